@@ -1,0 +1,36 @@
+package org.greenwave.role;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The role database as a role sees it. The connection's {@code search_path} is the role's own
+ * schema. Every call runs in one transaction, takes a connection from a pool, and is bounded in
+ * time.
+ */
+public interface RoleStore {
+  /** Work done in one transaction. It neither commits nor keeps the connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Runs work in a read-only transaction.
+   *
+   * @throws SQLException when the database cannot be asked or the work fails
+   */
+  <T> T read(Work<T> work) throws SQLException;
+
+  /**
+   * Runs work in a transaction that first locks the role's fence in share mode, then reads it, and
+   * holds the lock to its end (law L2).
+   *
+   * @param fence the fence that the role was activated with
+   * @throws FencedException when the database holds another fence; nothing was written, and nothing
+   *     ever will be under this fence
+   * @throws SQLException when the database cannot be asked or the work fails; nothing was written,
+   *     unless the connection broke during the commit
+   */
+  <T> T write(long fence, Work<T> work) throws SQLException, FencedException;
+}
