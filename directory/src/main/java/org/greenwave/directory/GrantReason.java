@@ -1,0 +1,111 @@
+package org.greenwave.directory;
+
+import java.util.List;
+
+/** Why a server is to host a role. */
+public sealed interface GrantReason extends Reason {
+
+  /** Nobody hosted the role, and this is the first server on its list that can. */
+  record FirstUsable(String server, List<SkipReason> skipped) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s is the first usable server on the list%s."
+          .formatted(server, passedOver(skipped));
+    }
+  }
+
+  /** The host's process has ended: its lease ended with it. */
+  record HostGone(String host, List<String> witnesses, String next, List<SkipReason> skipped)
+      implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s takes over because the process on %s has ended (seen by %s)%s."
+          .formatted(next, host, String.join(" and ", witnesses), passedOver(skipped));
+    }
+  }
+
+  /** The host's process was replaced by another before anyone noticed that it had ended. */
+  record HostRestarted(String host, String next, List<SkipReason> skipped)
+      implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s is given the role because %s has restarted and a restarted server starts nothing by itself%s."
+          .formatted(next, host, passedOver(skipped));
+    }
+  }
+
+  /** The host has been silent for so long that its lease has surely run out. */
+  record LeaseRanOut(String host, long silentMillis, String next, List<SkipReason> skipped)
+      implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s takes over because %s has been silent for %.1f s and its lease has run out%s."
+          .formatted(next, host, silentMillis / 1000.0, passedOver(skipped));
+    }
+  }
+
+  /** The host itself reports that it cannot run the role. */
+  record HostFailed(String host, String detail, String next, List<SkipReason> skipped)
+      implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s takes over because %s cannot run the role (%s)%s."
+          .formatted(next, host, detail, passedOver(skipped));
+    }
+  }
+
+  /** The whole system has started again and the last host is back. */
+  record LastHostReturned(String server) implements GrantReason {
+    @Override
+    public String sentence() {
+      return server + " goes on with the role that it hosted before the whole system stopped.";
+    }
+  }
+
+  /** A person asked for it. */
+  record AskedFor(String from, String server, String by) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s takes over from %s because %s asked for it.".formatted(server, from, by);
+    }
+  }
+
+  /** <i>Force execution on highest priority server</i> is set and a better server is healthy. */
+  record HigherPriority(String from, String server, long healthyMillis) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s takes over from %s because it is higher on the list, execution on the highest priority server is forced, and it has been healthy for %d s."
+          .formatted(server, from, healthyMillis / 1000);
+    }
+  }
+
+  /** The host is no longer on the list. */
+  record HostRemoved(String from, String server) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s takes over because %s was taken off the server list.".formatted(server, from);
+    }
+  }
+
+  /** A hand-over did not come to its end. */
+  record MoveUnfinished(String server, String to, long afterMillis) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s gets the role because the move to %s was not finished after %.1f s."
+          .formatted(server, to, afterMillis / 1000.0);
+    }
+  }
+
+  /** The role database holds a higher fence than the grant. */
+  record FenceOvertaken(String server, long found) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s gets the role anew because the role database held the higher fence %d."
+          .formatted(server, found);
+    }
+  }
+
+  private static String passedOver(List<SkipReason> skipped) {
+    return skipped.isEmpty() ? "" : "; passed over: " + SkipReason.clause(skipped);
+  }
+}

@@ -1,0 +1,138 @@
+package org.greenwave.directory;
+
+import java.time.Instant;
+
+/** Why a change was refused. The Directory is as it was. */
+public sealed interface Refusal extends Reason {
+  record BadName(String name) implements Refusal {
+    @Override
+    public String sentence() {
+      return "\"%s\" is not a name: use 1 to 32 small letters, digits and hyphens, beginning with a letter."
+          .formatted(name);
+    }
+  }
+
+  record RoleExists(String role) implements Refusal {
+    @Override
+    public String sentence() {
+      return "There is a role named %s already; choose another name.".formatted(role);
+    }
+  }
+
+  record RoleUnknown(String role) implements Refusal {
+    @Override
+    public String sentence() {
+      return "There is no role named %s.".formatted(role);
+    }
+  }
+
+  record ServerUnknown(String server) implements Refusal {
+    @Override
+    public String sentence() {
+      return "There is no server named %s; let it join first.".formatted(server);
+    }
+  }
+
+  record ServerTwice(String server) implements Refusal {
+    @Override
+    public String sentence() {
+      return "%s stands twice on the server list; a server has one place.".formatted(server);
+    }
+  }
+
+  record ListEmpty(String role) implements Refusal {
+    @Override
+    public String sentence() {
+      return "The server list of %s would be empty; keep at least one server, or deactivate the role."
+          .formatted(role);
+    }
+  }
+
+  record EditStale(String role, long basedOn, long found) implements Refusal {
+    @Override
+    public String sentence() {
+      return "%s has been changed meanwhile (you saw version %d, it is now %d); look at it again, then repeat your change."
+          .formatted(role, basedOn, found);
+    }
+  }
+
+  record TokenRefused() implements Refusal {
+    @Override
+    public String sentence() {
+      return "The token is not valid: it was used already, or never issued; ask for a new one.";
+    }
+  }
+
+  record TokenExpired(Instant expired) implements Refusal {
+    @Override
+    public String sentence() {
+      return "The token expired at %s; ask for a new one.".formatted(expired);
+    }
+  }
+
+  record ServerKnown(String server) implements Refusal {
+    @Override
+    public String sentence() {
+      return "There is a server named %s already; choose another name.".formatted(server);
+    }
+  }
+
+  record AlreadyFounded(String id) implements Refusal {
+    @Override
+    public String sentence() {
+      return "The Directory %s has been founded already.".formatted(id);
+    }
+  }
+
+  /** The decision was based on an assignment that has changed; it is made anew, never retried. */
+  record DecisionStale(String role, long expectedFence, long found) implements Refusal {
+    @Override
+    public String sentence() {
+      return "The decision about %s was based on fence %d, and the fence is now %d."
+          .formatted(role, expectedFence, found);
+    }
+  }
+
+  /** A grant is refused in any other term than the one it was decided in. */
+  record TermPassed(long decided, long found) implements Refusal {
+    @Override
+    public String sentence() {
+      return "The decision was made in term %d, and the term is now %d.".formatted(decided, found);
+    }
+  }
+
+  record NotOnList(String role, String server) implements Refusal {
+    @Override
+    public String sentence() {
+      return "%s is not on the server list of %s; add it first.".formatted(server, role);
+    }
+  }
+
+  record HostsAlready(String role, String server) implements Refusal {
+    @Override
+    public String sentence() {
+      return "%s hosts %s already.".formatted(server, role);
+    }
+  }
+
+  record CannotMove(String role, String detail) implements Refusal {
+    @Override
+    public String sentence() {
+      return "%s cannot be moved now: %s".formatted(role, detail);
+    }
+  }
+
+  record CannotTakeOver(SkipReason why) implements Refusal {
+    @Override
+    public String sentence() {
+      return why.server() + " cannot take over: " + why.sentence() + ".";
+    }
+  }
+
+  record SettingsUnsound(String problem) implements Refusal {
+    @Override
+    public String sentence() {
+      return problem;
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.greenwave.directory.failover;
+
+import java.util.List;
+import java.util.Optional;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.Reason;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.SkipReason;
+import org.greenwave.directory.WaitReason;
+import org.greenwave.directory.failover.RoleReport.State;
+import org.greenwave.directory.failover.Usability.Choice;
+
+/**
+ * Who is to host each role, and why. The heart of Greenwave: facts in, changes out, each with its
+ * reason. Called by the leader on each tick and each new piece of evidence, by previews, by the
+ * scenarios and by the simulation; the same facts always give the same answer.
+ */
+public final class Failover {
+  private Failover() {}
+
+  /** One decision for each role, also when nothing is to be done. */
+  public static List<Decision> decide(Situation situation) {
+    return situation.directory().roles().values().stream()
+        .map(role -> decide(role, situation))
+        .toList();
+  }
+
+  /** The decision for one role. */
+  public static Decision decide(Role role, Situation situation) {
+    if (!role.active()) {
+      return wait(role, new WaitReason.Deactivated());
+    }
+    return switch (situation.directory().assignment(role.name())) {
+      case Assignment.Vacant vacant -> vacant(role, vacant, situation);
+      case Assignment.Held held -> held(role, held.held(), situation);
+      case Assignment.HandingOver moving -> moving(role, moving, situation);
+    };
+  }
+
+  private static Decision vacant(Role role, Assignment.Vacant vacant, Situation situation) {
+    if (vacant.grant().isEmpty()) {
+      return first(role, situation);
+    }
+    Grant last = vacant.grant().get();
+    return switch (Standing.of(last, situation)) {
+      case Standing.Healthy(State state) when state == State.WARM || state == State.PREPARING ->
+          first(role, situation);
+      case Standing.Healthy _ -> wait(role, new WaitReason.HostStopping(last.server()));
+      case Standing.Failing _, Standing.Ended _, Standing.Replaced _, Standing.RanOut _ ->
+          first(role, situation);
+      case Standing.Doubtful(_, long remaining) ->
+          wait(role, new WaitReason.LeaseRunning(last.server(), remaining));
+      case Standing.NeverSeen(long remaining) ->
+          wait(role, new WaitReason.LeaseRunning(last.server(), remaining));
+    };
+  }
+
+  private static Decision first(Role role, Situation situation) {
+    Optional<WaitReason> preparing = Patience.preparing(role, situation);
+    return preparing.isPresent()
+        ? wait(role, preparing.get())
+        : replace(role, situation, GrantReason.FirstUsable::new);
+  }
+
+  private static Decision held(Role role, Grant grant, Situation situation) {
+    String host = grant.server();
+    return switch (Standing.of(grant, situation)) {
+      case Standing.Healthy(State state) -> healthy(role, grant, state, situation);
+      case Standing.Failing(String detail, long found) ->
+          found > grant.fence()
+              ? overtake(role, grant, found, situation)
+              : replace(
+                  role,
+                  situation,
+                  (next, skipped) -> new GrantReason.HostFailed(host, detail, next, skipped));
+      case Standing.Ended(List<String> witnesses) ->
+          replace(
+              role,
+              situation,
+              (next, skipped) -> new GrantReason.HostGone(host, witnesses, next, skipped));
+      case Standing.Replaced _ -> restarted(role, grant, situation);
+      case Standing.Doubtful doubtful -> wait(role, Patience.doubt(host, doubtful));
+      case Standing.NeverSeen(long remaining) -> absent(role, grant, remaining, situation);
+      case Standing.RanOut(long silent) ->
+          Patience.awaited(role, grant, situation)
+              .map(reason -> wait(role, reason))
+              .orElseGet(
+                  () ->
+                      replace(
+                          role,
+                          situation,
+                          (next, skipped) ->
+                              new GrantReason.LeaseRanOut(host, silent, next, skipped)));
+    };
+  }
+
+  /** Law L6: only an operator's edit or the force option disturbs a healthy host. */
+  private static Decision healthy(Role role, Grant grant, State state, Situation situation) {
+    String host = grant.server();
+    if (state != State.ACTIVE) {
+      return wait(role, new WaitReason.HostStarting(host));
+    }
+    if (!role.servers().contains(host)) {
+      return moveOff(role, grant, situation);
+    }
+    return role.forceHighest()
+        ? force(role, grant, situation)
+        : wait(role, new WaitReason.HostHealthy(host));
+  }
+
+  private static Decision moveOff(Role role, Grant grant, Situation situation) {
+    Choice choice = Usability.first(role, situation);
+    return choice
+        .server()
+        .map(
+            next -> move(role, next, situation, new GrantReason.HostRemoved(grant.server(), next)))
+        .orElseGet(() -> wait(role, new WaitReason.NobodyUsable(choice.skipped())));
+  }
+
+  private static Decision force(Role role, Grant grant, Situation situation) {
+    String host = grant.server();
+    Optional<String> better =
+        role.servers().stream()
+            .takeWhile(server -> !server.equals(host))
+            .filter(server -> Usability.skip(role, server, situation).isEmpty())
+            .findFirst();
+    return better
+        .map(
+            server -> {
+              long healthy = Patience.healthyMillis(role, server, situation);
+              long needed = situation.sightings().timings().failBackMillis();
+              return healthy < needed
+                  ? wait(
+                      role,
+                      new WaitReason.BetterServerSettling(host, server, needed - healthy))
+                  : move(
+                      role,
+                      server,
+                      situation,
+                      new GrantReason.HigherPriority(host, server, healthy));
+            })
+        .orElseGet(() -> wait(role, new WaitReason.HostHealthy(host)));
+  }
+
+  private static Decision restarted(Role role, Grant grant, Situation situation) {
+    if (!Patience.justStarted(situation) || !role.servers().contains(grant.server())) {
+      return replace(
+          role,
+          situation,
+          (next, skipped) -> new GrantReason.HostRestarted(grant.server(), next, skipped));
+    }
+    return Usability.skip(role, grant.server(), situation).isEmpty()
+        ? grant(role, grant.server(), situation, new GrantReason.LastHostReturned(grant.server()))
+        : wait(role, Patience.lastHost(grant, situation));
+  }
+
+  private static Decision absent(Role role, Grant grant, long remaining, Situation situation) {
+    return wait(
+        role,
+        Patience.awaited(role, grant, situation)
+            .orElse(new WaitReason.LeaseRunning(grant.server(), remaining)));
+  }
+
+  private static Decision overtake(Role role, Grant grant, long found, Situation situation) {
+    Grant above =
+        Moves.grant(
+            role, grant.server(), found + 1, situation,
+            new GrantReason.FenceOvertaken(grant.server(), found));
+    return act(role, new Change.GrantIssued(above, grant.fence()), above.reason());
+  }
+
+  /** A hand-over under way: it completes, or the Directory grants above it (rule 6). */
+  private static Decision moving(
+      Role role, Assignment.HandingOver moving, Situation situation) {
+    return Moves.completed(role, moving, situation)
+        .map(change -> act(role, change, moving.pending().reason()))
+        .or(() -> Moves.brokenOff(role, moving, situation))
+        .orElseGet(
+            () ->
+                wait(
+                    role,
+                    new WaitReason.MoveUnderWay(
+                        moving.from().server(), moving.pending().server())));
+  }
+
+  /** Makes a reason out of the server chosen and those passed over. */
+  interface Because {
+    GrantReason of(String next, List<SkipReason> skipped);
+  }
+
+  /** Grants the role to the first usable server, whoever had it before (law L5). */
+  static Decision replace(Role role, Situation situation, Because because) {
+    Choice choice = Usability.first(role, situation);
+    return choice
+        .server()
+        .map(next -> grant(role, next, situation, because.of(next, choice.skipped())))
+        .orElseGet(() -> wait(role, new WaitReason.NobodyUsable(choice.skipped())));
+  }
+
+  static Decision grant(Role role, String server, Situation situation, GrantReason reason) {
+    long fence = situation.directory().assignment(role.name()).fence();
+    Grant grant = Moves.grant(role, server, fence + 1, situation, reason);
+    return act(role, new Change.GrantIssued(grant, fence), reason);
+  }
+
+  private static Decision move(
+      Role role, String server, Situation situation, GrantReason reason) {
+    long fence = situation.directory().assignment(role.name()).fence();
+    Grant pending = Moves.grant(role, server, fence + 1, situation, reason);
+    return act(role, new Change.MoveBegun(pending, fence), reason);
+  }
+
+  private static Decision act(Role role, Change change, Reason reason) {
+    return new Decision(role.name(), Optional.of(change), reason);
+  }
+
+  private static Decision wait(Role role, WaitReason reason) {
+    return new Decision(role.name(), Optional.empty(), reason);
+  }
+}

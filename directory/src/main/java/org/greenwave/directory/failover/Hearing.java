@@ -1,0 +1,63 @@
+package org.greenwave.directory.failover;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.greenwave.directory.failover.RoleReport.State;
+import org.jspecify.annotations.Nullable;
+
+/** What a beat adds to what was seen before. */
+final class Hearing {
+  private Hearing() {}
+
+  static Sighting of(@Nullable Sighting before, Beat beat, Sightings seen, long nowMillis) {
+    if (before == null) {
+      return first(beat, 0, nowMillis);
+    }
+    int order = beat.incarnation().compareTo(before.incarnation());
+    if (order < 0) {
+      return before;
+    }
+    // A lease ends with its process, but an older one may have been given without our seeing it.
+    return order > 0
+        ? first(beat, before.mayActUntilMillis(), nowMillis)
+        : again(before, beat, seen.timings().leaseMillis(), nowMillis);
+  }
+
+  private static Sighting first(Beat beat, long mayActUntilMillis, long nowMillis) {
+    return new Sighting(
+        beat.incarnation(),
+        nowMillis,
+        nowMillis,
+        mayActUntilMillis,
+        Set.of(),
+        beat.roleTypes(),
+        beat.roles(),
+        ready(Map.of(), beat, nowMillis));
+  }
+
+  private static Sighting again(Sighting before, Beat beat, long breakMillis, long nowMillis) {
+    boolean unbroken = nowMillis - before.heardAtMillis() <= breakMillis;
+    return new Sighting(
+        before.incarnation(),
+        nowMillis,
+        unbroken ? before.aliveSinceMillis() : nowMillis,
+        before.mayActUntilMillis(),
+        before.goneBy(),
+        beat.roleTypes(),
+        beat.roles(),
+        ready(unbroken ? before.readySinceMillis() : Map.of(), beat, nowMillis));
+  }
+
+  private static Map<String, Long> ready(Map<String, Long> before, Beat beat, long nowMillis) {
+    Map<String, Long> since = new HashMap<>();
+    beat.roles()
+        .forEach(
+            (role, report) -> {
+              if (report.state() == State.WARM || report.state() == State.ACTIVE) {
+                since.put(role, before.getOrDefault(role, nowMillis));
+              }
+            });
+    return since;
+  }
+}

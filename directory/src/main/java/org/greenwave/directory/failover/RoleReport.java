@@ -1,0 +1,29 @@
+package org.greenwave.directory.failover;
+
+/**
+ * What a server says of a role that it is on the list of.
+ *
+ * @param state how far the role is there
+ * @param fence the fence under which it is active or starting, else 0
+ * @param databaseWritable whether the server can write the role database
+ * @param fenceFound a higher fence met in the role database, else 0
+ * @param sentence the same for a person
+ */
+public record RoleReport(
+    State state, long fence, boolean databaseWritable, long fenceFound, String sentence) {
+  /** How far a role is on one server. */
+  public enum State {
+    /** Being loaded and warmed up. */
+    PREPARING,
+    /** A warm standby. */
+    WARM,
+    /** Granted, not yet active. */
+    STARTING,
+    /** The host, working. */
+    ACTIVE,
+    /** Giving the role up. */
+    STOPPING,
+    /** The role cannot run there now; the sentence says why. */
+    REFUSING
+  }
+}

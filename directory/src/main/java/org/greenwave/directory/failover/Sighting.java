@@ -1,0 +1,68 @@
+package org.greenwave.directory.failover;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a Directory server last saw of a server. Times are on the watcher's own monotonic clock.
+ *
+ * @param incarnation the run of its process that was heard last
+ * @param heardAtMillis when its last beat arrived
+ * @param aliveSinceMillis since when it has been heard without a break
+ * @param mayActUntilMillis when every lease that it was given has surely run out
+ * @param goneBy who has seen this incarnation's process end
+ * @param roleTypes its plug-ins' versions
+ * @param roles what it says of its roles
+ * @param readySinceMillis since when each role has been warm or active there
+ */
+public record Sighting(
+    String incarnation,
+    long heardAtMillis,
+    long aliveSinceMillis,
+    long mayActUntilMillis,
+    Set<String> goneBy,
+    Map<String, String> roleTypes,
+    Map<String, RoleReport> roles,
+    Map<String, Long> readySinceMillis) {
+  public Sighting {
+    goneBy = Set.copyOf(goneBy);
+    roleTypes = Map.copyOf(roleTypes);
+    roles = Map.copyOf(roles);
+    readySinceMillis = Map.copyOf(readySinceMillis);
+  }
+
+  /** The same with or without a witness of its end. */
+  Sighting witnessed(String witness, boolean ended) {
+    if (goneBy.contains(witness) == ended) {
+      return this;
+    }
+    Set<String> witnesses = new HashSet<>(goneBy);
+    if (ended) {
+      witnesses.add(witness);
+    } else {
+      witnesses.remove(witness);
+    }
+    return new Sighting(
+        incarnation,
+        heardAtMillis,
+        aliveSinceMillis,
+        mayActUntilMillis,
+        witnesses,
+        roleTypes,
+        roles,
+        readySinceMillis);
+  }
+
+  Sighting withMayActUntil(long untilMillis) {
+    return new Sighting(
+        incarnation,
+        heardAtMillis,
+        aliveSinceMillis,
+        Math.max(mayActUntilMillis, untilMillis),
+        goneBy,
+        roleTypes,
+        roles,
+        readySinceMillis);
+  }
+}

@@ -1,0 +1,129 @@
+package org.greenwave.directory.failover;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.greenwave.directory.Timings;
+
+/**
+ * What one Directory server has seen of all servers: soft state, never replicated. Every Directory
+ * server keeps its own, so that a new leader starts with eyes open; all that it must not trust of
+ * the time before is how long leases run, and for that it waits (rule 4).
+ *
+ * @param watcher the Directory server that keeps these sightings
+ * @param watchingSinceMillis when it began to watch
+ * @param leaderSinceMillis when it became leader; meaningless on a follower
+ * @param inheritedLeaseMillis the longest lease that earlier leaders may have given, from the log
+ * @param term the term in which it leads
+ * @param timings the system's timings
+ * @param servers the sightings by server name
+ * @param assignedAtMillis when it learned of each role's present assignment
+ */
+public record Sightings(
+    String watcher,
+    long watchingSinceMillis,
+    long leaderSinceMillis,
+    long inheritedLeaseMillis,
+    long term,
+    Timings timings,
+    Map<String, Sighting> servers,
+    Map<String, Long> assignedAtMillis) {
+
+  public Sightings {
+    servers = Map.copyOf(servers);
+    assignedAtMillis = Map.copyOf(assignedAtMillis);
+  }
+
+  /** A watcher that has seen nothing yet. */
+  public static Sightings none(String watcher, long nowMillis, Timings timings) {
+    return new Sightings(
+        watcher, nowMillis, nowMillis, timings.leaseCapMillis(), 0, timings, Map.of(), Map.of());
+  }
+
+  /**
+   * The watcher begins to lead. When its predecessors gave leases it cannot know, only how long the
+   * longest may be.
+   */
+  public Sightings leading(long newTerm, long inherited, long nowMillis) {
+    return new Sightings(
+        watcher,
+        watchingSinceMillis,
+        nowMillis,
+        inherited,
+        newTerm,
+        timings,
+        servers,
+        assignedAtMillis);
+  }
+
+  /** The watcher learned of a role's new assignment. */
+  public Sightings assigned(String role, long nowMillis) {
+    Map<String, Long> times = new HashMap<>(assignedAtMillis);
+    times.put(role, nowMillis);
+    return new Sightings(
+        watcher,
+        watchingSinceMillis,
+        leaderSinceMillis,
+        inheritedLeaseMillis,
+        term,
+        timings,
+        servers,
+        times);
+  }
+
+  /** A beat has arrived. It also states anew, in full, whose end its sender has seen. */
+  public Sightings heard(Beat beat, long nowMillis) {
+    Map<String, Sighting> changed = new HashMap<>(servers);
+    Sighting before = changed.get(beat.server());
+    changed.put(beat.server(), Hearing.of(before, beat, this, nowMillis));
+    changed.replaceAll(
+        (server, sighting) -> {
+          String ended = beat.gone().get(server);
+          return sighting.witnessed(beat.server(), sighting.incarnation().equals(ended));
+        });
+    return with(changed);
+  }
+
+  /** The watcher, leading, has answered a server's beat with a lease. */
+  public Sightings answered(String server, long leaseMillis, long nowMillis) {
+    Map<String, Sighting> changed = new HashMap<>(servers);
+    long until = nowMillis + timings.withMargin(leaseMillis);
+    changed.computeIfPresent(server, (_, sighting) -> sighting.withMayActUntil(until));
+    return with(changed);
+  }
+
+  /** What was last seen of a server. */
+  public Optional<Sighting> of(String server) {
+    return Optional.ofNullable(servers.get(server));
+  }
+
+  /**
+   * When every lease that a server may have has surely run out: what this leader gave, or a whole
+   * lease from becoming leader for what its predecessors gave.
+   */
+  public long mayActUntilMillis(String server) {
+    long inherited = leaderSinceMillis + timings.withMargin(inheritedLeaseMillis);
+    Sighting sighting = servers.get(server);
+    return sighting == null ? inherited : Math.max(inherited, sighting.mayActUntilMillis());
+  }
+
+  /** Whether a server has been heard within the last lease. */
+  public boolean alive(String server, long nowMillis) {
+    Sighting sighting = servers.get(server);
+    return sighting != null
+        && sighting.goneBy().isEmpty()
+        && nowMillis - sighting.heardAtMillis() <= timings.leaseMillis();
+  }
+
+  private Sightings with(Map<String, Sighting> changed) {
+    return new Sightings(
+        watcher,
+        watchingSinceMillis,
+        leaderSinceMillis,
+        inheritedLeaseMillis,
+        term,
+        timings,
+        changed,
+        assignedAtMillis);
+  }
+}

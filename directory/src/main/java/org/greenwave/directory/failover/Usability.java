@@ -1,0 +1,91 @@
+package org.greenwave.directory.failover;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.SkipReason;
+import org.greenwave.directory.failover.RoleReport.State;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a server on a role's list can host it now (rule 1). */
+public final class Usability {
+  private Usability() {}
+
+  /**
+   * The first usable server of a role's list.
+   *
+   * @param server empty when none is usable
+   * @param skipped those before it on the list, each with why
+   */
+  public record Choice(Optional<String> server, List<SkipReason> skipped) {}
+
+  /** The first usable server of a role's whole list. */
+  public static Choice first(Role role, Situation situation) {
+    Choice strict = first(role, situation, true);
+    // If the database is writable from no server, or none is warm, that leaves nobody out: the role
+    // is granted all the same and spools.
+    return strict.server().isPresent() ? strict : first(role, situation, false);
+  }
+
+  private static Choice first(Role role, Situation situation, boolean strict) {
+    List<SkipReason> skipped = new ArrayList<>();
+    for (String server : role.servers()) {
+      Optional<SkipReason> skip = skip(role, server, situation, strict);
+      if (skip.isEmpty()) {
+        return new Choice(Optional.of(server), skipped);
+      }
+      skipped.add(skip.get());
+    }
+    return new Choice(Optional.empty(), skipped);
+  }
+
+  /** Why a server cannot host a role as well as it should be able to; empty when it can. */
+  public static Optional<SkipReason> skip(Role role, String server, Situation situation) {
+    return skip(role, server, situation, true);
+  }
+
+  private static Optional<SkipReason> skip(
+      Role role, String server, Situation situation, boolean strict) {
+    Optional<Sighting> seen = situation.sightings().of(server);
+    if (seen.isEmpty()) {
+      return Optional.of(new SkipReason.NotSeen(server));
+    }
+    Sighting sighting = seen.get();
+    Optional<SkipReason> absent = absent(server, sighting, situation);
+    return absent.isPresent() ? absent : unfit(role, server, sighting, strict);
+  }
+
+  private static Optional<SkipReason> absent(
+      String server, Sighting sighting, Situation situation) {
+    if (!sighting.goneBy().isEmpty()) {
+      return Optional.of(new SkipReason.NotRunning(server));
+    }
+    long silent = situation.nowMillis() - sighting.heardAtMillis();
+    return silent > situation.sightings().timings().leaseMillis()
+        ? Optional.of(new SkipReason.NotAnswering(server, silent))
+        : Optional.empty();
+  }
+
+  private static Optional<SkipReason> unfit(
+      Role role, String server, Sighting sighting, boolean strict) {
+    if (!sighting.roleTypes().containsKey(role.type())) {
+      return Optional.of(new SkipReason.PluginMissing(server, role.type()));
+    }
+    RoleReport report = sighting.roles().get(role.name());
+    if (report != null && report.state() == State.REFUSING) {
+      return Optional.of(new SkipReason.RefusedByRole(server, report.sentence()));
+    }
+    return strict ? unready(server, report) : Optional.empty();
+  }
+
+  private static Optional<SkipReason> unready(
+      String server, @Nullable RoleReport report) {
+    if (report == null || report.state() == State.PREPARING) {
+      return Optional.of(new SkipReason.NotReady(server));
+    }
+    return report.databaseWritable()
+        ? Optional.empty()
+        : Optional.of(new SkipReason.DatabaseNotWritable(server));
+  }
+}

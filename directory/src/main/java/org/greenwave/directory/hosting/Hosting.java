@@ -1,0 +1,131 @@
+package org.greenwave.directory.hosting;
+
+import java.util.Optional;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.hosting.HostState.Absent;
+import org.greenwave.directory.hosting.HostState.Active;
+import org.greenwave.directory.hosting.HostState.Closing;
+import org.greenwave.directory.hosting.HostState.FencedOff;
+import org.greenwave.directory.hosting.HostState.Preparing;
+import org.greenwave.directory.hosting.HostState.Refusing;
+import org.greenwave.directory.hosting.HostState.Starting;
+import org.greenwave.directory.hosting.HostState.Stopping;
+import org.greenwave.directory.hosting.HostState.Warm;
+import org.greenwave.directory.hosting.HostState.Yielding;
+
+/**
+ * One role on one server, and what to do next about it.
+ *
+ * @param state how far the role is
+ * @param spentFence the highest fence that the role was active under or that was refused here; a
+ *     grant with such a fence is never started again (law L2)
+ * @param fenceFound the highest fence of another host met in the role database
+ */
+public record Hosting(HostState state, long spentFence, long fenceFound) {
+  /** A role that is not loaded. */
+  public static final Hosting ABSENT = new Hosting(new Absent(), 0, 0);
+
+  /**
+   * What to do next.
+   *
+   * @param command empty when there is nothing to do now
+   */
+  public record Step(Hosting hosting, Optional<HostCommand> command) {}
+
+  /** What to do about what is wanted. */
+  public Step towards(Wanted wanted) {
+    return switch (state) {
+      case Absent _ -> wanted instanceof Wanted.Nothing ? stay() : prepare();
+      case Warm _ -> fromWarm(wanted);
+      case Active(Grant grant) -> fromActive(grant, wanted);
+      case Refusing _ -> wanted instanceof Wanted.Nothing ? close() : stay();
+      case FencedOff(Grant grant) -> go(new Stopping(grant), new HostCommand.Stop());
+      case Preparing _, Starting _, Yielding _, Stopping _, Closing _ -> stay();
+    };
+  }
+
+  private Step fromWarm(Wanted wanted) {
+    return switch (wanted) {
+      case Wanted.Nothing _ -> close();
+      case Wanted.Host(Grant grant) when grant.fence() > spentFence ->
+          go(new Starting(grant), new HostCommand.Start(grant));
+      case Wanted.Host _, Wanted.Standby _, Wanted.Yield _ -> stay();
+    };
+  }
+
+  private Step fromActive(Grant grant, Wanted wanted) {
+    return switch (wanted) {
+      case Wanted.Host(Grant same) when same.fence() == grant.fence() -> stay();
+      case Wanted.Yield(Grant from, Grant pending) when from.fence() == grant.fence() ->
+          go(new Yielding(from, pending), new HostCommand.Yield(from, pending));
+      case Wanted.Nothing _, Wanted.Standby _, Wanted.Host _, Wanted.Yield _ ->
+          go(new Stopping(grant), new HostCommand.Stop());
+    };
+  }
+
+  /** What has become of the role. An event that the state does not expect changes nothing. */
+  public Hosting after(HostEvent event) {
+    return switch (event) {
+      case HostEvent.Prepared _ -> state instanceof Preparing ? in(new Warm()) : this;
+      case HostEvent.Started(long fence) -> started(fence);
+      case HostEvent.Failed(String sentence, long found) -> failed(sentence, found);
+      case HostEvent.FencedOff(long fence, long held) -> fencedOff(fence, held);
+      case HostEvent.Stopped _ ->
+          state instanceof Stopping || state instanceof Yielding ? in(new Warm()) : this;
+      case HostEvent.Closed _ -> state instanceof Closing ? in(new Absent()) : this;
+      case HostEvent.RetryDue _ -> state instanceof Refusing ? in(new Absent()) : this;
+    };
+  }
+
+  private Hosting started(long fence) {
+    return state instanceof Starting(Grant grant) && grant.fence() == fence
+        ? new Hosting(new Active(grant), Math.max(spentFence, fence), fenceFound)
+        : this;
+  }
+
+  private Hosting failed(String sentence, long found) {
+    return switch (state) {
+      case Starting(Grant grant) ->
+          new Hosting(
+              new Refusing(sentence, found),
+              Math.max(spentFence, grant.fence()),
+              Math.max(fenceFound, found));
+      case Preparing _ -> in(new Refusing(sentence, found));
+      case Absent _,
+          Warm _,
+          Active _,
+          FencedOff _,
+          Yielding _,
+          Stopping _,
+          Closing _,
+          Refusing _ ->
+          this;
+    };
+  }
+
+  private Hosting fencedOff(long fence, long held) {
+    return state instanceof Active(Grant grant) && grant.fence() == fence
+        ? new Hosting(new FencedOff(grant), spentFence, Math.max(fenceFound, held))
+        : this;
+  }
+
+  private Hosting in(HostState next) {
+    return new Hosting(next, spentFence, fenceFound);
+  }
+
+  private Step stay() {
+    return new Step(this, Optional.empty());
+  }
+
+  private Step prepare() {
+    return go(new Preparing(), new HostCommand.Prepare());
+  }
+
+  private Step close() {
+    return go(new Closing(), new HostCommand.Close());
+  }
+
+  private Step go(HostState next, HostCommand command) {
+    return new Step(in(next), Optional.of(command));
+  }
+}

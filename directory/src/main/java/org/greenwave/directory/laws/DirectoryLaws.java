@@ -1,0 +1,52 @@
+package org.greenwave.directory.laws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Grant;
+
+/** The laws that can be judged from the Directory alone, before and after one change. */
+public final class DirectoryLaws {
+  private DirectoryLaws() {}
+
+  /**
+   * A law that a change breaks.
+   *
+   * @param law which
+   * @param facts what shows it
+   */
+  public record Breach(Law law, String facts) {}
+
+  /** The laws that a change from one Directory to another breaks; empty when all hold. */
+  public static List<Breach> breaches(Directory before, Directory after) {
+    List<Breach> breaches = new ArrayList<>();
+    if (after.version() != before.version() + 1) {
+      breaches.add(
+          new Breach(
+              Law.L7, "version %d follows %d".formatted(after.version(), before.version())));
+    }
+    for (Map.Entry<String, Assignment> entry : before.assignments().entrySet()) {
+      rising(entry.getKey(), entry.getValue(), after.assignment(entry.getKey()), breaches);
+    }
+    return breaches;
+  }
+
+  private static void rising(
+      String role, Assignment before, Assignment after, List<Breach> breaches) {
+    if (after.fence() < before.fence()) {
+      breaches.add(
+          new Breach(
+              Law.L2,
+              "fence of %s fell from %d to %d".formatted(role, before.fence(), after.fence())));
+    }
+    if (after instanceof Assignment.Held(Grant now)
+        && before instanceof Assignment.Held(Grant then)
+        && now.fence() == then.fence()
+        && !now.equals(then)) {
+      breaches.add(
+          new Breach(Law.L2, "fence %d of %s was granted twice".formatted(now.fence(), role)));
+    }
+  }
+}
