@@ -1,0 +1,135 @@
+package org.greenwave.server.core;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.RoleReport;
+import org.greenwave.directory.hosting.HostLease;
+import org.greenwave.server.wire.WireMessage.Answered;
+import org.greenwave.server.wire.WireMessage.BeatSent;
+
+/** Sends this server's signs of life and keeps the lease that their answers give. */
+final class Beats {
+  /** What a beat tells beside the time. */
+  record News(Map<String, RoleReport> roles, Map<String, String> gone) {}
+
+  /** Carries a beat to every Directory server, this one included. */
+  interface Carrier {
+    void carry(BeatSent beat);
+  }
+
+  private static final int REMEMBERED = 64;
+  private static final int LATENESS_BEATS = 64;
+
+  private final Identity identity;
+  private final Loop loop;
+  private final Map<String, String> roleTypes;
+  private final Supplier<News> news;
+  private final Supplier<Long> version;
+  private final Carrier carrier;
+  private final Map<Long, Long> sentAt = new LinkedHashMap<>();
+  private final long[] lateness = new long[LATENESS_BEATS];
+  private HostLease lease = HostLease.NONE;
+  private Set<String> without = Set.of();
+  private long notBefore = Long.MIN_VALUE;
+  private long sequence;
+  private long dueMillis;
+  private News told = new News(Map.of(), Map.of());
+
+  Beats(
+      Identity identity,
+      Loop loop,
+      Map<String, String> roleTypes,
+      Sources sources) {
+    this.identity = identity;
+    this.loop = loop;
+    this.roleTypes = Map.copyOf(roleTypes);
+    this.news = sources.news();
+    this.version = sources.version();
+    this.carrier = sources.carrier();
+  }
+
+  /** Where a beat's contents come from and where it goes. */
+  record Sources(Supplier<News> news, Supplier<Long> version, Carrier carrier) {}
+
+  /** Begins to beat. */
+  void start(long everyMillis) {
+    dueMillis = loop.nowMillis() + everyMillis;
+    loop.every(everyMillis, () -> onTime(everyMillis));
+  }
+
+  private void onTime(long everyMillis) {
+    long now = loop.nowMillis();
+    lateness[(int) (sequence % LATENESS_BEATS)] = Math.max(0, now - dueMillis);
+    dueMillis = Math.max(dueMillis + everyMillis, now);
+    send();
+  }
+
+  /** Sends a beat at once if there is news. */
+  void newsMayBeThere() {
+    if (!news.get().equals(told)) {
+      send();
+    }
+  }
+
+  private void send() {
+    told = news.get();
+    sequence++;
+    sentAt.put(sequence, loop.nowMillis());
+    if (sentAt.size() > REMEMBERED) {
+      sentAt.remove(sentAt.keySet().iterator().next());
+    }
+    Beat beat =
+        new Beat(
+            identity.name(),
+            identity.incarnation(),
+            sequence,
+            latenessMillis(),
+            identity.server().release(),
+            roleTypes,
+            told.roles(),
+            told.gone());
+    carrier.carry(new BeatSent(beat, version.get()));
+  }
+
+  private long latenessMillis() {
+    long worst = 0;
+    for (long late : lateness) {
+      worst = Math.max(worst, late);
+    }
+    return worst;
+  }
+
+  /** A Directory server has answered. */
+  void answered(Answered answer) {
+    Long sent = sentAt.get(answer.sequence());
+    boolean ours = answer.incarnation().equals(identity.incarnation());
+    if (ours && sent != null && sent >= notBefore && answer.leaseMillis() > 0) {
+      lease = lease.answered(sent, answer.leaseMillis());
+      without = Set.copyOf(answer.without());
+    }
+  }
+
+  /**
+   * The leader has lost sight of this process and may take it for dead: no lease until a beat that
+   * is sent from now on has been answered (rule 3).
+   */
+  void lostSightOf(String watcher, String leader) {
+    if (watcher.equals(leader)) {
+      lease = HostLease.NONE;
+      notBefore = loop.nowMillis();
+    }
+  }
+
+  /** How much of the lease is left for a role, 0 for none. */
+  long leftMillis(String role) {
+    return without.contains(role) ? 0 : lease.leftMillis(loop.nowMillis());
+  }
+
+  /** How much of the lease is left. */
+  long leftMillis() {
+    return lease.leftMillis(loop.nowMillis());
+  }
+}

@@ -1,0 +1,146 @@
+package org.greenwave.server.core;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Server;
+import org.greenwave.server.log.ConsensusLog;
+import org.greenwave.server.log.RatisLog;
+import org.greenwave.server.log.Receipt;
+import org.greenwave.server.wire.Link;
+import org.greenwave.server.wire.WireMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Directory server's part in keeping the Directory. In the loop, but for the log's own calls. */
+public final class DirectorySeat {
+  private static final Logger LOG = LoggerFactory.getLogger(DirectorySeat.class);
+
+  /** Tells all linked servers of a committed change. */
+  interface Publisher {
+    void publish(long version, Stamp stamp, Change change);
+  }
+
+  /** How the seat takes part in the log and reaches others. */
+  record Doors(RatisLog.Options log, Publisher publisher) {}
+
+  private final Identity identity;
+  private final Loop loop;
+  private final View view;
+  private final Publisher publisher;
+  private final ConsensusLog log;
+  private final LeaderDesk desk;
+  private final Admission admission;
+  private final Succession succession;
+
+  DirectorySeat(Identity identity, Loop loop, InstantSource clock, View view, Doors doors)
+      throws IOException {
+    this.identity = identity;
+    this.loop = loop;
+    this.view = view;
+    publisher = doors.publisher();
+    log = new RatisLog(doors.log(), clock, listener());
+    desk = new LeaderDesk(identity, loop, clock, view, log);
+    admission = new Admission(loop, log);
+    succession = new Succession(identity.name(), loop, log);
+  }
+
+  private ConsensusLog.Listener listener() {
+    return new ConsensusLog.Listener() {
+      @Override
+      public void applied(Directory directory, Change change, Stamp stamp) {
+        loop.post(
+            () -> {
+              if (desk.leading()) {
+                publisher.publish(directory.version(), stamp, change);
+              }
+              view.offer(directory);
+            });
+      }
+
+      @Override
+      public void replaced(Directory directory) {
+        loop.post(() -> view.offer(directory));
+      }
+
+      @Override
+      public void leading(long term, long inheritedLeaseMillis) {
+        loop.post(() -> lead(term, inheritedLeaseMillis));
+      }
+
+      @Override
+      public void following() {
+        loop.post(() -> desk.follow());
+      }
+    };
+  }
+
+  private void lead(long term, long inheritedLeaseMillis) {
+    if (view.directory().id().isEmpty()) {
+      log.propose(new Change.Founded(identity.systemId(), "greenwave", identity.server()));
+    }
+    desk.lead(term, inheritedLeaseMillis);
+  }
+
+  /** A beat has come in from another server. */
+  void heard(WireMessage.Hello hello, WireMessage.BeatSent beat, Link link) {
+    desk.received(beat, link::send);
+    if (desk.leading()) {
+      announce(hello.server());
+    }
+  }
+
+  /** Records where a known server is now, if that has changed. */
+  private void announce(Server server) {
+    Server recorded = view.directory().servers().get(server.name());
+    if (recorded != null && !recorded.equals(server)) {
+      LOG.info("{} has moved or changed.", server.name());
+      log.propose(new Change.ServerAnnounced(server));
+    }
+  }
+
+  /** What has to be looked after from time to time. */
+  void keepHouse(Map<String, Link> callers) {
+    if (desk.leading()) {
+      admission.next(view.directory(), desk.sightings());
+      callers.forEach(this::catchUp);
+    }
+  }
+
+  /** An expansion server reads no log: one that lags has missed something. */
+  private void catchUp(String server, Link link) {
+    Server recorded = view.directory().servers().get(server);
+    if (recorded != null
+        && recorded.kind() == Server.Kind.EXPANSION
+        && desk.versionSeenBy(server) < view.directory().version()) {
+      link.send(new WireMessage.Snapshot(view.directory()));
+    }
+  }
+
+  /** A server's process has ended. */
+  void ended(String server, List<String> directoryServers) {
+    succession.ended(server, directoryServers);
+  }
+
+  LeaderDesk desk() {
+    return desk;
+  }
+
+  public ConsensusLog log() {
+    return log;
+  }
+
+  public boolean leading() {
+    return desk.leading();
+  }
+
+  /** Proposes a decision about a role that a person asked for. In the loop. */
+  public CompletableFuture<Receipt> propose(String role, Change change) {
+    return desk.propose(role, change);
+  }
+}

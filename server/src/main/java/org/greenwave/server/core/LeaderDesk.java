@@ -1,0 +1,242 @@
+package org.greenwave.server.core;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Reason;
+import org.greenwave.directory.Timings;
+import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.Decision;
+import org.greenwave.directory.failover.Failover;
+import org.greenwave.directory.failover.Sightings;
+import org.greenwave.directory.failover.Situation;
+import org.greenwave.server.log.ConsensusLog;
+import org.greenwave.server.log.Receipt;
+import org.greenwave.server.wire.WireMessage.Answered;
+import org.greenwave.server.wire.WireMessage.BeatSent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where beats come in, are answered, and turn into decisions. Every Directory server keeps its
+ * sightings up; only the leader answers with leases and proposes.
+ */
+final class LeaderDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaderDesk.class);
+
+  /** How close together barriers may be; all beats that come meanwhile share the next one. */
+  private static final long BARRIER_GAP_MILLIS = 20;
+
+  private static final long TICK_MILLIS = 50;
+
+  private final Identity identity;
+  private final Loop loop;
+  private final InstantSource clock;
+  private final View view;
+  private final ConsensusLog log;
+  private final Map<String, Long> inFlight = new HashMap<>();
+  private final Map<String, Reason> reasons = new ConcurrentHashMap<>();
+  private final Map<String, Long> versions = new HashMap<>();
+  private List<Waiting> waiting = new ArrayList<>();
+  private boolean barrierInFlight;
+  private volatile boolean leading;
+  private volatile Sightings sightings;
+
+  /** A beat that waits for a barrier. */
+  private record Waiting(Beat beat, Consumer<Answered> reply) {}
+
+  LeaderDesk(Identity identity, Loop loop, InstantSource clock, View view, ConsensusLog log) {
+    this.identity = identity;
+    this.loop = loop;
+    this.clock = clock;
+    this.view = view;
+    this.log = log;
+    sightings = Sightings.none(identity.name(), loop.nowMillis(), Timings.DEFAULT);
+    loop.every(TICK_MILLIS, this::decide);
+  }
+
+  /** What this server last saw of all others. */
+  Sightings sightings() {
+    return sightings;
+  }
+
+  boolean leading() {
+    return leading;
+  }
+
+  /** Everything that a decision taken now would be based on. */
+  Situation situation() {
+    return new Situation(view.directory(), sightings, loop.nowMillis(), clock.instant());
+  }
+
+  void lead(long term, long inheritedLeaseMillis) {
+    leading = true;
+    sightings = sightings.leading(term, inheritedLeaseMillis, loop.nowMillis());
+    LOG.info("{} leads the Directory in term {}.", identity.name(), term);
+    decide();
+  }
+
+  void follow() {
+    if (leading) {
+      LOG.info("{} does not lead the Directory any more.", identity.name());
+    }
+    leading = false;
+    barrierInFlight = false;
+    inFlight.clear();
+    reasons.clear();
+    waiting.forEach(beat -> beat.reply().accept(noLease(beat.beat())));
+    waiting = new ArrayList<>();
+  }
+
+  /** A beat has arrived, from another server or from this one. */
+  void received(BeatSent sent, Consumer<Answered> reply) {
+    Beat beat = sent.beat();
+    sightings = sightings.heard(beat, loop.nowMillis());
+    versions.put(beat.server(), sent.version());
+    if (leading) {
+      waiting.add(new Waiting(beat, reply));
+      raiseBarrier();
+      decide();
+    } else {
+      reply.accept(noLease(beat));
+    }
+  }
+
+  private void raiseBarrier() {
+    if (barrierInFlight || waiting.isEmpty()) {
+      return;
+    }
+    barrierInFlight = true;
+    List<Waiting> batch = waiting;
+    waiting = new ArrayList<>();
+    long longest = batch.stream().mapToLong(beat -> leaseMillis(beat.beat())).max().orElse(0);
+    long term = sightings.term();
+    log.barrier(longest)
+        .whenComplete((_, failure) -> loop.post(() -> passed(batch, term, failure == null)));
+  }
+
+  private void passed(List<Waiting> batch, long term, boolean committed) {
+    boolean still = leading && sightings.term() == term;
+    if (still) {
+      loop.after(
+          BARRIER_GAP_MILLIS,
+          () -> {
+            barrierInFlight = false;
+            raiseBarrier();
+          });
+    }
+    batch.forEach(
+        beat -> beat.reply().accept(still && committed ? answer(beat.beat()) : noLease(beat.beat())));
+  }
+
+  private Answered answer(Beat beat) {
+    boolean believedGone =
+        sightings
+            .of(beat.server())
+            .filter(seen -> seen.incarnation().equals(beat.incarnation()))
+            .map(seen -> seen.goneBy().contains(identity.name()))
+            .orElse(true);
+    if (believedGone) {
+      return noLease(beat);
+    }
+    long lease = leaseMillis(beat);
+    sightings = sightings.answered(beat.server(), lease, loop.nowMillis());
+    return new Answered(
+        beat.incarnation(), beat.sequence(), lease, excluded(beat.server()), identity.name());
+  }
+
+  /** While its replacement is under way, a host is given no lease for the role (rule 4). */
+  private List<String> excluded(String server) {
+    return inFlight.keySet().stream()
+        .filter(
+            role ->
+                view.directory()
+                    .assignment(role)
+                    .grant()
+                    .filter(grant -> grant.server().equals(server))
+                    .isPresent())
+        .toList();
+  }
+
+  private Answered noLease(Beat beat) {
+    return new Answered(
+        beat.incarnation(), beat.sequence(), 0, List.of(), log.leader().orElse(""));
+  }
+
+  private long leaseMillis(Beat beat) {
+    return sightings.timings().leaseFor(beat.latenessMillis());
+  }
+
+  /** The version of the Directory that a server said it has. */
+  long versionSeenBy(String server) {
+    return versions.getOrDefault(server, 0L);
+  }
+
+  /** Looks at all roles and proposes what the rules say. */
+  void decide() {
+    if (!leading) {
+      return;
+    }
+    for (Decision decision : Failover.decide(situation())) {
+      note(decision);
+      decision
+          .change()
+          .filter(_ -> !inFlight.containsKey(decision.role()))
+          .ifPresent(change -> propose(decision.role(), change));
+    }
+  }
+
+  private void note(Decision decision) {
+    Reason before = reasons.put(decision.role(), decision.reason());
+    if (before == null || !before.code().equals(decision.reason().code())) {
+      LOG.info("{}: {}", decision.role(), decision.reason().sentence());
+    }
+  }
+
+  /** Proposes a decision about a role, one at a time. */
+  CompletableFuture<Receipt> propose(String role, Change change) {
+    inFlight.put(role, loop.nowMillis());
+    CompletableFuture<Receipt> receipt = log.propose(change);
+    receipt.whenComplete((done, failure) -> loop.post(() -> landed(role, done, failure)));
+    return receipt;
+  }
+
+  private void landed(
+      String role,
+      @Nullable Receipt receipt,
+      @Nullable Throwable failure) {
+    inFlight.remove(role);
+    if (failure != null) {
+      LOG.info("{}: the decision was not taken: {}", role, failure.getMessage());
+    } else if (receipt != null && !receipt.accepted()) {
+      LOG.info("{}: {}", role, receipt.refusals().getFirst().sentence());
+    }
+  }
+
+  /** The Directory has changed: what was in flight has landed, and who hosts may be new. */
+  void changed(Directory before, Directory after) {
+    after.assignments().forEach((role, assignment) -> changed(before, role, assignment));
+    loop.post(this::decide);
+  }
+
+  private void changed(Directory before, String role, Assignment assignment) {
+    if (!assignment.equals(before.assignment(role))) {
+      sightings = sightings.assigned(role, loop.nowMillis());
+    }
+  }
+
+  /** The reason of the latest decision about a role, as the leader sees it. */
+  Optional<Reason> reason(String role) {
+    return Optional.ofNullable(reasons.get(role));
+  }
+}

@@ -1,0 +1,321 @@
+package org.greenwave.server.core;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.directory.Timings;
+import org.greenwave.directory.failover.Situation;
+import org.greenwave.server.host.Feed;
+import org.greenwave.server.host.HostSettings;
+import org.greenwave.server.host.RoleHosts;
+import org.greenwave.server.log.ConsensusLog;
+import org.greenwave.server.log.RatisLog;
+import org.greenwave.server.watch.DeathListener;
+import org.greenwave.server.watch.DeathWatch;
+import org.greenwave.server.wire.Calls;
+import org.greenwave.server.wire.Link;
+import org.greenwave.server.wire.WireListener;
+import org.greenwave.server.wire.WireMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running server: everything but its HTTP door, tied together. */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final long HOUSEKEEPING_MILLIS = 250;
+
+  /**
+   * What a node is started with.
+   *
+   * @param founding true for the first server of a system, on its very first start
+   * @param known the servers that were known when the process last ran, to find the others by
+   */
+  public record Start(Identity identity, Path folder, boolean founding, List<Server> known) {}
+
+  private final Start start;
+  private final Identity identity;
+  private final Loop loop;
+  private final View view = new View();
+  private final Feed feed = new Feed();
+  private final RoleHosts hosts;
+  private final Beats beats;
+  private final Calls calls;
+  private final DeathWatch watch;
+  private final DeathListener deathListener;
+  private final WireListener wire;
+  private final Optional<DirectorySeat> seat;
+  private final Map<String, Link> callers = new ConcurrentHashMap<>();
+  private final Map<String, String> gone = new HashMap<>();
+  private volatile String heardLeader = "";
+
+  /**
+   * Starts a server.
+   *
+   * @throws IOException when a port or a folder cannot be used
+   */
+  public Node(Start start, InstantSource clock, Consumer<Throwable> broken) throws IOException {
+    this.start = start;
+    identity = start.identity();
+    loop = new Loop(broken);
+    hosts =
+        RoleHosts.of(
+            new HostSettings(identity, loop, view, clock, start.folder().resolve("roles"), feed),
+            this::newsMayBeThere,
+            (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)));
+    beats = new Beats(identity, loop, hosts.roleTypes(), beatSources());
+    calls = new Calls(hello(), (_, message) -> called(message), this::whereabouts);
+    watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
+    Endpoints at = identity.server().endpoints();
+    deathListener =
+        new DeathListener(
+            new InetSocketAddress(at.host(), at.deathWatch()),
+            identity.name(),
+            identity.incarnation(),
+            watcher -> loop.post(() -> beats.lostSightOf(watcher, leader().orElse(""))));
+    wire = new WireListener(at.host(), at.wire(), callsIn());
+    view.listen(this::changed);
+    seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
+    loop.post(this::keepInTouch);
+    loop.post(() -> beats.start(Timings.DEFAULT.beatMillis()));
+    loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);
+  }
+
+  private DirectorySeat takeSeat(InstantSource clock) throws IOException {
+    RatisLog.Options options =
+        new RatisLog.Options(
+            identity.name(),
+            identity.server().endpoints(),
+            start.folder().resolve("log"),
+            identity.systemId(),
+            start.founding(),
+            Timings.DEFAULT.leaseCapMillis());
+    return new DirectorySeat(
+        identity, loop, clock, view, new DirectorySeat.Doors(options, this::publish));
+  }
+
+  private WireMessage.Hello hello() {
+    return new WireMessage.Hello(
+        identity.systemId(), identity.server(), identity.incarnation());
+  }
+
+  private Beats.Sources beatSources() {
+    return new Beats.Sources(
+        () -> new Beats.News(hosts.reports(), gone),
+        () -> view.directory().version(),
+        beat -> {
+          seatNow().ifPresent(mine -> mine.desk().received(beat, beats()::answered));
+          directoryServers().forEach(server -> calls.send(server, beat));
+        });
+  }
+
+  /** The seat, once it has been taken; beats may be due before. */
+  private Optional<DirectorySeat> seatNow() {
+    return seat;
+  }
+
+  private Beats beats() {
+    return beats;
+  }
+
+  private void newsMayBeThere() {
+    beats.newsMayBeThere();
+  }
+
+  private List<String> directoryServers() {
+    List<String> recorded = view.directory().directoryServers();
+    List<String> names =
+        recorded.isEmpty()
+            ? start.known().stream()
+                .filter(server -> server.kind() == Server.Kind.DIRECTORY)
+                .map(Server::name)
+                .toList()
+            : recorded;
+    return names.stream().filter(name -> !name.equals(identity.name())).toList();
+  }
+
+  private @Nullable Endpoints whereabouts(String name) {
+    Server recorded = view.directory().servers().get(name);
+    if (recorded != null) {
+      return recorded.endpoints();
+    }
+    return start.known().stream()
+        .filter(server -> server.name().equals(name))
+        .map(Server::endpoints)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void changed(Directory before, Directory after) {
+    keepInTouch();
+    seatNow().ifPresent(mine -> mine.desk().changed(before, after));
+    hosts.step();
+  }
+
+  /** Keeps up the links and watches that the Directory calls for. */
+  private void keepInTouch() {
+    Set<String> linked = new HashSet<>(directoryServers());
+    for (Role role : view.directory().roles().values()) {
+      if (role.servers().contains(identity.name())) {
+        linked.addAll(role.servers());
+      }
+    }
+    linked.remove(identity.name());
+    calls.keep(linked);
+    if (identity.keepsDirectory()) {
+      Set<String> watched = new HashSet<>(view.directory().servers().keySet());
+      watched.remove(identity.name());
+      watch.keep(watched);
+    }
+  }
+
+  private void keepHouse() {
+    seatNow().ifPresent(mine -> mine.keepHouse(callers));
+    hosts.step();
+  }
+
+  private DeathWatch.Listener deaths() {
+    return new DeathWatch.Listener() {
+      @Override
+      public void ended(String server, String incarnation) {
+        loop.post(() -> sawEnd(server, incarnation));
+      }
+
+      @Override
+      public void lives(String server, String incarnation) {
+        loop.post(() -> gone.remove(server, incarnation));
+      }
+    };
+  }
+
+  private void sawEnd(String server, String incarnation) {
+    if (!incarnation.equals(gone.put(server, incarnation))) {
+      LOG.info("The process on {} has ended.", server);
+      beats.newsMayBeThere();
+      seatNow().ifPresent(mine -> mine.ended(server, view.directory().directoryServers()));
+    }
+  }
+
+  private WireListener.Receiver callsIn() {
+    return new WireListener.Receiver() {
+      @Override
+      public boolean admits(WireMessage.Hello hello) {
+        return hello.systemId().equals(identity.systemId());
+      }
+
+      @Override
+      public void received(WireMessage.Hello hello, WireMessage message, Link link) {
+        callers.put(hello.server().name(), link);
+        loop.post(() -> heard(hello, message, link));
+      }
+    };
+  }
+
+  private void heard(WireMessage.Hello hello, WireMessage message, Link link) {
+    switch (message) {
+      case WireMessage.BeatSent beat ->
+          seatNow().ifPresent(mine -> mine.heard(hello, beat, link));
+      case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
+      case WireMessage.Hello _,
+          WireMessage.Answered _,
+          WireMessage.Published _,
+          WireMessage.Snapshot _ ->
+          LOG.debug("{} sent what only a Directory server may send.", hello.server().name());
+    }
+  }
+
+  /** A Directory server that this one has called says something. On the link's thread. */
+  private void called(WireMessage message) {
+    loop.post(
+        () -> {
+          switch (message) {
+            case WireMessage.Answered answer -> {
+              heardLeader = answer.leader();
+              beats.answered(answer);
+            }
+            case WireMessage.Published published -> view.offer(published);
+            case WireMessage.Snapshot(Directory directory) -> view.offer(directory);
+            case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
+            case WireMessage.Hello _, WireMessage.BeatSent _ ->
+                LOG.debug("A Directory server sent what it should only receive.");
+          }
+        });
+  }
+
+  private void publish(long version, Stamp stamp, Change change) {
+    WireMessage.Published published = new WireMessage.Published(version, stamp, change);
+    callers.values().forEach(link -> link.send(published));
+  }
+
+  private void send(String server, WireMessage message) {
+    calls.send(server, message);
+  }
+
+  /** Who leads the Directory, as far as this server knows. */
+  public Optional<String> leader() {
+    return seat.isPresent()
+        ? seat.get().log().leader()
+        : Optional.of(heardLeader).filter(name -> !name.isEmpty());
+  }
+
+  /** This server's seat in the Directory; empty on an expansion server. */
+  public Optional<DirectorySeat> seat() {
+    return seat;
+  }
+
+  /** What a decision taken now would be based on; empty on an expansion server. */
+  public Optional<Situation> situation() {
+    return seat.map(mine -> mine.desk().situation());
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  public View view() {
+    return view;
+  }
+
+  public Loop loop() {
+    return loop;
+  }
+
+  public RoleHosts hosts() {
+    return hosts;
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  /** Whether this server has a lease now. */
+  public boolean hasLease() {
+    return beats.leftMillis() > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    hosts.shutDown();
+    calls.close();
+    watch.close();
+    seat.ifPresent(mine -> mine.log().close());
+    loop.close();
+    wire.close();
+    deathListener.close();
+  }
+}

@@ -1,0 +1,66 @@
+package org.greenwave.server.log;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Server;
+
+/** The replicated log of the Directory, as one Directory server takes part in it. */
+public interface ConsensusLog extends AutoCloseable {
+
+  /** Hears what happens in the log. Called one at a time, in order; must return at once. */
+  interface Listener {
+    /** A change has been committed and accepted. */
+    void applied(Directory directory, Change change, Stamp stamp);
+
+    /** A whole Directory has been taken over, from disk or from the leader. */
+    void replaced(Directory directory);
+
+    /**
+     * This server leads from now on, has applied everything that earlier leaders committed, and an
+     * entry of its own term.
+     *
+     * @param inheritedLeaseMillis the longest lease that earlier leaders may have given
+     */
+    void leading(long term, long inheritedLeaseMillis);
+
+    /** This server does not lead, or no more. */
+    void following();
+  }
+
+  /**
+   * Proposes a change; only the leader's proposals are taken.
+   *
+   * @return the outcome when the change has been committed and applied; fails with {@link
+   *     NotLeadingException} when this server does not lead, and otherwise when the outcome is not
+   *     known
+   */
+  CompletableFuture<Receipt> propose(Change change);
+
+  /** Proposes a barrier; done when it has been committed in the log by this server as leader. */
+  CompletableFuture<Void> barrier(long longestLeaseMillis);
+
+  /** The name of the leader as far as this server knows, empty when it knows none. */
+  Optional<String> leader();
+
+  /** The present term. */
+  long term();
+
+  /**
+   * Calls an election now because the leader's process is known to have ended. Safe at any time: a
+   * wrong guess costs one needless election.
+   */
+  void leaderEnded(String leader);
+
+  /** The names of the log's present members. */
+  Set<String> members();
+
+  /** Takes a Directory server into the log's members; this server must lead. */
+  CompletableFuture<Void> admit(Server server);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,165 @@
+package org.greenwave.server.log;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.io.MD5Hash;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.storage.FileInfo;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
+import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.util.LifeCycle;
+import org.apache.ratis.util.MD5FileUtil;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Outcome;
+import org.greenwave.directory.laws.DirectoryLaws;
+import org.greenwave.directory.laws.DirectoryLaws.Breach;
+import org.greenwave.server.codec.Json;
+
+/**
+ * Applies the committed log to the Directory. Its life-cycle methods are all needed: without {@code
+ * pause} and {@code reinitialize}, taking over a snapshot would quietly shut the log down.
+ */
+final class DirectoryMachine extends BaseStateMachine {
+  /** Hears of elections, beside what the log's listener hears. */
+  interface Elections {
+    void leaderReady();
+
+    void leaderChanged(String leader);
+  }
+
+  private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+  private final ConsensusLog.Listener listener;
+  private final LeaseBound leaseBound;
+  private final Elections elections;
+  private volatile Directory directory = Directory.empty();
+
+  DirectoryMachine(ConsensusLog.Listener listener, LeaseBound leaseBound, Elections elections) {
+    this.listener = listener;
+    this.leaseBound = leaseBound;
+    this.elections = elections;
+  }
+
+  @Override
+  public void initialize(RaftServer server, RaftGroupId groupId, RaftStorage raftStorage)
+      throws IOException {
+    getLifeCycle()
+        .startAndTransition(
+            () -> {
+              super.initialize(server, groupId, raftStorage);
+              storage.init(raftStorage);
+              load();
+            });
+  }
+
+  @Override
+  public void pause() {
+    getLifeCycle().transition(LifeCycle.State.PAUSING);
+    getLifeCycle().transition(LifeCycle.State.PAUSED);
+  }
+
+  @Override
+  public void reinitialize() throws IOException {
+    load();
+    if (getLifeCycleState() == LifeCycle.State.PAUSED) {
+      getLifeCycle().transition(LifeCycle.State.STARTING);
+      getLifeCycle().transition(LifeCycle.State.RUNNING);
+    }
+  }
+
+  private void load() throws IOException {
+    SingleFileSnapshotInfo snapshot = storage.loadLatestSnapshot();
+    if (snapshot == null) {
+      return;
+    }
+    byte[] bytes = Files.readAllBytes(snapshot.getFile().getPath());
+    directory = Json.read(bytes, Directory.class);
+    setLastAppliedTermIndex(snapshot.getTermIndex());
+    listener.replaced(directory);
+  }
+
+  @Override
+  public long takeSnapshot() throws IOException {
+    TermIndex last = getLastAppliedTermIndex();
+    Directory shown = directory;
+    Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    Files.write(partial, Json.bytes(shown));
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+    storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, digest), last));
+    return last.getIndex();
+  }
+
+  @Override
+  public SimpleStateMachineStorage getStateMachineStorage() {
+    return storage;
+  }
+
+  @Override
+  public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+    LogEntryProto entry = transaction.getLogEntry();
+    ByteString data = entry.getStateMachineLogEntry().getLogData();
+    Receipt receipt =
+        switch (Json.read(data.toByteArray(), LogCommand.class)) {
+          case LogCommand.Propose propose ->
+              apply(propose.change(), new Stamp(propose.at(), entry.getTerm()));
+          case LogCommand.Barrier(long longest) -> barrier(longest);
+        };
+    updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+    String reply = new String(Json.bytes(receipt), StandardCharsets.UTF_8);
+    return CompletableFuture.completedFuture(Message.valueOf(reply));
+  }
+
+  private Receipt apply(Change change, Stamp stamp) {
+    return switch (directory.apply(change, stamp)) {
+      case Outcome.Accepted(Directory after) -> {
+        List<Breach> breaches = DirectoryLaws.breaches(directory, after);
+        if (!breaches.isEmpty()) {
+          throw new IllegalStateException("A law is broken by " + change + ": " + breaches);
+        }
+        directory = after;
+        listener.applied(after, change, stamp);
+        yield new Receipt(after.version(), List.of());
+      }
+      case Outcome.Refused refused -> new Receipt(directory.version(), refused.reasons());
+    };
+  }
+
+  private Receipt barrier(long longestLeaseMillis) {
+    leaseBound.committed(longestLeaseMillis);
+    return new Receipt(directory.version(), List.of());
+  }
+
+  @Override
+  public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
+    elections.leaderChanged(leader == null ? "" : leader.toString());
+  }
+
+  @Override
+  public void notifyLeaderReady() {
+    elections.leaderReady();
+  }
+
+  @Override
+  public void notifyNotLeader(Collection<TransactionContext> pending) {
+    listener.following();
+  }
+}

@@ -1,0 +1,98 @@
+package org.greenwave.server.wire;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.greenwave.server.codec.Json;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A connection to another server. Sending never blocks: a link whose far end does not keep up is
+ * closed, for what it would deliver is too old to be of use.
+ */
+public final class Link implements Closeable {
+  /** The largest frame in bytes; a whole Directory has to fit. */
+  public static final int FRAME_LIMIT = 64 << 20;
+
+  private static final int QUEUE_LIMIT = 512;
+
+  private final Socket socket;
+  private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_LIMIT);
+
+  /** Takes over a connected socket. Nothing is read before {@link #read}. */
+  Link(Socket socket) throws IOException {
+    this.socket = socket;
+    socket.setTcpNoDelay(true);
+    socket.setKeepAlive(true);
+    Thread.ofVirtual().name("link-writer").start(this::write);
+  }
+
+  /** Sends a message as soon as the network takes it. */
+  public void send(WireMessage message) {
+    if (!outgoing.offer(Json.bytes(message))) {
+      close();
+    }
+  }
+
+  private void write() {
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()))) {
+      while (true) {
+        byte[] frame = outgoing.take();
+        out.writeInt(frame.length);
+        out.write(frame);
+        if (outgoing.isEmpty()) {
+          out.flush();
+        }
+      }
+    } catch (IOException _) {
+      close();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Reads messages until the link ends; returns then.
+   *
+   * @return why it ended
+   */
+  String read(Consumer<WireMessage> receiver) {
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
+      while (true) {
+        int length = in.readInt();
+        if (length < 2 || length > FRAME_LIMIT) {
+          return "a frame of " + length + " bytes";
+        }
+        byte[] frame = in.readNBytes(length);
+        if (frame.length < length) {
+          return "the connection ended within a frame";
+        }
+        receiver.accept(Json.read(frame, WireMessage.class));
+      }
+    } catch (IOException failure) {
+      return String.valueOf(failure.getMessage());
+    } catch (JacksonException failure) {
+      return "a frame that is no message: " + failure.getOriginalMessage();
+    } finally {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // Closing is all that was wanted.
+    }
+  }
+}
