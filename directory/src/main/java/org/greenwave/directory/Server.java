@@ -1,5 +1,7 @@
 package org.greenwave.directory;
 
+import java.util.Optional;
+
 /**
  * One server of the system, as the Directory records it.
  *
@@ -7,8 +9,10 @@ package org.greenwave.directory;
  * @param kind what the server does for the Directory
  * @param endpoints where it can be reached
  * @param release the version of its software, {@code major.minor.patch}
+ * @param database the JDBC URL of the PostgreSQL that it keeps itself, if it keeps one
  */
-public record Server(String name, Kind kind, Endpoints endpoints, String release) {
+public record Server(
+    String name, Kind kind, Endpoints endpoints, String release, Optional<String> database) {
   /** What a server does for the Directory. */
   public enum Kind {
     /** Keeps a replica, votes, and may lead. */

@@ -1,5 +1,6 @@
 package org.greenwave.server.core;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -11,9 +12,10 @@ import java.util.function.Consumer;
 public final class Loop implements AutoCloseable {
   private final ScheduledThreadPoolExecutor executor;
   private final Consumer<Throwable> broken;
+  private final CountDownLatch opened = new CountDownLatch(1);
 
   /**
-   * A running loop.
+   * A loop that takes tasks and runs none before it is opened.
    *
    * @param broken told what was thrown in the loop
    */
@@ -26,6 +28,20 @@ public final class Loop implements AutoCloseable {
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     executor.setRemoveOnCancelPolicy(true);
+    executor.execute(this::awaitOpening);
+  }
+
+  private void awaitOpening() {
+    try {
+      opened.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Begins to run what was posted: everything that it touches has been made. */
+  public void open() {
+    opened.countDown();
   }
 
   /** Milliseconds of this process's monotonic clock. */

@@ -94,6 +94,7 @@ public final class Node implements AutoCloseable {
     loop.post(this::keepInTouch);
     loop.post(() -> beats.start(Timings.DEFAULT.beatMillis()));
     loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);
+    loop.open();
   }
 
   private DirectorySeat takeSeat(InstantSource clock) throws IOException {
@@ -119,14 +120,9 @@ public final class Node implements AutoCloseable {
         () -> new Beats.News(hosts.reports(), gone),
         () -> view.directory().version(),
         beat -> {
-          seatNow().ifPresent(mine -> mine.desk().received(beat, beats()::answered));
+          seat().ifPresent(mine -> mine.desk().received(beat, beats()::answered));
           directoryServers().forEach(server -> calls.send(server, beat));
         });
-  }
-
-  /** The seat, once it has been taken; beats may be due before. */
-  private Optional<DirectorySeat> seatNow() {
-    return seat;
   }
 
   private Beats beats() {
@@ -163,7 +159,7 @@ public final class Node implements AutoCloseable {
 
   private void changed(Directory before, Directory after) {
     keepInTouch();
-    seatNow().ifPresent(mine -> mine.desk().changed(before, after));
+    seat().ifPresent(mine -> mine.desk().changed(before, after));
     hosts.step();
   }
 
@@ -185,7 +181,7 @@ public final class Node implements AutoCloseable {
   }
 
   private void keepHouse() {
-    seatNow().ifPresent(mine -> mine.keepHouse(callers));
+    seat().ifPresent(mine -> mine.keepHouse(callers));
     hosts.step();
   }
 
@@ -207,7 +203,7 @@ public final class Node implements AutoCloseable {
     if (!incarnation.equals(gone.put(server, incarnation))) {
       LOG.info("The process on {} has ended.", server);
       beats.newsMayBeThere();
-      seatNow().ifPresent(mine -> mine.ended(server, view.directory().directoryServers()));
+      seat().ifPresent(mine -> mine.ended(server, view.directory().directoryServers()));
     }
   }
 
@@ -229,7 +225,7 @@ public final class Node implements AutoCloseable {
   private void heard(WireMessage.Hello hello, WireMessage message, Link link) {
     switch (message) {
       case WireMessage.BeatSent beat ->
-          seatNow().ifPresent(mine -> mine.heard(hello, beat, link));
+          seat().ifPresent(mine -> mine.heard(hello, beat, link));
       case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
       case WireMessage.Hello _,
           WireMessage.Answered _,

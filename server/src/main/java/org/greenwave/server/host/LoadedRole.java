@@ -60,7 +60,7 @@ final class LoadedRole implements AutoCloseable {
 
   private static RoleDatabaseSettings access(HostSettings settings, Role role) {
     return new RoleDatabaseSettings(
-        DatabaseUrl.parse(role.database().url()),
+        DatabaseUrl.of(role.database().url()),
         role.database().user(),
         role.database().password(),
         UUID.fromString(settings.identity().systemId()),

@@ -29,6 +29,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.ProtoUtils;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
@@ -200,7 +201,7 @@ public final class RatisLog implements ConsensusLog {
                   RaftRpcRequestProto.newBuilder()
                       .setRequestorId(RaftPeerId.valueOf(leader).toByteString())
                       .setReplyId(server.getId().toByteString())
-                      .setRaftGroupId(server.getDivision(groupId).getGroup().getGroupId().toProto())
+                      .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(groupId))
                       .setCallId(calls.incrementAndGet()))
               .setLeaderLastEntry((last == null ? TermIndex.INITIAL_VALUE : last).toProto())
               .build());

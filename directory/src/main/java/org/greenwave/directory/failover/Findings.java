@@ -1,0 +1,128 @@
+package org.greenwave.directory.failover;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.SkipReason;
+import org.greenwave.directory.failover.Finding.Severity;
+import org.greenwave.directory.failover.RoleReport.State;
+
+/** What is wrong or about to be, loudest first. Nothing is silent (rule 9). */
+public final class Findings {
+  private Findings() {}
+
+  /** The findings; empty when all is well. */
+  public static List<Finding> of(Situation situation) {
+    List<Finding> findings = new ArrayList<>();
+    directory(situation, findings);
+    situation.directory().roles().values().forEach(role -> role(role, situation, findings));
+    situation.directory().servers().values().forEach(server -> server(server, situation, findings));
+    findings.sort(Comparator.comparing(Finding::severity));
+    return List.copyOf(findings);
+  }
+
+  /** Whether the Directory could lose one more of its servers and go on. */
+  public static boolean directoryCanFailOver(Situation situation) {
+    int all = situation.directory().directoryServers().size();
+    return living(situation) - 1 > all / 2;
+  }
+
+  private static int living(Situation situation) {
+    return (int)
+        situation.directory().directoryServers().stream()
+            .filter(server -> alive(server, situation))
+            .count();
+  }
+
+  private static boolean alive(String server, Situation situation) {
+    return server.equals(situation.sightings().watcher())
+        || situation.sightings().alive(server, situation.nowMillis());
+  }
+
+  private static void directory(Situation situation, List<Finding> findings) {
+    int all = situation.directory().directoryServers().size();
+    if (all == 1) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "directory",
+              "There is only one Directory server; while it is down, roles go on, but none fails over.",
+              "Let two more Directory servers join."));
+    } else if (!directoryCanFailOver(situation)) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "directory",
+              "%d of %d Directory servers are up; the Directory would not survive the loss of another."
+                  .formatted(living(situation), all),
+              "Bring the missing Directory servers back."));
+    }
+  }
+
+  private static void role(Role role, Situation situation, List<Finding> findings) {
+    if (!role.active()) {
+      return;
+    }
+    String about = "role " + role.name();
+    boolean hosted =
+        situation
+            .directory()
+            .assignment(role.name())
+            .grant()
+            .filter(grant -> Standing.of(grant, situation) instanceof Standing.Healthy(State state)
+                && state == State.ACTIVE)
+            .isPresent();
+    if (!hosted) {
+      findings.add(
+          new Finding(
+              Severity.ERROR,
+              about,
+              role.name() + " has no working host. " + Failover.decide(role, situation).reason().sentence(),
+              "See System status for each server of its list."));
+    } else if (standbys(role, situation) == 0) {
+      findings.add(
+          new Finding(
+              Severity.ERROR,
+              about,
+              role.name() + " has no usable standby: " + SkipReason.clause(unusable(role, situation)) + ".",
+              "Bring a server of its list back, or add one."));
+    }
+  }
+
+  private static long standbys(Role role, Situation situation) {
+    return others(role, situation).stream()
+        .filter(server -> Usability.skip(role, server, situation).isEmpty())
+        .count();
+  }
+
+  private static List<SkipReason> unusable(Role role, Situation situation) {
+    return others(role, situation).stream()
+        .flatMap(server -> Usability.skip(role, server, situation).stream())
+        .toList();
+  }
+
+  private static List<String> others(Role role, Situation situation) {
+    String host =
+        situation.directory().assignment(role.name()).grant().map(grant -> grant.server()).orElse("");
+    return role.servers().stream().filter(server -> !server.equals(host)).toList();
+  }
+
+  private static void server(Server server, Situation situation, List<Finding> findings) {
+    if (!alive(server.name(), situation)) {
+      boolean gone =
+          situation
+              .sightings()
+              .of(server.name())
+              .filter(sighting -> !sighting.goneBy().isEmpty())
+              .isPresent();
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "server " + server.name(),
+              server.name() + (gone ? " is not running." : " is not heard from."),
+              "Start it, or find out what keeps it from being heard."));
+    }
+  }
+}

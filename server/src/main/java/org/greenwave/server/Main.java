@@ -1,0 +1,71 @@
+package org.greenwave.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.greenwave.server.config.Configuration;
+import org.greenwave.server.config.ConfigurationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Runs a server in the foreground until it is told to stop. */
+public final class Main {
+  /** The exit code of a process that has broken a law of ours. */
+  private static final int LAW_BROKEN = 70;
+
+  private Main() {}
+
+  /**
+   * Runs a server.
+   *
+   * @param arguments flags with values, as {@code --name alpha}
+   * @return the exit code: 0 stopped in order, 1 could not run, 2 refused its configuration
+   */
+  public static int run(List<String> arguments) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    try {
+      Configuration configuration = Configuration.of(arguments);
+      try (RunningServer server = RunningServer.start(configuration, Main::broken)) {
+        System.out.println(server.greeting());
+        awaitStop(server);
+      }
+      return 0;
+    } catch (ConfigurationException refused) {
+      System.err.println(refused.getMessage());
+      return 2;
+    } catch (IOException | RuntimeException failure) {
+      LoggerFactory.getLogger(Main.class).debug("Starting failed", failure);
+      System.err.println("The server cannot run: " + Causes.sentence(failure));
+      return 1;
+    }
+  }
+
+  private static void awaitStop(RunningServer server) {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  asked.countDown();
+                  server.close();
+                  stopped.countDown();
+                },
+                "stop"));
+    try {
+      asked.await();
+      stopped.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A law is broken: stop with the facts; the lease and the other servers do the rest. */
+  private static void broken(Throwable failure) {
+    Logger log = LoggerFactory.getLogger(Main.class);
+    log.error("A law is broken; this server stops, and others take over.", failure);
+    Runtime.getRuntime().halt(LAW_BROKEN);
+  }
+}

@@ -1,0 +1,204 @@
+package org.greenwave.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.greenwave.database.embedded.EmbeddedPostgres;
+import org.greenwave.database.embedded.EmbeddedSettings;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.directory.Server.Kind;
+import org.greenwave.server.config.Configuration;
+import org.greenwave.server.config.ConfigurationException;
+import org.greenwave.server.config.Setting;
+import org.greenwave.server.core.Identity;
+import org.greenwave.server.core.Node;
+import org.greenwave.server.core.ServerFolder;
+import org.greenwave.server.core.ServerFolder.Membership;
+import org.greenwave.server.http.HttpDoor;
+import org.greenwave.server.join.JoinRequest;
+import org.greenwave.server.join.JoinResponse;
+import org.greenwave.server.join.Joining;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server that runs: its folder, its local database if it keeps one, its node, its door. */
+final class RunningServer implements AutoCloseable {
+  /** The version of this software. */
+  static final String RELEASE = "0.1.0";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+
+  private final Configuration configuration;
+  private final ServerFolder folder;
+  private final Optional<EmbeddedPostgres> database;
+  private final Node node;
+  private final HttpDoor door;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private RunningServer(Configuration configuration, Consumer<Throwable> broken)
+      throws IOException, ConfigurationException {
+    this.configuration = configuration;
+    folder = new ServerFolder(configuration.data());
+    portsFree(configuration.endpoints());
+    Optional<Membership> before = folder.membership();
+    database = localDatabase(before.isEmpty());
+    Server server = describe();
+    Membership membership = before.isPresent() ? before.get() : enter(server);
+    check(membership);
+    node = new Node(start(membership, server, before.isEmpty()), InstantSource.system(), broken);
+    node.view().listen((_, after) -> remember(after));
+    door = new HttpDoor(node);
+  }
+
+  /** Starts a server. */
+  static RunningServer start(Configuration configuration, Consumer<Throwable> broken)
+      throws IOException, ConfigurationException {
+    return new RunningServer(configuration, broken);
+  }
+
+  private Server describe() {
+    return new Server(
+        configuration.name(),
+        configuration.kind(),
+        configuration.endpoints(),
+        RELEASE,
+        database.map(EmbeddedPostgres::url));
+  }
+
+  private static void portsFree(Endpoints at) throws IOException {
+    for (int port : new int[] {at.api(), at.consensus(), at.wire(), at.deathWatch()}) {
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.setReuseAddress(true);
+        probe.bind(new InetSocketAddress(at.host(), port));
+      } catch (BindException taken) {
+        BindException named = new BindException(at.host() + ":" + port);
+        named.initCause(taken);
+        throw named;
+      }
+    }
+  }
+
+  private Optional<EmbeddedPostgres> localDatabase(boolean firstStart) throws IOException {
+    boolean founding = configuration.value(Setting.JOIN).isEmpty();
+    boolean keeps =
+        switch (configuration.value(Setting.DATABASE)) {
+          case "embedded" -> true;
+          case "none" -> false;
+          default -> founding && (firstStart || Files.exists(databaseFolder()));
+        };
+    if (!keeps) {
+      return Optional.empty();
+    }
+    LOG.info("Starting the local database.");
+    return Optional.of(
+        EmbeddedPostgres.start(
+            EmbeddedSettings.at(databaseFolder()).withPort(configuration.databasePort())));
+  }
+
+  private Path databaseFolder() {
+    return folder.path().resolve("database");
+  }
+
+  /** Founds a system or joins one; from then on the folder says who the server is. */
+  private Membership enter(Server server) throws IOException, ConfigurationException {
+    String system = configuration.value(Setting.JOIN);
+    if (system.isEmpty()) {
+      Membership founded =
+          new Membership(UUID.randomUUID().toString(), server.name(), Kind.DIRECTORY);
+      folder.record(founded);
+      return founded;
+    }
+    JoinResponse let =
+        Joining.ask(system, new JoinRequest(configuration.value(Setting.TOKEN), server));
+    folder.remember(let.servers());
+    Membership joined = new Membership(let.systemId(), server.name(), server.kind());
+    folder.record(joined);
+    return joined;
+  }
+
+  private void check(Membership membership) throws ConfigurationException {
+    if (!membership.name().equals(configuration.name())) {
+      throw new ConfigurationException(
+          "The folder %s belongs to the server %s; give --name %s, or another --data."
+              .formatted(folder.path(), membership.name(), membership.name()));
+    }
+  }
+
+  private Node.Start start(Membership membership, Server server, boolean firstStart)
+      throws IOException {
+    byte[] chance = new byte[4];
+    ThreadLocalRandom.current().nextBytes(chance);
+    String incarnation = folder.nextIncarnation(HexFormat.of().formatHex(chance));
+    Server recorded =
+        new Server(
+            server.name(),
+            membership.kind(),
+            server.endpoints(),
+            server.release(),
+            server.database());
+    boolean founding = firstStart && configuration.value(Setting.JOIN).isEmpty();
+    List<Server> known = folder.known();
+    return new Node.Start(
+        new Identity(membership.systemId(), recorded, incarnation),
+        folder.path(),
+        founding,
+        known);
+  }
+
+  private void remember(Directory directory) {
+    if (!directory.servers().isEmpty()) {
+      Thread.ofVirtual().start(() -> rememberNow(directory));
+    }
+  }
+
+  private synchronized void rememberNow(Directory directory) {
+    try {
+      folder.remember(directory);
+    } catch (IOException failure) {
+      LOG.warn("The known servers could not be written down: {}", failure.getMessage());
+    }
+  }
+
+  /** What is printed when the server runs. */
+  String greeting() {
+    Endpoints at = configuration.endpoints();
+    String address = "http://" + at.host() + ":" + at.api();
+    String greeting =
+        "%s runs. Config Tool and API: %s".formatted(configuration.name(), address);
+    return at.host().equals("127.0.0.1") || at.host().equals("localhost")
+        ? greeting
+        : greeting
+            + System.lineSeparator()
+            + "WARNING: there are no logins yet; anyone who reaches this address can change the system.";
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    try {
+      door.close();
+      node.close();
+      if (database.isPresent()) {
+        database.get().stop();
+      }
+      folder.close();
+    } catch (IOException failure) {
+      LOG.warn("The server did not stop in order: {}", failure.getMessage());
+    }
+  }
+}

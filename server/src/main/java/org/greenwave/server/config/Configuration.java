@@ -1,0 +1,145 @@
+package org.greenwave.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.greenwave.directory.Names;
+import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.directory.Server.Kind;
+
+/** A server's configuration, checked. Unknown keys are refused, never passed over. */
+public final class Configuration {
+  private static final int HIGHEST_PORT = 65_535 - 5;
+
+  private final Map<Setting, String> values;
+
+  private Configuration(Map<Setting, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads flags, and the file that they name.
+   *
+   * @throws ConfigurationException with a sentence that says what to do
+   */
+  public static Configuration of(List<String> arguments) throws ConfigurationException {
+    Map<Setting, String> flags = flags(arguments);
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    String file = flags.getOrDefault(Setting.CONFIG, "");
+    if (!file.isEmpty()) {
+      values.putAll(file(Path.of(file)));
+    }
+    values.putAll(flags);
+    Configuration configuration = new Configuration(values);
+    configuration.check();
+    return configuration;
+  }
+
+  private static Map<Setting, String> flags(List<String> arguments) throws ConfigurationException {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    for (int at = 0; at < arguments.size(); at += 2) {
+      String flag = arguments.get(at);
+      if (!flag.startsWith("--") || at + 1 == arguments.size()) {
+        throw new ConfigurationException(
+            "\"%s\" is not a flag with a value; write --name alpha.".formatted(flag));
+      }
+      flags.put(setting(flag.substring(2)), arguments.get(at + 1));
+    }
+    return flags;
+  }
+
+  private static Map<Setting, String> file(Path file) throws ConfigurationException {
+    Map<Setting, String> values = new EnumMap<>(Setting.class);
+    try {
+      for (String line : Files.readAllLines(file)) {
+        String text = line.strip();
+        int equals = text.indexOf('=');
+        if (text.isEmpty() || text.startsWith("#")) {
+          continue;
+        }
+        if (equals < 0) {
+          throw new ConfigurationException(
+              "\"%s\" in %s is not key=value.".formatted(text, file));
+        }
+        values.put(setting(text.substring(0, equals).strip()), text.substring(equals + 1).strip());
+      }
+    } catch (IOException failure) {
+      throw new ConfigurationException(
+          "The configuration file %s cannot be read: %s".formatted(file, failure.getMessage()));
+    }
+    return values;
+  }
+
+  private static Setting setting(String key) throws ConfigurationException {
+    return Setting.of(key)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "There is no configuration key \"%s\"; OPERATING.md lists them all."
+                        .formatted(key)));
+  }
+
+  private void check() throws ConfigurationException {
+    if (!Names.sound(name())) {
+      throw new ConfigurationException(
+          "Give the server a name of 1 to 32 small letters, digits and hyphens: --name alpha.");
+    }
+    String kind = value(Setting.KIND);
+    if (!kind.equals("directory") && !kind.equals("expansion")) {
+      throw new ConfigurationException(
+          "kind is directory or expansion, not \"%s\".".formatted(kind));
+    }
+    if (!List.of("auto", "embedded", "none").contains(value(Setting.DATABASE))) {
+      throw new ConfigurationException(
+          "database is auto, embedded or none, not \"%s\".".formatted(value(Setting.DATABASE)));
+    }
+    port(Setting.PORT);
+    port(Setting.DATABASE_PORT);
+  }
+
+  private int port(Setting setting) throws ConfigurationException {
+    try {
+      int port = Integer.parseInt(value(setting));
+      if (port >= 0 && port <= HIGHEST_PORT) {
+        return port;
+      }
+    } catch (NumberFormatException _) {
+      // Said below.
+    }
+    throw new ConfigurationException(
+        "%s is a number from 1 to %d, not \"%s\"."
+            .formatted(setting.key(), HIGHEST_PORT, value(setting)));
+  }
+
+  /** The value of a setting, its default where none was given. */
+  public String value(Setting setting) {
+    return values.getOrDefault(setting, setting.fallback());
+  }
+
+  public String name() {
+    return value(Setting.NAME);
+  }
+
+  public Path data() {
+    return Path.of(value(Setting.DATA));
+  }
+
+  public Kind kind() {
+    return value(Setting.KIND).equals("expansion") ? Kind.EXPANSION : Kind.DIRECTORY;
+  }
+
+  /** Where this server is reached. */
+  public Endpoints endpoints() {
+    int port = Integer.parseInt(value(Setting.PORT));
+    return new Endpoints(value(Setting.HOST), port, port + 1, port + 2, port + 3);
+  }
+
+  /** The port of the local PostgreSQL. */
+  public int databasePort() {
+    int port = Integer.parseInt(value(Setting.DATABASE_PORT));
+    return port > 0 ? port : endpoints().api() + 5;
+  }
+}

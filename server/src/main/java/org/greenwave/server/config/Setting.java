@@ -1,0 +1,51 @@
+package org.greenwave.server.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Every key of a server's configuration, in the file ({@code port=8810}) and as a flag. */
+public enum Setting {
+  NAME("", "The server's name, unique in the system: small letters, digits, hyphens."),
+  DATA("greenwave-data", "The folder in which the server keeps everything."),
+  HOST("127.0.0.1", "The address that it listens on and that other servers reach it at."),
+  PORT(
+      "8810",
+      "The port of console and API. The next three are used too: consensus, wire, death watch."),
+  JOIN("", "The API address of any server of the system to join; empty founds a new system."),
+  TOKEN("", "The one-time token to join with."),
+  KIND("directory", "What a joining server becomes: directory or expansion."),
+  DATABASE(
+      "auto",
+      "Whether to keep a local PostgreSQL: embedded, none, or auto (a founding server keeps one)."),
+  DATABASE_PORT("0", "The port of the local PostgreSQL; 0 is the server's port plus 5."),
+  CONFIG("", "A file of these keys; flags go before it.");
+
+  private final String fallback;
+  private final String description;
+
+  Setting(String fallback, String description) {
+    this.fallback = fallback;
+    this.description = description;
+  }
+
+  /** The key as it is written. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The value where none is given. */
+  public String fallback() {
+    return fallback;
+  }
+
+  /** What it is for. */
+  public String description() {
+    return description;
+  }
+
+  /** The setting of a key. */
+  public static Optional<Setting> of(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key().equals(key)).findFirst();
+  }
+}

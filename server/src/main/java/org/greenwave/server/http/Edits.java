@@ -1,0 +1,171 @@
+package org.greenwave.server.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Change.RoleEdit;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Outcome;
+import org.greenwave.directory.Refusal;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.RoleDifference;
+import org.greenwave.directory.failover.Moves;
+import org.greenwave.directory.failover.Situation;
+import org.greenwave.role.RolePlugin;
+import org.greenwave.server.codec.Json;
+import org.greenwave.server.core.DirectorySeat;
+import org.greenwave.server.core.Node;
+import org.greenwave.server.log.NotLeadingException;
+import org.greenwave.server.log.Receipt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes of the Directory on people's behalf, made on the leader. */
+final class Edits {
+  private static final long PROPOSE_SECONDS = 10;
+
+  private final Node node;
+
+  Edits(Node node) {
+    this.node = node;
+  }
+
+  boolean leading() {
+    return node.seat().filter(DirectorySeat::leading).isPresent();
+  }
+
+  private DirectorySeat seat() {
+    return node.seat()
+        .orElseThrow(
+            () -> new ProblemException(503, "No leader", "This server keeps no Directory."));
+  }
+
+  /** Proposes a change and waits until this server has seen it. */
+  Receipt propose(Change change) {
+    return landed(seat().log().propose(change));
+  }
+
+  /** Begins to move a role. */
+  Receipt move(String role, String server, String by) {
+    return landed(
+        inLoop(
+            () ->
+                switch (Moves.ask(role, server, by, situation())) {
+                  case Moves.Answer.Begin(Change.MoveBegun change) ->
+                      seat().propose(role, change);
+                  case Moves.Answer.No(Refusal refusal) ->
+                      CompletableFuture.completedFuture(new Receipt(0, List.of(refusal)));
+                }));
+  }
+
+  private <T> CompletableFuture<T> inLoop(Supplier<CompletableFuture<T>> action) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    node.loop()
+        .post(
+            () ->
+                action
+                    .get()
+                    .whenComplete(
+                        (value, failure) -> {
+                          if (failure == null) {
+                            done.complete(value);
+                          } else {
+                            done.completeExceptionally(failure);
+                          }
+                        }));
+    return done;
+  }
+
+  private Situation situation() {
+    return node.situation().orElseThrow();
+  }
+
+  private Receipt landed(CompletableFuture<Receipt> proposed) {
+    try {
+      Receipt receipt = proposed.get(PROPOSE_SECONDS, TimeUnit.SECONDS);
+      if (!receipt.accepted()) {
+        throw ProblemException.refused(receipt.refusals());
+      }
+      node.view().seen(receipt.version()).get(PROPOSE_SECONDS, TimeUnit.SECONDS);
+      return receipt;
+    } catch (ExecutionException failure) {
+      throw unknown(failure.getCause());
+    } catch (TimeoutException failure) {
+      throw unknown(failure);
+    } catch (InterruptedException failure) {
+      Thread.currentThread().interrupt();
+      throw unknown(failure);
+    }
+  }
+
+  private static ProblemException unknown(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof NotLeadingException
+        ? new ProblemException(
+            503, "No leader", "The Directory has just changed its leader; try again in a moment.")
+        : new ProblemException(
+            503,
+            "Outcome unknown",
+            "The change was not confirmed in time; look whether it was made before you repeat it.");
+  }
+
+  /** What an edit would do, by the same rules that would do it. */
+  ObjectNode preview(Role before, RoleEdit edit, String by) {
+    Directory directory = node.view().directory();
+    Change.RoleEdited change = new Change.RoleEdited(before.name(), before.version(), edit, by);
+    ObjectNode preview = Json.mapping().createObjectNode();
+    switch (directory.apply(change, new Stamp(Instant.now(), 0))) {
+      case Outcome.Refused refused -> {
+        preview.put("accepted", false).putArray("sentences");
+        refused.reasons().stream()
+            .map(Refusal::sentence)
+            .forEach(preview.putArray("reasons")::add);
+      }
+      case Outcome.Accepted(Directory after) -> {
+        preview.put("accepted", true).putArray("reasons");
+        preview
+            .putArray("sentences")
+            .add("You have " + RoleDifference.sentence(before, edit.of(before)))
+            .add(outcome(before.name(), after));
+      }
+    }
+    return preview;
+  }
+
+  private String outcome(String role, Directory after) {
+    Situation now = situation();
+    Situation then = new Situation(after, now.sightings(), now.nowMillis(), now.at());
+    return RoleView.outcome(Objects.requireNonNull(after.roles().get(role)), then);
+  }
+
+  /** Refuses settings that the role type's plug-in finds unsound. */
+  void check(String type, String settings) {
+    RolePlugin plugin = node.hosts().plugins().get(type);
+    if (plugin == null) {
+      throw new ProblemException(
+          422,
+          "Unknown role type",
+          "There is no role type \"%s\" here; there is %s."
+              .formatted(type, String.join(", ", node.hosts().plugins().keySet())));
+    }
+    List<String> problems = plugin.check(settings);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(
+          422, "Settings are not sound", String.join(" ", problems), problems);
+    }
+  }
+
+  /** What a role of a type starts with. */
+  String defaultSettings(String type) {
+    RolePlugin plugin = node.hosts().plugins().get(type);
+    return plugin == null ? "{}" : plugin.defaultSettings();
+  }
+}

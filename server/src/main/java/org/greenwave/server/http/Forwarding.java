@@ -1,0 +1,144 @@
+package org.greenwave.server.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.greenwave.directory.Server;
+import org.greenwave.server.core.Node;
+
+/** Passes a request on to the server that can answer it, and says who did. */
+final class Forwarding {
+  private static final HeaderName FORWARDED = HeaderNames.create("Greenwave-Forwarded");
+  private static final HeaderName LAST_EVENT = HeaderNames.create("Last-Event-ID");
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(120);
+  private static final List<HeaderName> PASSED_IN =
+      List.of(
+          HeaderNames.IF_MATCH,
+          HeaderNames.CONTENT_TYPE,
+          HeaderNames.CONTENT_ENCODING,
+          HeaderNames.ACCEPT,
+          LAST_EVENT,
+          Exchange.VERSION);
+  private static final List<HeaderName> PASSED_BACK =
+      List.of(
+          HeaderNames.CONTENT_TYPE,
+          HeaderNames.ETAG,
+          HeaderNames.LOCATION,
+          HeaderNames.CACHE_CONTROL,
+          Exchange.VERSION,
+          Exchange.ANSWERED_BY);
+
+  private final Node node;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_LIMIT)
+          .build();
+
+  Forwarding(Node node) {
+    this.node = node;
+  }
+
+  /** Passes a request on to the leader of the Directory. */
+  void toLeader(Exchange exchange) {
+    Optional<Server> leader =
+        node.leader()
+            .filter(name -> !name.equals(node.identity().name()))
+            .map(name -> node.view().directory().servers().get(name));
+    if (leader.isEmpty() || exchange.header(FORWARDED).isPresent()) {
+      throw new ProblemException(
+          503,
+          "No leader",
+          "The Directory has no leader just now, so nothing can be changed; try again in a moment.");
+    }
+    pass(exchange, leader.get());
+  }
+
+  /** Passes a role call on to the role's host. */
+  void toHost(Exchange exchange, String role, Optional<String> host) {
+    Optional<Server> server =
+        host.filter(name -> !name.equals(node.identity().name()))
+            .map(name -> node.view().directory().servers().get(name));
+    if (server.isEmpty() || exchange.header(FORWARDED).isPresent()) {
+      throw new ProblemException(
+          503, "No host", role + " has no host just now; try again in a moment.");
+    }
+    pass(exchange, server.get());
+  }
+
+  private void pass(Exchange exchange, Server server) {
+    try {
+      HttpResponse<InputStream> answer =
+          client.send(request(exchange, server), BodyHandlers.ofInputStream());
+      back(exchange, answer);
+    } catch (IOException failure) {
+      throw new ProblemException(
+          503,
+          "Not reached",
+          "%s should answer this, and cannot be reached; what it did, if anything, is not known."
+              .formatted(server.name()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException(503, "Stopping", "This server is stopping; ask another.");
+    }
+  }
+
+  private HttpRequest request(Exchange exchange, Server server) {
+    String target =
+        SystemView.api(server) + exchange.request().path().rawPath() + query(exchange);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(target))
+            .timeout(ANSWER_LIMIT)
+            .header(FORWARDED.defaultCase(), node.identity().name())
+            .method(
+                exchange.request().prologue().method().text(),
+                exchange.request().content().hasEntity()
+                    ? BodyPublishers.ofInputStream(() -> exchange.request().content().inputStream())
+                    : BodyPublishers.noBody());
+    PASSED_IN.forEach(
+        name -> exchange.header(name).ifPresent(value -> request.header(name.defaultCase(), value)));
+    return request.build();
+  }
+
+  private static String query(Exchange exchange) {
+    String raw = exchange.request().query().rawValue();
+    return raw.isEmpty() ? "" : "?" + raw;
+  }
+
+  /** Hands an answer back piece by piece, so that a stream of events flows. */
+  private static void back(Exchange exchange, HttpResponse<InputStream> answer)
+      throws IOException {
+    exchange.response().status(Status.create(answer.statusCode()));
+    PASSED_BACK.forEach(
+        name ->
+            answer
+                .headers()
+                .firstValue(name.defaultCase())
+                .ifPresent(value -> exchange.response().header(name, value)));
+    if (answer.statusCode() == 204) {
+      exchange.response().send();
+      return;
+    }
+    byte[] piece = new byte[16_384];
+    try (InputStream in = answer.body();
+        OutputStream out = exchange.response().outputStream()) {
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        out.write(piece, 0, read);
+        out.flush();
+      }
+    }
+  }
+}

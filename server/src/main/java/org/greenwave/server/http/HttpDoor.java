@@ -1,0 +1,148 @@
+package org.greenwave.server.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.server.codec.Json;
+import org.greenwave.server.core.DirectorySeat;
+import org.greenwave.server.core.Node;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The HTTP door: routes, and what holds for every request. */
+public final class HttpDoor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+  private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+  private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(2);
+  private static final HeaderName ALLOW_METHODS =
+      HeaderNames.create("Access-Control-Allow-Methods");
+  private static final HeaderName ALLOW_HEADERS =
+      HeaderNames.create("Access-Control-Allow-Headers");
+  private static final HeaderName ALLOW_ORIGIN = HeaderNames.create("Access-Control-Allow-Origin");
+  private static final HeaderName EXPOSE = HeaderNames.create("Access-Control-Expose-Headers");
+
+  private final Node node;
+  private final WebServer server;
+
+  /** Opens the door. */
+  public HttpDoor(Node node) {
+    this.node = node;
+    Endpoints at = node.identity().server().endpoints();
+    server =
+        WebServer.builder()
+            .host(at.host())
+            .port(at.api())
+            .shutdownHook(false)
+            .connectionOptions(options -> options.readTimeout(READ_LIMIT))
+            .routing(this::routes)
+            .build()
+            .start();
+  }
+
+  private void routes(HttpRouting.Builder routing) {
+    SystemView view = new SystemView(node);
+    Forwarding forwarding = new Forwarding(node);
+    routing
+        .addFilter(this::admit)
+        .error(ProblemException.class, (request, response, problem) ->
+            new Exchange(request, response).problem(problem))
+        .error(RuntimeException.class, (request, response, failure) -> {
+          LOG.warn("{} failed", request.path().rawPath(), failure);
+          new Exchange(request, response)
+              .problem(new ProblemException(500, "Failed", "The server could not do that; its log says why."));
+        })
+        .get("/health", (request, response) -> health(new Exchange(request, response)))
+        .get("/api/v1/status", (request, response) ->
+            new Exchange(request, response).json(200, view.status()))
+        .register("/api/v1", new LiveRoutes(node, view, forwarding))
+        .register("/api/v1", new ServerRoutes(node, view, forwarding))
+        .register("/api/v1", new TypeRoutes(node))
+        .register("/api/v1/roles", new RoleRoutes(node, view, forwarding))
+        .register("/api/v1/roles", new RoleCalls(node, view, forwarding))
+        .register("/", new ConsoleRoutes());
+  }
+
+  /** What holds for every request: origin, version to wait for, who answered. */
+  private void admit(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    Exchange exchange = new Exchange(request, response);
+    Optional<String> origin = exchange.header(HeaderNames.ORIGIN);
+    if (origin.isPresent() && !known(origin.get())) {
+      exchange.problem(
+          new ProblemException(
+              403, "Other origin", "Pages of other sites may not use this server."));
+      return;
+    }
+    origin.ifPresent(
+        allowed -> {
+          response.header(ALLOW_ORIGIN, allowed);
+          response.header(EXPOSE, "ETag, Location, Greenwave-Version, Greenwave-Answered-By");
+          response.header(HeaderNames.VARY, "Origin");
+        });
+    if (request.prologue().method() == Method.OPTIONS) {
+      response.header(ALLOW_METHODS, "GET, POST, PATCH, DELETE");
+      response.header(ALLOW_HEADERS, "Content-Type, If-Match, Greenwave-Version");
+      response.send();
+      return;
+    }
+    response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+    exchange.header(Exchange.VERSION).ifPresent(this::catchUp);
+    chain.proceed();
+  }
+
+  /** A page may only come from a server of this system. */
+  private boolean known(String origin) {
+    Endpoints own = node.identity().server().endpoints();
+    return origin.equals("http://localhost:" + own.api())
+        || origin.equals("http://" + own.host() + ":" + own.api())
+        || node.view().directory().servers().values().stream()
+            .map(server -> server.endpoints())
+            .anyMatch(
+                at ->
+                    origin.equals("http://" + at.host() + ":" + at.api())
+                        || origin.equals("http://localhost:" + at.api()));
+  }
+
+  /** Waits until this server has seen what the caller has seen (law L7). */
+  private void catchUp(String version) {
+    try {
+      node.view()
+          .seen(Long.parseLong(version))
+          .get(CATCH_UP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (NumberFormatException _) {
+      throw new ProblemException(400, "Version", "Greenwave-Version has to be a number.");
+    } catch (TimeoutException | ExecutionException _) {
+      throw new ProblemException(
+          503, "Behind", "This server has not seen that version yet; ask another, or again.");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void health(Exchange exchange) {
+    ObjectNode body = Json.mapping().createObjectNode();
+    body.put("alive", true);
+    body.put("server", node.identity().name());
+    body.put("leader", node.seat().filter(DirectorySeat::leading).isPresent());
+    node.view().directory().roles().keySet().stream()
+        .filter(node.hosts()::hosts)
+        .forEach(body.withArray("hosts")::add);
+    exchange.json(200, body);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

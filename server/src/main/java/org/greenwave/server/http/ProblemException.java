@@ -1,0 +1,66 @@
+package org.greenwave.server.http;
+
+import java.util.List;
+import org.greenwave.directory.Refusal;
+
+/** A request that is refused or cannot be served, as a problem for the caller (RFC 9457). */
+final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final int status;
+  private final String title;
+  private final List<String> reasons;
+
+  ProblemException(int status, String title, String detail, List<String> reasons) {
+    super(detail);
+    this.status = status;
+    this.title = title;
+    this.reasons = List.copyOf(reasons);
+  }
+
+  ProblemException(int status, String title, String detail) {
+    this(status, title, detail, List.of());
+  }
+
+  /** A change that the Directory refused. */
+  static ProblemException refused(List<Refusal> refusals) {
+    List<String> sentences = refusals.stream().map(Refusal::sentence).toList();
+    return new ProblemException(
+        status(refusals), "Refused", String.join(" ", sentences), sentences);
+  }
+
+  private static int status(List<Refusal> refusals) {
+    return switch (refusals.getFirst()) {
+      case Refusal.EditStale _ -> 412;
+      case Refusal.RoleUnknown _ -> 404;
+      case Refusal.TokenRefused _, Refusal.TokenExpired _ -> 403;
+      case Refusal.BadName _,
+          Refusal.ListEmpty _,
+          Refusal.ServerTwice _,
+          Refusal.ServerUnknown _,
+          Refusal.SettingsUnsound _ ->
+          422;
+      case Refusal.RoleExists _,
+          Refusal.ServerKnown _,
+          Refusal.AlreadyFounded _,
+          Refusal.DecisionStale _,
+          Refusal.TermPassed _,
+          Refusal.NotOnList _,
+          Refusal.HostsAlready _,
+          Refusal.CannotMove _,
+          Refusal.CannotTakeOver _ ->
+          409;
+    };
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  List<String> reasons() {
+    return reasons;
+  }
+}

@@ -1,0 +1,142 @@
+package org.greenwave.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.greenwave.database.DatabaseUrl;
+import org.greenwave.directory.Change.RoleEdit;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.Role.Database;
+import tools.jackson.databind.JsonNode;
+
+/** Reads roles and edits of roles from request bodies; what does not fit is refused, by name. */
+final class RoleBody {
+  private static final int SERVER_LIMIT = 50;
+  private static final int TEXT_LIMIT = 2_000;
+  private static final Set<String> EDITABLE =
+      Set.of("description", "servers", "forceHighestPriority", "active", "database", "settings");
+  private static final Set<String> CREATED =
+      Set.of("name", "type", "description", "servers", "forceHighestPriority", "database", "settings");
+
+  private RoleBody() {}
+
+  /** A role to be created. */
+  static Role created(JsonNode body, Edits edits) {
+    onlyKnown(body, CREATED);
+    String type = text(body, "type", "");
+    String settings =
+        body.has("settings") ? body.get("settings").toString() : edits.defaultSettings(type);
+    edits.check(type, settings);
+    Database database =
+        database(body, Optional.empty())
+            .orElseThrow(
+                () ->
+                    wrong("\"database\" is missing: give {\"url\":\"jdbc:postgresql://…\",\"user\":…}."));
+    return new Role(
+        text(body, "name", ""),
+        type,
+        text(body, "description", ""),
+        servers(body).orElse(List.of()),
+        flag(body, "forceHighestPriority").orElse(false),
+        true,
+        database,
+        settings,
+        1);
+  }
+
+  /** An edit of a role. */
+  static RoleEdit edit(JsonNode body, Role before, Edits edits) {
+    onlyKnown(body, EDITABLE);
+    Optional<String> settings =
+        Optional.ofNullable(body.get("settings")).map(JsonNode::toString);
+    settings.ifPresent(changed -> edits.check(before.type(), changed));
+    return new RoleEdit(
+        body.has("description") ? Optional.of(text(body, "description", "")) : Optional.empty(),
+        servers(body),
+        flag(body, "forceHighestPriority"),
+        flag(body, "active"),
+        database(body, Optional.of(before.database())),
+        settings);
+  }
+
+  private static void onlyKnown(JsonNode body, Set<String> known) {
+    body.propertyNames()
+        .forEach(
+            name -> {
+              if (!known.contains(name)) {
+                throw wrong(
+                    "\"%s\" is not a property here; there is %s."
+                        .formatted(name, String.join(", ", known.stream().sorted().toList())));
+              }
+            });
+  }
+
+  /** A text property. */
+  static String text(JsonNode body, String name, String fallback) {
+    JsonNode value = body.get(name);
+    if (value == null || value.isNull()) {
+      return fallback;
+    }
+    if (!value.isString() || value.asString().length() > TEXT_LIMIT) {
+      throw wrong("\"%s\" has to be a text of at most %d characters.".formatted(name, TEXT_LIMIT));
+    }
+    return value.asString();
+  }
+
+  private static Optional<Boolean> flag(JsonNode body, String name) {
+    JsonNode value = body.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      throw wrong("\"%s\" has to be true or false.".formatted(name));
+    }
+    return Optional.of(value.asBoolean());
+  }
+
+  private static Optional<List<String>> servers(JsonNode body) {
+    JsonNode value = body.get("servers");
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isArray() || value.size() > SERVER_LIMIT) {
+      throw wrong("\"servers\" has to be a list of at most %d names.".formatted(SERVER_LIMIT));
+    }
+    List<String> servers = new ArrayList<>();
+    for (JsonNode server : value) {
+      if (!server.isString()) {
+        throw wrong("\"servers\" has to be a list of names.");
+      }
+      servers.add(server.asString());
+    }
+    return Optional.of(servers);
+  }
+
+  /** A database; a password that is not given stays as it was. */
+  private static Optional<Database> database(JsonNode body, Optional<Database> before) {
+    JsonNode value = body.get("database");
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      throw wrong("\"database\" has to be an object with url and user.");
+    }
+    onlyKnown(value, Set.of("url", "user", "password"));
+    String url = text(value, "url", before.map(Database::url).orElse(""));
+    try {
+      DatabaseUrl.of(url);
+    } catch (IllegalArgumentException unsound) {
+      throw wrong(String.valueOf(unsound.getMessage()));
+    }
+    return Optional.of(
+        new Database(
+            url,
+            text(value, "user", before.map(Database::user).orElse("greenwave")),
+            text(value, "password", before.map(Database::password).orElse(""))));
+  }
+
+  private static ProblemException wrong(String detail) {
+    return new ProblemException(422, "Not accepted", detail, List.of(detail));
+  }
+}

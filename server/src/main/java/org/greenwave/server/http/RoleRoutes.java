@@ -1,0 +1,190 @@
+package org.greenwave.server.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Role;
+import org.greenwave.server.codec.Json;
+import org.greenwave.server.core.Node;
+import org.greenwave.server.log.Receipt;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Roles: seen by all servers, changed by the leader. */
+final class RoleRoutes implements HttpService {
+  private static final String BY = "an administrator";
+  private static final int HISTORY_DEFAULT = 100;
+
+  private final Node node;
+  private final SystemView view;
+  private final Edits edits;
+  private final Forwarding forwarding;
+
+  RoleRoutes(Node node, SystemView view, Forwarding forwarding) {
+    this.node = node;
+    this.view = view;
+    this.edits = new Edits(node);
+    this.forwarding = forwarding;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/", (request, response) -> all(new Exchange(request, response)))
+        .get("/{role}", (request, response) -> one(new Exchange(request, response)))
+        .get("/{role}/history", (request, response) -> history(new Exchange(request, response)))
+        .post("/", led(this::create))
+        .patch("/{role}", led(this::edit))
+        .delete("/{role}", led(this::delete))
+        .post("/{role}/preview", led(this::preview))
+        .post("/{role}/move", led(this::move));
+  }
+
+  /** Does something on the leader. */
+  private interface Led {
+    void handle(Exchange exchange);
+  }
+
+  private Handler led(Led action) {
+    return (ServerRequest request, ServerResponse response) -> {
+      Exchange exchange = new Exchange(request, response);
+      if (edits.leading()) {
+        action.handle(exchange);
+      } else {
+        forwarding.toLeader(exchange);
+      }
+    };
+  }
+
+  private void all(Exchange exchange) {
+    ObjectNode body = Json.mapping().createObjectNode();
+    body.set("roles", view.roles().all());
+    exchange.json(200, body);
+  }
+
+  private Role recorded(Exchange exchange) {
+    String name = exchange.path("role");
+    return Optional.ofNullable(node.view().directory().roles().get(name))
+        .orElseThrow(
+            () -> new ProblemException(404, "Unknown", "There is no role named " + name + "."));
+  }
+
+  private void one(Exchange exchange) {
+    shown(exchange, 200, recorded(exchange), Map.of());
+  }
+
+  private void history(Exchange exchange) {
+    int limit = exchange.query("limit").map(RoleRoutes::number).orElse(HISTORY_DEFAULT);
+    ObjectNode body = Json.mapping().createObjectNode();
+    body.set("events", view.history(exchange.path("role"), limit));
+    exchange.json(200, body);
+  }
+
+  private static int number(String text) {
+    try {
+      return Math.clamp(Integer.parseInt(text), 1, 1_000);
+    } catch (NumberFormatException _) {
+      throw new ProblemException(400, "No number", "\"limit\" is a number from 1 to 1000.");
+    }
+  }
+
+  private void create(Exchange exchange) {
+    Role role = RoleBody.created(exchange.body(), edits);
+    Receipt receipt = edits.propose(new Change.RoleCreated(role, BY));
+    String location = "/api/v1/roles/" + role.name();
+    shown(
+        exchange,
+        201,
+        seen(role.name()),
+        Map.of(HeaderNames.LOCATION, location, Exchange.VERSION, version(receipt)));
+  }
+
+  private Role seen(String name) {
+    return Optional.ofNullable(node.view().directory().roles().get(name))
+        .orElseThrow(
+            () -> new ProblemException(409, "Gone", name + " has been deleted meanwhile."));
+  }
+
+  private void edit(Exchange exchange) {
+    Role before = recorded(exchange);
+    long basedOn = basedOn(exchange);
+    Change.RoleEdit edit = RoleBody.edit(exchange.body(), before, edits);
+    if (basedOn != before.version()) {
+      stale(exchange, before, basedOn);
+      return;
+    }
+    Receipt receipt = edits.propose(new Change.RoleEdited(before.name(), basedOn, edit, BY));
+    shown(exchange, 200, seen(before.name()), Map.of(Exchange.VERSION, version(receipt)));
+  }
+
+  private void stale(Exchange exchange, Role now, long basedOn) {
+    ObjectNode body = Json.mapping().createObjectNode();
+    String detail =
+        "%s has been changed meanwhile (you saw version %d, it is now %d); look at it again, then repeat your change."
+            .formatted(now.name(), basedOn, now.version());
+    body.put("status", 412).put("title", "Changed meanwhile").put("detail", detail);
+    body.putArray("reasons").add(detail);
+    body.set("current", view.roles().role(now));
+    exchange.json(412, body, Map.of(HeaderNames.ETAG, tag(now)));
+  }
+
+  private void delete(Exchange exchange) {
+    Role before = recorded(exchange);
+    Receipt receipt = edits.propose(new Change.RoleDeleted(before.name(), basedOn(exchange), BY));
+    exchange.response().header(Exchange.VERSION, version(receipt));
+    exchange.response().status(Status.NO_CONTENT_204).send();
+  }
+
+  private void preview(Exchange exchange) {
+    Role before = recorded(exchange);
+    JsonNode body = exchange.body();
+    exchange.json(200, edits.preview(before, RoleBody.edit(body, before, edits), BY));
+  }
+
+  private void move(Exchange exchange) {
+    Role role = recorded(exchange);
+    String server = RoleBody.text(exchange.body(), "server", "");
+    Receipt receipt = edits.move(role.name(), server, BY);
+    shown(exchange, 202, seen(role.name()), Map.of(Exchange.VERSION, version(receipt)));
+  }
+
+  private static long basedOn(Exchange exchange) {
+    String tag =
+        exchange
+            .header(HeaderNames.IF_MATCH)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        428,
+                        "If-Match is missing",
+                        "Read the role first and send its ETag back as If-Match, so that nobody's change is overwritten unseen."));
+    try {
+      return Long.parseLong(tag.replace("\"", "").strip());
+    } catch (NumberFormatException _) {
+      throw new ProblemException(400, "If-Match", "If-Match has to be an ETag of this role.");
+    }
+  }
+
+  private void shown(Exchange exchange, int status, Role role, Map<HeaderName, String> headers) {
+    Map<HeaderName, String> all = new HashMap<>(headers);
+    all.put(HeaderNames.ETAG, tag(role));
+    exchange.json(status, view.roles().role(role), all);
+  }
+
+  private static String tag(Role role) {
+    return "\"" + role.version() + "\"";
+  }
+
+  private static String version(Receipt receipt) {
+    return Long.toString(receipt.version());
+  }
+}

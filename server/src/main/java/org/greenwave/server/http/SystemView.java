@@ -1,0 +1,202 @@
+package org.greenwave.server.http;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.HistoryEntry;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.failover.Finding;
+import org.greenwave.directory.failover.Findings;
+import org.greenwave.directory.failover.Sighting;
+import org.greenwave.directory.failover.Situation;
+import org.greenwave.server.codec.Json;
+import org.greenwave.server.core.Node;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The system as the API shows it, from one server's point of view. */
+final class SystemView {
+  private final Node node;
+  private final RoleView roles;
+
+  SystemView(Node node) {
+    this.node = node;
+    roles = new RoleView(node);
+  }
+
+  RoleView roles() {
+    return roles;
+  }
+
+  /** The whole status. */
+  ObjectNode status() {
+    Directory directory = node.view().directory();
+    ObjectNode status = Json.mapping().createObjectNode();
+    status.putObject("system").put("id", directory.id()).put("name", directory.name());
+    status.put("answeredBy", node.identity().name());
+    status.put("version", directory.version());
+    status.set("directory", directory());
+    status.set("servers", servers());
+    status.set("roles", roles.all());
+    ArrayNode findings = status.putArray("findings");
+    findings().forEach(finding -> findings.add(finding(finding)));
+    return status;
+  }
+
+  private ObjectNode directory() {
+    Directory directory = node.view().directory();
+    Optional<String> leader = leader();
+    ObjectNode shown = Json.mapping().createObjectNode();
+    shown.put("leader", leader.orElse(null));
+    shown.put("term", node.situation().map(now -> now.sightings().term()).orElse(0L));
+    directory.directoryServers().forEach(shown.putArray("servers")::add);
+    boolean available =
+        leader.isPresent() && node.situation().map(Findings::directoryCanFailOver).orElse(true);
+    shown.put("failover", available ? "available" : "unavailable");
+    shown.put("sentence", sentence(leader, available));
+    return shown;
+  }
+
+  private String sentence(Optional<String> leader, boolean available) {
+    if (leader.isEmpty()) {
+      return "No Directory leader can be heard: roles go on where they are, and failover is unavailable.";
+    }
+    return available
+        ? leader.get() + " leads the Directory, which would survive the loss of any one server."
+        : leader.get()
+            + " leads the Directory, which would not survive the loss of another Directory server.";
+  }
+
+  /** The leader, if it has been heard lately. */
+  Optional<String> leader() {
+    return node.hasLease() ? node.leader() : Optional.empty();
+  }
+
+  private List<Finding> findings() {
+    List<Finding> known = node.situation().map(Findings::of).orElse(List.of());
+    if (leader().isPresent()) {
+      return known;
+    }
+    Finding unheard =
+        new Finding(
+            Finding.Severity.ERROR,
+            "directory",
+            "Failover is unavailable: no Directory leader can be heard from "
+                + node.identity().name()
+                + ".",
+            "Bring back a majority of the Directory servers, or mend the network between them.");
+    List<Finding> louder = new ArrayList<>(List.of(unheard));
+    louder.addAll(known);
+    return louder;
+  }
+
+  private static ObjectNode finding(Finding finding) {
+    return Json.mapping()
+        .createObjectNode()
+        .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
+        .put("about", finding.about())
+        .put("sentence", finding.sentence())
+        .put("advice", finding.advice());
+  }
+
+  /** All servers. */
+  ArrayNode servers() {
+    ArrayNode servers = Json.mapping().createArrayNode();
+    node.view().directory().servers().values().forEach(server -> servers.add(server(server)));
+    return servers;
+  }
+
+  /** One server. */
+  ObjectNode server(Server server) {
+    ObjectNode shown = Json.mapping().createObjectNode();
+    shown.put("name", server.name());
+    shown.put("kind", server.kind().name().toLowerCase(Locale.ROOT));
+    shown.put("leader", leader().filter(server.name()::equals).isPresent());
+    shown.put("version", server.release());
+    shown.put("api", api(server));
+    presence(server.name(), shown);
+    shown.put("localDatabase", server.database().orElse(null));
+    node.view().directory().roles().values().stream()
+        .filter(role -> roles.host(role.name()).filter(server.name()::equals).isPresent())
+        .forEach(role -> shown.withArray("hosts").add(role.name()));
+    node.view().directory().roles().values().stream()
+        .filter(role -> role.servers().contains(server.name()))
+        .filter(role -> roles.host(role.name()).filter(server.name()::equals).isEmpty())
+        .forEach(role -> shown.withArray("standbyFor").add(role.name()));
+    return shown;
+  }
+
+  private void presence(String name, ObjectNode shown) {
+    Optional<Situation> situation = node.situation();
+    Optional<Sighting> sighting = situation.flatMap(now -> now.sightings().of(name));
+    boolean self = name.equals(node.identity().name());
+    boolean alive =
+        self || situation.filter(now -> now.sightings().alive(name, now.nowMillis())).isPresent();
+    boolean gone = !alive && sighting.filter(seen -> !seen.goneBy().isEmpty()).isPresent();
+    String state = situation.isEmpty() && !self ? "unknown" : gone ? "gone" : "unreachable";
+    shown.put("alive", alive);
+    shown.put("state", alive ? "online" : state);
+    shown.put("incarnation", sighting.map(Sighting::incarnation).orElse(""));
+    shown.put("sentence", sentence(name, alive, state));
+    sighting.ifPresent(
+        seen -> {
+          long agoMillis = situation.get().nowMillis() - seen.aliveSinceMillis();
+          shown.put("sinceSeen", instant(Instant.now().minusMillis(agoMillis).truncatedTo(ChronoUnit.SECONDS)));
+          seen.roleTypes()
+              .forEach(
+                  (type, version) ->
+                      shown
+                          .withArray("roleTypes")
+                          .addObject()
+                          .put("type", type)
+                          .put("version", version));
+        });
+  }
+
+  private static String sentence(String name, boolean alive, String state) {
+    if (alive) {
+      return name + " is online.";
+    }
+    return switch (state) {
+      case "gone" -> "The process on " + name + " has ended.";
+      case "unknown" -> "This server does not watch " + name + "; ask a Directory server.";
+      default -> name + " is not heard from.";
+    };
+  }
+
+  /** Where a server's API is. */
+  static String api(Server server) {
+    return "http://" + server.endpoints().host() + ":" + server.endpoints().api();
+  }
+
+  /** What happened to a role or server, newest first. */
+  ArrayNode history(String about, int limit) {
+    ArrayNode events = Json.mapping().createArrayNode();
+    node.view().directory().history().reversed().stream()
+        .filter(entry -> entry.about().equals(about))
+        .limit(limit)
+        .forEach(entry -> events.add(event(entry)));
+    return events;
+  }
+
+  private static ObjectNode event(HistoryEntry entry) {
+    ObjectNode event = Json.mapping().createObjectNode();
+    event.put("at", instant(entry.at())).put("kind", entry.kind());
+    event.put("server", entry.server().orElse(null));
+    if (entry.fence() > 0) {
+      event.put("fence", entry.fence());
+    } else {
+      event.putNull("fence");
+    }
+    return event.put("sentence", entry.sentence());
+  }
+
+  /** A time as the API writes it: UTC with milliseconds. */
+  static String instant(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}
