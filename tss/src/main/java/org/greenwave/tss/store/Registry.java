@@ -42,20 +42,22 @@ public final class Registry {
       """;
   private static final String NEW_ZONES =
       """
-      insert into zone (unit_id, number, label, period_seconds)
-      select given.* from unnest(?::int[], ?::int[], ?::text[], ?::int[])
-        as given (unit_id, number, label, period_seconds)
+      insert into zone (unit_id, number, label, period_seconds, history, classes)
+      select given.* from unnest(?::int[], ?::int[], ?::text[], ?::int[], ?::int[], ?::int[])
+        as given (unit_id, number, label, period_seconds, history, classes)
       where not exists (
         select 1 from zone z where z.unit_id = given.unit_id and z.number = given.number)
       on conflict do nothing
       """;
   private static final String CHANGED_ZONES =
       """
-      update zone z set label = given.label, period_seconds = given.period_seconds
-      from unnest(?::int[], ?::int[], ?::text[], ?::int[])
-        as given (unit_id, number, label, period_seconds)
+      update zone z set label = given.label, period_seconds = given.period_seconds,
+        history = given.history, classes = given.classes
+      from unnest(?::int[], ?::int[], ?::text[], ?::int[], ?::int[], ?::int[])
+        as given (unit_id, number, label, period_seconds, history, classes)
       where z.unit_id = given.unit_id and z.number = given.number
-        and (z.label, z.period_seconds) is distinct from (given.label, given.period_seconds)
+        and (z.label, z.period_seconds, z.history, z.classes)
+          is distinct from (given.label, given.period_seconds, given.history, given.classes)
       """;
 
   private final RoleStore store;
@@ -141,12 +143,23 @@ public final class Registry {
         for (UnitSpec.ZoneSpec zone : spec.zones()) {
           zones.put(
               (long) unit << 32 | zone.number(),
-              new Zone(0, unit, zone.number(), zone.label(), zone.periodSeconds()));
+              zone(unit, zone));
         }
       }
     }
     writeZones(connection, NEW_ZONES, List.copyOf(zones.values()));
     writeZones(connection, CHANGED_ZONES, List.copyOf(zones.values()));
+  }
+
+  private static Zone zone(int unit, UnitSpec.ZoneSpec spec) {
+    return new Zone(
+        0,
+        unit,
+        spec.number(),
+        spec.label(),
+        spec.periodSeconds(),
+        spec.history(),
+        spec.classes());
   }
 
   private static void writeZones(Connection connection, String sql, List<Zone> zones)
@@ -157,6 +170,8 @@ public final class Registry {
       Object[] labels = zones.stream().map(Zone::label).toArray();
       statement.setArray(3, connection.createArrayOf("text", labels));
       statement.setObject(4, zones.stream().mapToInt(Zone::periodSeconds).toArray());
+      statement.setObject(5, zones.stream().mapToInt(Zone::history).toArray());
+      statement.setObject(6, zones.stream().mapToInt(Zone::classes).toArray());
       statement.executeUpdate();
     }
   }
