@@ -16,9 +16,9 @@ import org.greenwave.sensors.Unit;
 import org.greenwave.sensors.Zone;
 
 /**
- * Gives units and zones their ids. Every statement takes whole columns as arrays, so that a national
- * network (17,000 units, 33,000 zones) is one transaction of a few statements. Rows that are as they
- * should be are not written.
+ * Gives units and zones their ids. Every statement takes whole columns as arrays, so that a
+ * national network (17,000 units, 33,000 zones) is one transaction of a few statements. Rows that
+ * are as they should be are not written.
  */
 public final class Registry {
   private static final String NEW_UNITS =
@@ -141,9 +141,7 @@ public final class Registry {
       Integer unit = ids.get(spec.name());
       if (unit != null) {
         for (UnitSpec.ZoneSpec zone : spec.zones()) {
-          zones.put(
-              (long) unit << 32 | zone.number(),
-              zone(unit, zone));
+          zones.put((long) unit << 32 | zone.number(), zone(unit, zone));
         }
       }
     }
@@ -153,13 +151,7 @@ public final class Registry {
 
   private static Zone zone(int unit, UnitSpec.ZoneSpec spec) {
     return new Zone(
-        0,
-        unit,
-        spec.number(),
-        spec.label(),
-        spec.periodSeconds(),
-        spec.history(),
-        spec.classes());
+        0, unit, spec.number(), spec.label(), spec.periodSeconds(), spec.history(), spec.classes());
   }
 
   private static void writeZones(Connection connection, String sql, List<Zone> zones)

@@ -79,7 +79,13 @@ final class UnitRows {
       while (row.next()) {
         zones.add(
             new Zone(
-                row.getInt(1),row.getInt(2),row.getInt(3),row.getString(4),row.getInt(5),row.getInt(6),row.getInt(7)));
+                row.getInt(1),
+                row.getInt(2),
+                row.getInt(3),
+                row.getString(4),
+                row.getInt(5),
+                row.getInt(6),
+                row.getInt(7)));
       }
     }
     return zones;
