@@ -1,8 +1,6 @@
 package org.greenwave.simulator.field.device;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.greenwave.simulator.field.device.Outages.Outage;
@@ -22,7 +20,7 @@ public final class TssUnit {
   private final Timing timing;
   private final Conduct conduct;
   private final Outages outages;
-  private final Deque<Period> complete = new ArrayDeque<>(HELD + 1);
+  private final List<Period> complete = new ArrayList<>(HELD + 1);
   private long epochMillis;
   private Period current;
 
@@ -67,10 +65,8 @@ public final class TssUnit {
       long left = Math.clamp(current.endMillis() - nowMillis, 0, timing.periodMillis());
       return current.inProgress(nowMillis, 1 - (double) left / timing.periodMillis());
     }
-    return complete.stream()
-        .skip(entry - 2L)
-        .findFirst()
-        .orElseGet(() -> Period.none(station.lanes().size()));
+    boolean held = entry - 2 < complete.size();
+    return held ? complete.get(entry - 2) : Period.none(station.lanes().size());
   }
 
   /** How many sample entries have something in them, the one in progress included. */

@@ -1,7 +1,6 @@
 package org.greenwave.simulator.field.snmp;
 
 import java.util.List;
-import java.util.Optional;
 import org.greenwave.simulator.field.device.TssUnit;
 import org.greenwave.simulator.field.snmp.Catalogue.Instance;
 import org.snmp4j.PDU;
@@ -29,10 +28,7 @@ final class Walk {
     for (VariableBinding asked : request.getAll()) {
       OID oid = asked.getOid();
       answer.add(
-          bound(
-              catalogue.at(oid),
-              oid,
-              Catalogue.knows(oid) ? Null.noSuchInstance : Null.noSuchObject));
+          catalogue.at(oid).map(this::bound).orElseGet(() -> new VariableBinding(oid, why(oid))));
     }
     return exceptions ? answer : withoutExceptions(request, answer);
   }
@@ -83,13 +79,18 @@ final class Walk {
   }
 
   private VariableBinding next(OID oid) {
-    return bound(catalogue.after(oid), oid, Null.endOfMibView);
+    return catalogue
+        .after(oid)
+        .map(this::bound)
+        .orElseGet(() -> new VariableBinding(oid, Null.endOfMibView));
   }
 
-  private VariableBinding bound(Optional<Instance> found, OID asked, Null otherwise) {
-    return found
-        .map(instance -> new VariableBinding(instance.oid(), instance.value(unit, nowMillis)))
-        .orElseGet(() -> new VariableBinding(asked, otherwise));
+  private VariableBinding bound(Instance found) {
+    return new VariableBinding(found.oid(), found.value(unit, nowMillis));
+  }
+
+  private static Null why(OID missing) {
+    return Catalogue.knows(missing) ? Null.noSuchInstance : Null.noSuchObject;
   }
 
   private static PDU withoutExceptions(PDU request, PDU answer) {
