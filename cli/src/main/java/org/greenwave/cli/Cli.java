@@ -29,6 +29,7 @@ public final class Cli {
       line.addSubcommand(command);
     }
     return line.setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, at, parsed) -> explain(e, at))
         .setParameterExceptionHandler(Cli::correct);
   }

@@ -146,6 +146,6 @@ public final class Api implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow();
   }
 }
