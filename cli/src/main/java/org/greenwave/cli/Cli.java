@@ -9,7 +9,9 @@ import org.greenwave.cli.text.Ink;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Puts the commands of this package on a command line, and says what went wrong in one paragraph. */
+/**
+ * Puts the commands of this package on a command line, and says what went wrong in one paragraph.
+ */
 public final class Cli {
   private static final int WIDTH = 100;
 
@@ -57,7 +59,8 @@ public final class Cli {
     PrintWriter err = at.getErr();
     err.println(wrap("✗ " + e.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("  'greenwave help' and '" + at.getCommandSpec().qualifiedName() + " --help' show how.");
+    err.println(
+        "  'greenwave help' and '" + at.getCommandSpec().qualifiedName() + " --help' show how.");
     err.flush();
     return ExitCode.REFUSED;
   }

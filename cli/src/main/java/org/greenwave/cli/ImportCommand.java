@@ -65,13 +65,11 @@ final class ImportCommand {
     }
   }
 
-  private static void send(
-      Connection connection, Api api, String role, Map<String, Path> files)
+  private static void send(Connection connection, Api api, String role, Map<String, Path> files)
       throws ApiException, IOException {
     ObjectNode all = Api.JSON.createObjectNode();
     for (var entry : files.entrySet()) {
-      String path =
-          "/api/v1/roles/" + Fields.path(role) + "/import/datex/" + entry.getKey();
+      String path = "/api/v1/roles/" + Fields.path(role) + "/import/datex/" + entry.getKey();
       long began = System.nanoTime();
       Reply reply = api.send(upload(path, entry.getValue()));
       long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();

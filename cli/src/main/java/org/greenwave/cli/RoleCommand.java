@@ -71,17 +71,14 @@ final class RoleCommand {
     return new RoleEdit(connection, role, change, dryRun.wanted).run();
   }
 
-  @Command(
-      name = "force",
-      description = "Force execution on highest priority server: on or off.")
+  @Command(name = "force", description = "Force execution on highest priority server: on or off.")
   int force(
       @Mixin Connection connection,
       @Mixin DryRun dryRun,
       @Parameters(paramLabel = "ROLE", description = "The role.") String role,
       @Parameters(paramLabel = "on|off", description = "On or off.") Switch force)
       throws ApiException {
-    ObjectNode change =
-        Api.JSON.createObjectNode().put("forceHighestPriority", force == Switch.ON);
+    ObjectNode change = Api.JSON.createObjectNode().put("forceHighestPriority", force == Switch.ON);
     return new RoleEdit(connection, role, change, dryRun.wanted).run();
   }
 
@@ -170,8 +167,7 @@ final class RoleCommand {
     connection.say(Tone.TITLE, Fields.text(role, "name") + type + Fields.number(role, "fence"));
     connection.say(connection.ink().paint(Tone.PLAIN, Fields.text(role, "sentence")));
     String force = Fields.yes(role, "forceHighestPriority") ? Switch.ON.name() : Switch.OFF.name();
-    connection.say(
-        "Force execution on highest priority server: " + force.toLowerCase(Locale.ROOT));
+    connection.say("Force execution on highest priority server: " + force.toLowerCase(Locale.ROOT));
     JsonNode database = role.path("database");
     String where = Fields.text(database, "url") + (Fields.yes(database, "local") ? " (local)" : "");
     String how = Fields.text(database, "state") + " " + Fields.text(database, "sentence");

@@ -39,8 +39,7 @@ final class RoleTables {
 
   /** The Servers list of a role, the primary first. */
   static Table servers(JsonNode role) {
-    Table table =
-        new Table().column("", Side.RIGHT).column("server").column("state").column("");
+    Table table = new Table().column("", Side.RIGHT).column("server").column("state").column("");
     for (JsonNode listed : Fields.list(role, "servers")) {
       table.row(
           List.of(

@@ -29,8 +29,7 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    ObjectNode body =
-        Api.JSON.createObjectNode().put("kind", kind.name().toLowerCase(Locale.ROOT));
+    ObjectNode body = Api.JSON.createObjectNode().put("kind", kind.name().toLowerCase(Locale.ROOT));
     try (Api api = connection.open()) {
       Reply reply = api.send(Request.post("/api/v1/servers/tokens", body).asRepeatable());
       if (connection.json) {

@@ -128,8 +128,7 @@ final class CliTest {
         "POST " + ROLE + "/preview",
         200,
         Api.JSON.readTree("{\"accepted\":false,\"sentences\":[],\"reasons\":[\"No delta.\"]}"));
-    assertThat(run("role", "set-servers", "tss", "delta", "--dry-run"))
-        .isEqualTo(ExitCode.REFUSED);
+    assertThat(run("role", "set-servers", "tss", "delta", "--dry-run")).isEqualTo(ExitCode.REFUSED);
     assertThat(out.toString()).contains("No delta.");
   }
 
@@ -226,8 +225,14 @@ final class CliTest {
   private static JsonNode page(int from, int to, String next) {
     var page = Api.JSON.createObjectNode().put("total", 9);
     for (int id = from; id <= to; id++) {
-      page.withArray("zones").addObject().put("id", id).put("unit", "A2-017")
-          .put("label", "lane " + id).put("status", "ok").put("volume", 7).putNull("speed");
+      page.withArray("zones")
+          .addObject()
+          .put("id", id)
+          .put("unit", "A2-017")
+          .put("label", "lane " + id)
+          .put("status", "ok")
+          .put("volume", 7)
+          .putNull("speed");
     }
     page.set("next", Api.JSON.readTree(next));
     return page;

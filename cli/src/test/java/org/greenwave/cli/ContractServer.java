@@ -14,7 +14,9 @@ import org.greenwave.cli.api.Api;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A real HTTP server that keeps one role the way the API's contract says, and what it was asked. */
+/**
+ * A real HTTP server that keeps one role the way the API's contract says, and what it was asked.
+ */
 final class ContractServer implements AutoCloseable {
   /** One request as it arrived. */
   record Heard(String method, String path, Map<String, String> headers, String body) {}

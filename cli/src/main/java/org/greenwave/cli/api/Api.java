@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * The API of one system, by whichever of its servers answers. The server that answered last is asked
- * first the next time; a read after a write sees that write on every server.
+ * The API of one system, by whichever of its servers answers. The server that answered last is
+ * asked first the next time; a read after a write sees that write on every server.
  */
 public final class Api implements AutoCloseable {
   /** Reads and makes JSON. */

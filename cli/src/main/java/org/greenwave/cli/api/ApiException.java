@@ -1,7 +1,7 @@
 package org.greenwave.cli.api;
 
 /** Why a request was not done. */
-public sealed abstract class ApiException extends Exception
+public abstract sealed class ApiException extends Exception
     permits RefusedException, UnreachableException {
   private static final long serialVersionUID = 1L;
 

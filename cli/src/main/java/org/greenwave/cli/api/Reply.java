@@ -15,9 +15,7 @@ import tools.jackson.databind.JsonNode;
 public record Reply(URI server, int status, HttpHeaders headers, JsonNode body) {
   /** The version to name in an edit of what was read. */
   public String version() {
-    return headers
-        .firstValue("ETag")
-        .orElseGet(() -> "\"" + body.path("version").asLong(0) + "\"");
+    return headers.firstValue("ETag").orElseGet(() -> "\"" + body.path("version").asLong(0) + "\"");
   }
 
   /** The server that really did it, if the asked one passed the request on. */

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param headers the request's own headers
  * @param body what is sent; can be sent more than once
  * @param patience how long an answer may take
- * @param repeatable whether doing it twice is the same as doing it once, so that the next server may
- *     be asked when it is unknown whether the last one did it
+ * @param repeatable whether doing it twice is the same as doing it once, so that the next server
+ *     may be asked when it is unknown whether the last one did it
  */
 public record Request(
     String method,

@@ -28,8 +28,7 @@ public record Ink(boolean colours) {
   public static Ink ofTerminal() {
     var console = System.console();
     boolean terminal = console != null && console.isTerminal();
-    boolean wanted =
-        System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
+    boolean wanted = System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
     return new Ink(terminal && wanted);
   }
 
