@@ -1,0 +1,20 @@
+import { asProblem, type Problem } from '../api/problem';
+
+/** One request that a button starts: whether it runs, and how it failed. */
+export class Action {
+  busy = $state(false);
+  problem = $state.raw<Problem | null>(null);
+
+  async run(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = null;
+    try {
+      await work();
+    } catch (error) {
+      this.problem = asProblem(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
