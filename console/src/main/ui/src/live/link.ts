@@ -48,8 +48,8 @@ export interface Step {
 }
 
 export const CONNECT_MILLIS = 1_200;
-/** Pings come every 2 s; one may be late, two may not. */
-export const SILENCE_MILLIS = 3_500;
+/** Pings come every 2 s; one may be late by half, a second one is not waited for. */
+export const SILENCE_MILLIS = 3_000;
 export const PAUSE_MILLIS = [300, 600, 1_000, 2_000];
 
 export function start(origin: string, known: Address[], at: number): Link {

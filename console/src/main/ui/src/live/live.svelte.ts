@@ -5,6 +5,7 @@ import { newsBetween } from '../model/news';
 import { addresses, nameOf, remember, remembered } from './addresses';
 import { ring, start, step, type Link, type Signal } from './link';
 import { notices } from './notices.svelte';
+import { Standby } from './standby';
 
 // The one live connection of the page: carries out what the rules in link.ts ask for, and holds
 // the last status that any server sent. Losing it costs nothing: the next server sends it whole.
@@ -24,6 +25,9 @@ class Live {
   readonly phase = $derived(this.link.phase);
   private statusAt = 0;
   private source: EventSource | null = null;
+  /** Who answers on the connection in use; unknown until its first status. */
+  private answeredBy: string | null = null;
+  private readonly standby = new Standby(() => this.signal({ kind: 'failed' }));
 
   get connected(): boolean {
     return this.phase === 'live';
@@ -68,6 +72,7 @@ class Live {
           this.connect(command.api);
           break;
         case 'disconnect':
+          this.standby.close();
           this.source?.close();
           break;
         case 'reconnected':
@@ -79,6 +84,7 @@ class Live {
 
   private connect(api: string): void {
     this.source?.close();
+    this.answeredBy = null;
     const source = new EventSource(`${api}/api/v1/events`);
     this.source = source;
     const on = (type: string, take: (data: string) => void) =>
@@ -100,12 +106,14 @@ class Live {
 
   private onStatus(status: Status): void {
     const before = this.status;
+    this.answeredBy = status.answeredBy;
     const older = before?.system.id === status.system.id && status.version < before.version;
     if (older && Date.now() - this.statusAt < LAG_MILLIS) return;
     this.statusAt = Date.now();
     this.now = this.statusAt;
     this.status = status;
     this.know(status.servers);
+    this.standby.watch(status, this.ring()[1]);
     for (const news of newsBetween(before, status)) notices.say(news.sentence, news.tone);
   }
 
@@ -114,8 +122,8 @@ class Live {
   }
 
   private know(servers: { name: string; api: string }[]): void {
-    const { answeredBy = null, servers: seen = [] } = this.status ?? {};
-    const known = addresses(servers, answeredBy, this.link.target, seen);
+    const seen = this.status?.servers ?? [];
+    const known = addresses(servers, this.answeredBy, this.link.target, seen);
     this.signal({ kind: 'servers', known });
     remember(sessionStorage, known);
   }

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { asProblem, type Problem } from '../api/problem';
 
 /**
@@ -17,7 +18,8 @@ export class Loader<T> {
     this.running = mine;
     this.loading = true;
     try {
-      const value = await fetch(mine.signal);
+      // What a question reads on its way is no reason to ask it again.
+      const value = await untrack(() => fetch(mine.signal));
       if (this.running === mine) this.take(value);
     } catch (error) {
       if (this.running === mine) this.problem = asProblem(error);

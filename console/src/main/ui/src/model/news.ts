@@ -13,8 +13,9 @@ export function newsBetween(before: Status | null, after: Status): News[] {
     return old === undefined ? [] : roleNews(old, role);
   });
   const { leader } = after.directory;
-  if (before.directory.leader !== leader) news.push(leaderNews(leader));
-  return [...news, ...arrivals(before, after)];
+  const elected = before.directory.leader === leader ? [] : [leaderNews(leader)];
+  // What matters most comes last: it is read out last and stands where the eye is.
+  return [...arrivals(before, after), ...elected, ...news];
 }
 
 function roleNews(old: Role, role: Role): News[] {
@@ -45,6 +46,6 @@ function arrivals(before: Status, after: Status): News[] {
     if (old.alive === server.alive) return [];
     return server.alive
       ? [{ sentence: `${server.name} is back online.`, tone: 'quiet' }]
-      : [{ sentence: server.sentence || `${server.name} is down.`, tone: 'warn' }];
+      : [{ sentence: `${server.name} is ${server.state}.`, tone: 'warn' }];
   });
 }

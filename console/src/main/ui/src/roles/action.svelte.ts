@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { asProblem, type Problem } from '../api/problem';
 
 /** One request that a button starts: whether it runs, and how it failed. */
@@ -6,11 +7,11 @@ export class Action {
   problem = $state.raw<Problem | null>(null);
 
   async run(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
+    if (untrack(() => this.busy)) return;
     this.busy = true;
     this.problem = null;
     try {
-      await work();
+      await untrack(work);
     } catch (error) {
       this.problem = asProblem(error);
     } finally {
