@@ -1,0 +1,49 @@
+import type { Http } from './http';
+import type {
+  HistoryEvent,
+  JoinToken,
+  NewRole,
+  Preview,
+  Role,
+  RolePatch,
+  RoleType,
+  Sample,
+  Summary,
+  Zone,
+  ZonePage,
+} from './types';
+
+/** Every call that the Config Tool makes, by its meaning. */
+export function calls(http: Http) {
+  const roles = '/api/v1/roles';
+  const at = (role: string) => `${roles}/${encodeURIComponent(role)}`;
+  return {
+    roleTypes: async () => (await http.read<{ types: RoleType[] }>('/api/v1/role-types')).types,
+    role: (role: string) => http.read<Role>(at(role)),
+    createRole: (body: NewRole) => http.edit<Role>({ method: 'POST', path: roles, body }),
+    preview: (role: string, body: RolePatch) =>
+      http.edit<Preview>({ method: 'POST', path: `${at(role)}/preview`, body }),
+    change: (role: string, body: RolePatch, version: number) =>
+      http.edit<Role>({ method: 'PATCH', path: at(role), body, version }),
+    move: (role: string, server: string) =>
+      http.edit<Role>({ method: 'POST', path: `${at(role)}/move`, body: { server } }),
+    remove: (role: string, version: number) =>
+      http.edit<never>({ method: 'DELETE', path: at(role), version }),
+    history: async (role: string, limit: number, signal?: AbortSignal) =>
+      (await http.read<{ events: HistoryEvent[] }>(`${at(role)}/history?limit=${limit}`, signal))
+        .events,
+    joinToken: (kind: 'directory' | 'expansion') =>
+      http.edit<JoinToken>({ method: 'POST', path: '/api/v1/servers/tokens', body: { kind } }),
+    summary: (role: string, signal?: AbortSignal) =>
+      http.read<Summary>(`${at(role)}/summary`, signal),
+    zones: (role: string, query: URLSearchParams, signal?: AbortSignal) =>
+      http.read<ZonePage>(`${at(role)}/zones?${query}`, signal),
+    samples: (role: string, zone: number, query: URLSearchParams, signal?: AbortSignal) =>
+      http.read<{ zone: Zone; samples: Sample[] }>(
+        `${at(role)}/zones/${zone}/samples?${query}`,
+        signal,
+      ),
+  };
+}
+
+export type Calls = ReturnType<typeof calls>;

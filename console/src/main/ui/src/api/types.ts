@@ -1,0 +1,178 @@
+// The shapes of the HTTP API, version 1, as far as the Config Tool reads them.
+
+export type Led = 'green' | 'grey' | 'red';
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Finding {
+  severity: Severity;
+  about: string;
+  sentence: string;
+  advice: string;
+}
+
+export interface Directory {
+  leader: string | null;
+  term: number;
+  servers: string[];
+  failover: 'available' | 'unavailable';
+  sentence: string;
+}
+
+export interface Server {
+  name: string;
+  kind: 'directory' | 'expansion';
+  leader: boolean;
+  alive: boolean;
+  sinceSeen: string | null;
+  version: string;
+  incarnation: string;
+  api: string;
+  state: 'online' | 'unreachable' | 'gone';
+  sentence: string;
+  roleTypes: { type: string; version: string }[];
+  localDatabase: string | null;
+  hosts: string[];
+  standbyFor: string[];
+}
+
+export interface ListedServer {
+  name: string;
+  priority: number;
+  host: boolean;
+  led: Led;
+  state: 'host' | 'warm' | 'preparing' | 'unreachable' | 'gone' | 'unusable';
+  sentence: string;
+}
+
+export interface Database {
+  url: string;
+  user: string;
+  local: boolean;
+  state: 'connected' | 'unreachable' | 'unknown';
+  sentence: string;
+}
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface Role {
+  name: string;
+  type: string;
+  description: string;
+  active: boolean;
+  forceHighestPriority: boolean;
+  version: number;
+  host: string | null;
+  fence: number;
+  state: 'hosted' | 'moving' | 'no host' | 'deactivated';
+  sentence: string;
+  since: string | null;
+  servers: ListedServer[];
+  database: Database;
+  settings: Json;
+}
+
+export interface Status {
+  system: { id: string; name: string };
+  answeredBy: string;
+  version: number;
+  directory: Directory;
+  servers: Server[];
+  roles: Role[];
+  findings: Finding[];
+}
+
+export interface RoleType {
+  type: string;
+  version: string;
+  description: string;
+  servers: string[];
+  defaultSettings: Json;
+}
+
+export interface DatabaseEdit {
+  url: string;
+  user: string;
+  password?: string;
+}
+
+export interface RolePatch {
+  description?: string;
+  servers?: string[];
+  forceHighestPriority?: boolean;
+  active?: boolean;
+  database?: DatabaseEdit;
+  settings?: Json;
+}
+
+export interface NewRole {
+  name: string;
+  type: string;
+  description: string;
+  servers: string[];
+  database: DatabaseEdit;
+  forceHighestPriority: boolean;
+  settings?: Json;
+}
+
+export interface Preview {
+  accepted: boolean;
+  sentences: string[];
+  reasons: string[];
+}
+
+export interface HistoryEvent {
+  at: string;
+  kind: string;
+  server: string | null;
+  fence: number | null;
+  sentence: string;
+}
+
+export interface JoinToken {
+  token: string;
+  kind: string;
+  expires: string;
+  command: string;
+}
+
+export type Quality = 'ok' | 'missing' | 'suspect' | 'failed';
+
+export interface Reading {
+  periodEnd: string | null;
+  volume: number | null;
+  occupancy: number | null;
+  speed: number | null;
+  quality: Quality;
+}
+
+export interface Zone extends Reading {
+  id: number;
+  unit: string;
+  number: number;
+  label: string;
+  periodSeconds: number;
+  flow: number | null;
+  status: 'ok' | 'stale' | 'no data' | 'unknown';
+  sentence: string;
+}
+
+export interface ZonePage {
+  zones: Zone[];
+  next: number | null;
+  total: number;
+}
+
+export interface Sample extends Reading {
+  periodSeconds: number;
+  sequence: number | null;
+}
+
+export interface Summary {
+  units: number;
+  zones: number;
+  samplesStored: number;
+  samplesPerMinute: number;
+  lastCommit: string | null;
+  gaps: number;
+  sources: { id: string; kind: string; status: 'ok' | 'warning' | 'error'; sentence: string }[];
+}

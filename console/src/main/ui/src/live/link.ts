@@ -1,0 +1,141 @@
+// The rules by which the page stays connected: pure, no clock, no socket, no timer.
+//
+//   connecting --opened--> live --failed or silent--> connecting (next server)
+//   connecting --failed or too slow--> connecting (next server), after a whole round: waiting
+//   waiting --pause over--> connecting (next server)
+//
+// The page stays with the server it reached; it never goes back by itself.
+
+export interface Address {
+  name: string;
+  api: string;
+  /** False if the last view of the system says that this server is down. */
+  alive: boolean;
+}
+
+export type Phase = 'connecting' | 'live' | 'waiting';
+
+export interface Link {
+  phase: Phase;
+  /** Base address of the server in use or being tried. */
+  target: string;
+  /** Start of the phase, or when the server was last heard while live. */
+  since: number;
+  /** Addresses that failed since the link was last live. */
+  failed: string[];
+  /** Rounds over all servers that ended without success. */
+  rounds: number;
+  /** The server that was last live, for the words "reconnected to". */
+  lastLive: string | null;
+  known: Address[];
+}
+
+export type Signal =
+  | { kind: 'heard' }
+  | { kind: 'failed' }
+  | { kind: 'tick' }
+  | { kind: 'servers'; known: Address[] };
+
+/** What the world must do after a step. */
+export type Command =
+  | { kind: 'connect'; api: string }
+  | { kind: 'disconnect' }
+  | { kind: 'reconnected'; api: string };
+
+export interface Step {
+  link: Link;
+  commands: Command[];
+}
+
+export const CONNECT_MILLIS = 1_200;
+/** Pings come every 2 s; one may be late by half, a second one is not waited for. */
+export const SILENCE_MILLIS = 3_000;
+export const PAUSE_MILLIS = [300, 600, 1_000, 2_000];
+
+export function start(origin: string, known: Address[], at: number): Link {
+  return {
+    phase: 'connecting',
+    target: origin,
+    since: at,
+    failed: [],
+    rounds: 0,
+    lastLive: null,
+    known,
+  };
+}
+
+export function step(link: Link, signal: Signal, at: number): Step {
+  switch (signal.kind) {
+    case 'heard':
+      return onHeard(link, at);
+    case 'failed':
+      return link.phase === 'waiting' ? stay(link) : onFailed(link, at);
+    case 'servers':
+      return stay({ ...link, known: signal.known });
+    case 'tick':
+      return onTick(link, at);
+  }
+}
+
+/** Addresses in the order in which they should be tried: the present one first. */
+export function ring(link: Link): string[] {
+  const others = link.known.filter((each) => each.api !== link.target);
+  const alive = others.filter((each) => each.alive);
+  const down = others.filter((each) => !each.alive);
+  return [link.target, ...alive.map((each) => each.api), ...down.map((each) => each.api)];
+}
+
+function onHeard(link: Link, at: number): Step {
+  const moved = link.lastLive !== null && (link.lastLive !== link.target || link.phase !== 'live');
+  const next: Link = {
+    ...link,
+    phase: 'live',
+    since: at,
+    failed: [],
+    rounds: 0,
+    lastLive: link.target,
+  };
+  return { link: next, commands: moved ? [{ kind: 'reconnected', api: link.target }] : [] };
+}
+
+function onFailed(link: Link, at: number): Step {
+  const failed = link.phase === 'live' ? [link.target] : [...link.failed, link.target];
+  const next = ring(link).find((api) => !failed.includes(api));
+  if (next === undefined) {
+    const waiting: Link = { ...link, phase: 'waiting', since: at, failed, rounds: link.rounds + 1 };
+    return { link: waiting, commands: [{ kind: 'disconnect' }] };
+  }
+  return connect({ ...link, failed }, next, at);
+}
+
+function onTick(link: Link, at: number): Step {
+  const elapsed = at - link.since;
+  switch (link.phase) {
+    case 'live':
+      return elapsed > SILENCE_MILLIS ? onFailed(link, at) : stay(link);
+    case 'connecting':
+      return elapsed > CONNECT_MILLIS ? onFailed(link, at) : stay(link);
+    case 'waiting':
+      return elapsed > pauseMillis(link) ? nextRound(link, at) : stay(link);
+  }
+}
+
+function nextRound(link: Link, at: number): Step {
+  const order = ring(link);
+  return connect({ ...link, failed: [] }, order[1] ?? order[0] ?? link.target, at);
+}
+
+function connect(link: Link, api: string, at: number): Step {
+  return {
+    link: { ...link, phase: 'connecting', target: api, since: at },
+    commands: [{ kind: 'connect', api }],
+  };
+}
+
+function pauseMillis(link: Link): number {
+  return PAUSE_MILLIS[Math.min(link.rounds, PAUSE_MILLIS.length) - 1] ?? 0;
+}
+
+function stay(link: Link): Step {
+  return { link, commands: [] };
+}

@@ -1,0 +1,133 @@
+import { calls } from '../api/calls';
+import { Http } from '../api/http';
+import type { Status } from '../api/types';
+import { newsBetween } from '../model/news';
+import { addresses, nameOf, remember, remembered } from './addresses';
+import { ring, start, step, type Link, type Signal } from './link';
+import { notices } from './notices.svelte';
+import { Standby } from './standby';
+
+// The one live connection of the page: carries out what the rules in link.ts ask for, and holds
+// the last status that any server sent. Losing it costs nothing: the next server sends it whole.
+
+const TICK_MILLIS = 250;
+const READY_MILLIS = 3_000;
+/** After a switch a server may lag behind what was already shown; that much is waited out. */
+const LAG_MILLIS = 3_000;
+
+class Live {
+  status = $state.raw<Status | null>(null);
+  link = $state.raw<Link>(start(location.origin, remembered(sessionStorage), Date.now()));
+  now = $state(Date.now());
+  heardAt = $state(Date.now());
+  /** Change only when the server changes, unlike `link`, which changes with every ping. */
+  readonly target = $derived(this.link.target);
+  readonly phase = $derived(this.link.phase);
+  private statusAt = 0;
+  private source: EventSource | null = null;
+  /** Who answers on the connection in use; unknown until its first status. */
+  private answeredBy: string | null = null;
+  private readonly standby = new Standby(() => this.signal({ kind: 'failed' }));
+
+  get connected(): boolean {
+    return this.phase === 'live';
+  }
+
+  /** The name of the server in use or being tried. */
+  get server(): string {
+    return nameOf(this.link.known, this.link.target);
+  }
+
+  open(): void {
+    this.connect(this.link.target);
+    setInterval(() => {
+      this.signal({ kind: 'tick' });
+      if (Date.now() - this.now >= 1_000 || !this.connected) this.now = Date.now();
+    }, TICK_MILLIS);
+    addEventListener('online', () => this.signal({ kind: 'tick' }));
+  }
+
+  url(path: string): string {
+    return this.target + path;
+  }
+
+  ring(): string[] {
+    return ring(this.link);
+  }
+
+  async ready(): Promise<boolean> {
+    const until = Date.now() + READY_MILLIS;
+    while (!this.connected && Date.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return this.connected;
+  }
+
+  private signal(signal: Signal): void {
+    const { link, commands } = step(this.link, signal, Date.now());
+    if (link !== this.link) this.link = link;
+    for (const command of commands) {
+      switch (command.kind) {
+        case 'connect':
+          this.connect(command.api);
+          break;
+        case 'disconnect':
+          this.standby.close();
+          this.source?.close();
+          break;
+        case 'reconnected':
+          notices.say(`Reconnected to ${this.server}`, 'quiet');
+          break;
+      }
+    }
+  }
+
+  private connect(api: string): void {
+    this.source?.close();
+    this.answeredBy = null;
+    const source = new EventSource(`${api}/api/v1/events`);
+    this.source = source;
+    const on = (type: string, take: (data: string) => void) =>
+      source.addEventListener(type, (event) => {
+        if (this.source !== source) return;
+        this.heardAt = Date.now();
+        take((event as MessageEvent<string>).data);
+        this.signal({ kind: 'heard' });
+      });
+    on('status', (data) => this.onStatus(JSON.parse(data) as Status));
+    on('servers', (data) => this.onServers(JSON.parse(data) as { servers: [] }));
+    on('ping', () => undefined);
+    source.onerror = () => {
+      if (this.source !== source) return;
+      source.close();
+      this.signal({ kind: 'failed' });
+    };
+  }
+
+  private onStatus(status: Status): void {
+    const before = this.status;
+    this.answeredBy = status.answeredBy;
+    const older = before?.system.id === status.system.id && status.version < before.version;
+    if (older && Date.now() - this.statusAt < LAG_MILLIS) return;
+    this.statusAt = Date.now();
+    this.now = this.statusAt;
+    this.status = status;
+    this.know(status.servers);
+    this.standby.watch(status, this.ring()[1]);
+    for (const news of newsBetween(before, status)) notices.say(news.sentence, news.tone);
+  }
+
+  private onServers(event: { servers: { name: string; api: string }[] }): void {
+    this.know(event.servers);
+  }
+
+  private know(servers: { name: string; api: string }[]): void {
+    const seen = this.status?.servers ?? [];
+    const known = addresses(servers, this.answeredBy, this.link.target, seen);
+    this.signal({ kind: 'servers', known });
+    remember(sessionStorage, known);
+  }
+}
+
+export const live = new Live();
+export const api = calls(new Http(live));

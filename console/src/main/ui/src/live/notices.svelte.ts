@@ -1,0 +1,28 @@
+export type Tone = 'quiet' | 'good' | 'warn' | 'bad';
+
+export interface Notice {
+  id: number;
+  text: string;
+  tone: Tone;
+}
+
+const MOST = 4;
+const STAY_MILLIS: Record<Tone, number> = { quiet: 4_000, good: 8_000, warn: 12_000, bad: 20_000 };
+
+/** Short messages at the edge of the screen, also read out by screen readers. */
+class Notices {
+  list = $state.raw<Notice[]>([]);
+  private next = 1;
+
+  say(text: string, tone: Tone): void {
+    const notice = { id: this.next++, text, tone };
+    this.list = [...this.list.filter((each) => each.text !== text), notice].slice(-MOST);
+    setTimeout(() => this.dismiss(notice.id), STAY_MILLIS[tone]);
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((each) => each.id !== id);
+  }
+}
+
+export const notices = new Notices();

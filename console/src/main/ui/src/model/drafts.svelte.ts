@@ -1,0 +1,41 @@
+import type { Role, RolePatch } from '../api/types';
+import { isEmpty, rebase, wish, type Draft, type Field } from './draft';
+
+/** The unsaved changes of this page, by role; they outlive a change of tab or task. */
+class Drafts {
+  private byRole = $state.raw<Record<string, Draft>>({});
+
+  of(role: string): Draft | null {
+    return this.byRole[role] ?? null;
+  }
+
+  get any(): boolean {
+    return Object.keys(this.byRole).length > 0;
+  }
+
+  wish<F extends Field>(role: Role, field: F, value: RolePatch[F]): void {
+    this.put(role.name, wish(this.of(role.name) ?? { base: role, patch: {} }, field, value));
+  }
+
+  /** What the field would be after saving, or undefined if it stays. */
+  wanted<F extends Field>(role: string, field: F): RolePatch[F] | undefined {
+    return this.of(role)?.patch[field];
+  }
+
+  rebase(current: Role): void {
+    const draft = this.of(current.name);
+    if (draft !== null) this.put(current.name, rebase(draft, current));
+  }
+
+  drop(role: string): void {
+    const { [role]: _, ...rest } = this.byRole;
+    this.byRole = rest;
+  }
+
+  private put(role: string, draft: Draft): void {
+    if (isEmpty(draft)) this.drop(role);
+    else this.byRole = { ...this.byRole, [role]: draft };
+  }
+}
+
+export const drafts = new Drafts();

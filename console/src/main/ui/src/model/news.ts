@@ -1,0 +1,51 @@
+import type { Role, Status } from '../api/types';
+
+export interface News {
+  sentence: string;
+  tone: 'quiet' | 'good' | 'warn' | 'bad';
+}
+
+/** What a person should be told when the second status follows the first. */
+export function newsBetween(before: Status | null, after: Status): News[] {
+  if (before === null) return [];
+  const news = after.roles.flatMap((role) => {
+    const old = before.roles.find((each) => each.name === role.name);
+    return old === undefined ? [] : roleNews(old, role);
+  });
+  const { leader } = after.directory;
+  const elected = before.directory.leader === leader ? [] : [leaderNews(leader)];
+  // What matters most comes last: it is read out last and stands where the eye is.
+  return [...arrivals(before, after), ...elected, ...news];
+}
+
+function roleNews(old: Role, role: Role): News[] {
+  if (role.state === 'no host' && old.state !== 'no host') {
+    return [{ sentence: `${role.name} has no host. ${role.sentence}`, tone: 'bad' }];
+  }
+  if (role.host !== null && role.state === 'hosted' && isNewGrant(old, role)) {
+    return [{ sentence: `${role.host} now hosts ${role.name}. ${role.sentence}`, tone: 'good' }];
+  }
+  return [];
+}
+
+/** A role may come back to the same host through a gap; the fence tells. */
+function isNewGrant(old: Role, role: Role): boolean {
+  return old.host !== role.host || (old.fence !== role.fence && old.state !== 'moving');
+}
+
+function leaderNews(leader: string | null): News {
+  return leader === null
+    ? { sentence: 'The Directory has no leader at the moment.', tone: 'warn' }
+    : { sentence: `${leader} now leads the Directory.`, tone: 'quiet' };
+}
+
+function arrivals(before: Status, after: Status): News[] {
+  return after.servers.flatMap((server): News[] => {
+    const old = before.servers.find((each) => each.name === server.name);
+    if (old === undefined) return [{ sentence: `${server.name} has joined.`, tone: 'good' }];
+    if (old.alive === server.alive) return [];
+    return server.alive
+      ? [{ sentence: `${server.name} is back online.`, tone: 'quiet' }]
+      : [{ sentence: `${server.name} is ${server.state}.`, tone: 'warn' }];
+  });
+}
