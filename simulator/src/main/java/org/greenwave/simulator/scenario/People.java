@@ -1,0 +1,214 @@
+package org.greenwave.simulator.scenario;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Change.RoleEdit;
+import org.greenwave.directory.Refusal;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.failover.Moves;
+import org.greenwave.simulator.simulation.world.Leadership;
+import org.greenwave.simulator.simulation.world.World;
+
+/** What people ask of the system in a scenario: roles, edits, moves, servers that join. */
+final class People {
+  private static final RoleEdit NOTHING =
+      new RoleEdit(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  private record Wish(Pattern pattern, Consumer<MatchResult> act) {}
+
+  private final World world;
+  private final Transcript transcript;
+  private final List<Wish> wishes;
+
+  People(World world, Transcript transcript) {
+    this.world = world;
+    this.transcript = transcript;
+    this.wishes =
+        List.of(
+            on("role ([^ :]+)(?: of type ([a-z]+))?(, forced)?:(.*)", this::create),
+            on("move ([a-z]+) to ([a-z]+) by ([a-z]+)", this::move),
+            on("force ([a-z]+) (on|off)", this::force),
+            on("list of ([a-z]+):(.*?)(?: seeing version ([0-9]+))?", this::list),
+            on("settings of ([a-z]+): (.*)", this::settings),
+            on("deactivate ([a-z]+)", match -> active(match, false)),
+            on("activate ([a-z]+)", match -> active(match, true)),
+            on("delete ([a-z]+)", this::delete),
+            on("token ([a-z0-9]+) for (directory|expansion) for ([0-9]+)s", this::token),
+            on("join ([^ ]+) as (directory|expansion) with ([a-z0-9]+)", this::join),
+            on("announce ([a-z]+)", this::announce),
+            on("found again", this::found));
+  }
+
+  private static Wish on(String pattern, Consumer<MatchResult> act) {
+    return new Wish(Pattern.compile(pattern), act);
+  }
+
+  boolean does(String line) {
+    for (Wish wish : wishes) {
+      Matcher matcher = wish.pattern().matcher(line);
+      if (matcher.matches()) {
+        wish.act().accept(matcher.toMatchResult());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Before the first start things are as they are; later a leader must take them. */
+  private void submit(Change change) {
+    if (world.machines().stream().allMatch(machine -> machine.incarnation().isEmpty())) {
+      world.log().genesis(change);
+      return;
+    }
+    Optional<Leadership> leader = world.leader().filter(Leadership::ready);
+    if (leader.isEmpty()) {
+      transcript.line("nobody leads; try again");
+    } else {
+      leader.get().submit(change, _ -> {});
+    }
+  }
+
+  private static List<String> servers(String list) {
+    return list.isBlank() ? List.of() : List.of(list.trim().split(" > "));
+  }
+
+  private void create(MatchResult match) {
+    String type = match.group(2) == null ? "tss" : match.group(2);
+    Role.Database database = new Role.Database("jdbc:postgresql://database/greenwave", "g", "");
+    boolean forced = match.group(3) != null;
+    List<String> servers = servers(match.group(4));
+    Role role =
+        new Role(match.group(1), type, "", servers, forced, true, database, "{}", 1);
+    submit(new Change.RoleCreated(role, "anna"));
+  }
+
+  private void move(MatchResult match) {
+    Optional<Leadership> leader = world.leader();
+    if (leader.isEmpty()) {
+      transcript.line("nobody leads; try again");
+      return;
+    }
+    String role = match.group(1);
+    switch (Moves.ask(role, match.group(2), match.group(3), leader.get().situation())) {
+      case Moves.Answer.Begin(Change.MoveBegun change) -> leader.get().carryOut(role, change);
+      case Moves.Answer.No(Refusal refusal) ->
+          transcript.refused("%s => %s".formatted(role, match.group(2)), refusal);
+    }
+  }
+
+  private void edit(String role, Optional<Long> seen, RoleEdit edit) {
+    Role now = world.log().directoryAt(world.log().last()).roles().get(role);
+    long basedOn = seen.orElse(now == null ? 0 : now.version());
+    submit(new Change.RoleEdited(role, basedOn, edit, "anna"));
+  }
+
+  private void force(MatchResult match) {
+    boolean on = match.group(2).equals("on");
+    edit(
+        match.group(1),
+        Optional.empty(),
+        new RoleEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(on),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private void list(MatchResult match) {
+    edit(
+        match.group(1),
+        Optional.ofNullable(match.group(3)).map(Long::parseLong),
+        new RoleEdit(
+            Optional.empty(),
+            Optional.of(servers(match.group(2))),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** The plug-in is asked before an edit is proposed; here it wants a JSON object. */
+  private void settings(MatchResult match) {
+    if (match.group(2).startsWith("{")) {
+      edit(match.group(1), Optional.empty(), NOTHING);
+    } else {
+      transcript.refused(
+          "edit of " + match.group(1),
+          new Refusal.SettingsUnsound("The settings are not a JSON object; begin with {."));
+    }
+  }
+
+  private void active(MatchResult match, boolean active) {
+    edit(
+        match.group(1),
+        Optional.empty(),
+        new RoleEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(active),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private void delete(MatchResult match) {
+    Role role = world.log().directoryAt(world.log().last()).roles().get(match.group(1));
+    submit(new Change.RoleDeleted(match.group(1), role == null ? 0 : role.version(), "anna"));
+  }
+
+  private void token(MatchResult match) {
+    long seconds = world.agenda().nowMillis() / 1000 + Long.parseLong(match.group(3));
+    Instant expires = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(seconds);
+    Server.Kind kind = kind(match.group(2));
+    submit(new Change.TokenIssued(new Change.JoinToken(match.group(1), kind, expires)));
+  }
+
+  private static Server.Kind kind(String word) {
+    return word.equals("directory") ? Server.Kind.DIRECTORY : Server.Kind.EXPANSION;
+  }
+
+  private void join(MatchResult match) {
+    Server.Kind kind = kind(match.group(2));
+    Server server = World.server(match.group(1), kind);
+    Optional<Leadership> leader = world.leader();
+    if (leader.isPresent()) {
+      Change change = new Change.ServerJoined(server, match.group(3));
+      leader.get().submit(change, index -> joined(server, index));
+    }
+  }
+
+  private void joined(Server server, long index) {
+    boolean accepted =
+        world.log().entry(index).directory().servers().containsKey(server.name());
+    boolean known =
+        world.machines().stream().anyMatch(machine -> machine.name().equals(server.name()));
+    if (accepted && !known) {
+      transcript.line(server.name() + " has joined");
+      world.addMachine(server.name(), server.kind() == Server.Kind.DIRECTORY).start();
+    }
+  }
+
+  private void announce(MatchResult match) {
+    submit(new Change.ServerAnnounced(World.server(match.group(1), Server.Kind.DIRECTORY)));
+  }
+
+  private void found(MatchResult match) {
+    Server server = World.server("mallory", Server.Kind.DIRECTORY);
+    submit(new Change.Founded("other", match.group(), server));
+  }
+}

@@ -1,0 +1,146 @@
+package org.greenwave.simulator.scenario;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.Outcome;
+import org.greenwave.directory.Reason;
+import org.greenwave.directory.Refusal;
+import org.greenwave.directory.SkipReason;
+import org.greenwave.directory.WaitReason;
+import org.greenwave.directory.failover.Decision;
+import org.greenwave.directory.failover.Situation;
+import org.greenwave.simulator.simulation.world.Leadership;
+import org.greenwave.simulator.simulation.world.ReplicatedLog;
+import org.greenwave.simulator.simulation.world.Witness;
+import org.greenwave.simulator.simulation.world.World;
+
+/** Writes down grants, moves, refusals, and what is waited for when that changes. */
+final class Transcript implements Witness {
+  private static final Pattern NUMBERS = Pattern.compile("[0-9.]+ s");
+
+  private final World world;
+  private final Map<String, String> waitingFor = new HashMap<>();
+  private List<String> lines = new ArrayList<>();
+
+  Transcript(World world) {
+    this.world = world;
+  }
+
+  List<String> take() {
+    List<String> taken = lines;
+    lines = new ArrayList<>();
+    return taken;
+  }
+
+  @Override
+  public void committed(ReplicatedLog.Entry entry) {
+    if (!(entry.content() instanceof ReplicatedLog.Content.Changed(Change change))) {
+      return;
+    }
+    switch (entry.outcome().orElseThrow()) {
+      case Outcome.Accepted _ -> accepted(change);
+      case Outcome.Refused(List<Refusal> reasons) ->
+          reasons.forEach(reason -> refused(about(change), reason));
+    }
+  }
+
+  private void accepted(Change change) {
+    switch (change) {
+      case Change.GrantIssued(Grant grant, _) -> granted("->", grant);
+      case Change.MoveBegun(Grant pending, _) -> granted("=>", pending);
+      case Change.MoveCompleted(String role, long fence) ->
+          line("%s is handed over  fence %d".formatted(role, fence));
+      case Change.Founded _,
+          Change.TokenIssued _,
+          Change.ServerJoined _,
+          Change.ServerAnnounced _,
+          Change.RoleCreated _,
+          Change.RoleEdited _,
+          Change.RoleDeleted _ -> {}
+    }
+  }
+
+  private void granted(String arrow, Grant grant) {
+    waitingFor.remove(grant.role());
+    line(
+        "%s %s %s  fence %d  %s"
+            .formatted(grant.role(), arrow, grant.server(), grant.fence(), said(grant.reason())));
+    skipped(grant.reason()).forEach(this::skip);
+  }
+
+  private static String about(Change change) {
+    return switch (change) {
+      case Change.GrantIssued(Grant grant, _) -> grant.role() + " -> " + grant.server();
+      case Change.MoveBegun(Grant pending, _) -> pending.role() + " => " + pending.server();
+      case Change.MoveCompleted(String role, _) -> role + " handed over";
+      case Change.RoleCreated created -> "role " + created.role().name();
+      case Change.RoleEdited edited -> "edit of " + edited.role();
+      case Change.RoleDeleted deleted -> "delete " + deleted.role();
+      case Change.ServerJoined joined -> joined.server().name() + " joining";
+      case Change.ServerAnnounced announced -> announced.server().name();
+      case Change.Founded _ -> "founding";
+      case Change.TokenIssued _ -> "token";
+    };
+  }
+
+  void refused(String what, Reason reason) {
+    line("%s refused  %s".formatted(what, said(reason)));
+    if (reason instanceof Refusal.CannotTakeOver(SkipReason why)) {
+      skip(why);
+    }
+  }
+
+  @Override
+  public void decided(String leader, Situation situation, Decision decision) {
+    Optional<String> now = world.leader().map(Leadership::self).map(s -> s.machine().name());
+    if (!(decision.reason() instanceof WaitReason wait) || !now.equals(Optional.of(leader))) {
+      return;
+    }
+    String key = NUMBERS.matcher(wait.sentence()).replaceAll("");
+    if (!key.equals(waitingFor.put(decision.role(), key))) {
+      line("%s: %s".formatted(decision.role(), said(wait)));
+      if (wait instanceof WaitReason.NobodyUsable(List<SkipReason> skipped)) {
+        skipped.forEach(this::skip);
+      }
+    }
+  }
+
+  @Override
+  public void leads(String server, long term) {
+    line("leader -> " + server);
+  }
+
+  private static String said(Reason reason) {
+    return "[%s] %s".formatted(reason.code(), reason.sentence());
+  }
+
+  private static List<SkipReason> skipped(Reason reason) {
+    return switch (reason) {
+      case GrantReason.FirstUsable first -> first.skipped();
+      case GrantReason.HostGone gone -> gone.skipped();
+      case GrantReason.HostRestarted restarted -> restarted.skipped();
+      case GrantReason.LeaseRanOut ranOut -> ranOut.skipped();
+      case GrantReason.HostFailed failed -> failed.skipped();
+      default -> List.of();
+    };
+  }
+
+  private void skip(SkipReason reason) {
+    lines.add("         passed over: %s  [%s]".formatted(reason.server(), reason.code()));
+  }
+
+  void line(String text) {
+    long now = world.agenda().nowMillis();
+    lines.add(
+        String.format(
+            Locale.ROOT, "%02d:%02d.%d  %s", now / 60_000, now / 1000 % 60, now / 100 % 10, text));
+  }
+}

@@ -1,0 +1,266 @@
+package org.greenwave.simulator.simulation.world;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.RoleReport;
+import org.greenwave.directory.hosting.HostLease;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a server's process: the shell around the pure rules. All of it ends with it. */
+public final class Incarnation {
+  private static final long TICK_MILLIS = 100;
+  private static final long PROBE_MILLIS = 500;
+
+  /** An answered beat whose lease is not counted yet. */
+  private record Answer(long sequence, long leaseMillis, long index) {}
+
+  private final Machine machine;
+  private final World world;
+  private final String id;
+  private final @Nullable Watch watch;
+  private final SortedMap<String, RoleHost> hosts = new TreeMap<>();
+  private final Map<Long, Long> sentAt = new HashMap<>();
+  private HostLease lease = HostLease.NONE;
+  private @Nullable Answer early;
+  private long applied;
+  private long sequence;
+  private boolean databaseWritable;
+  private boolean beatDue;
+
+  Incarnation(Machine machine, String id) {
+    this.machine = machine;
+    this.world = machine.world();
+    this.id = id;
+    this.applied = machine.appliedIndex;
+    this.watch = machine.directory() ? new Watch(this) : null;
+  }
+
+  void begin() {
+    if (watch != null) {
+      watch.begin();
+    }
+    every(world.timings().beatMillis(), "beat", this::beat);
+    every(TICK_MILLIS, "tick", this::tick);
+    every(PROBE_MILLIS, "probe", this::probe);
+    advance();
+  }
+
+  private void tick() {
+    if (watch != null) {
+      watch.tick();
+    }
+    hosts.values().forEach(RoleHost::work);
+  }
+
+  private void probe() {
+    this.<Boolean>ask(
+        database -> true,
+        PROBE_MILLIS - 1,
+        answer -> {
+          boolean writable = answer.isPresent();
+          if (writable != databaseWritable) {
+            databaseWritable = writable;
+            beatSoon();
+          }
+        });
+  }
+
+  /** Sends a beat now, and one to whom it may concern soon when more news comes at once. */
+  void beatSoon() {
+    if (!beatDue) {
+      beatDue = true;
+      later(
+          0,
+          "beat",
+          () -> {
+            beatDue = false;
+            beat();
+          });
+    }
+  }
+
+  private void beat() {
+    sequence++;
+    sentAt.put(sequence, machine.clockMillis());
+    sentAt.remove(sequence - 200);
+    Map<String, RoleReport> reports = new TreeMap<>();
+    hosts.forEach((role, host) -> reports.put(role, host.report(databaseWritable)));
+    Beat beat =
+        new Beat(
+            machine.name(),
+            id,
+            sequence,
+            machine.latenessMillis,
+            "0.1.0",
+            machine.plugins(),
+            reports,
+            watch == null ? Map.of() : watch.gone());
+    for (String to : directory().directoryServers()) {
+      send(to, "beat", receiver -> receiver.watch().ifPresent(there -> there.heard(beat)));
+    }
+  }
+
+  /** The leader has answered a beat with a lease, having applied the log up to an index. */
+  void answered(String of, long answeredSequence, long leaseMillis, long index) {
+    if (!of.equals(id)) {
+      return;
+    }
+    Answer answer = new Answer(answeredSequence, leaseMillis, index);
+    if (index <= applied || world.has(Bug.LEASE_BEFORE_LOG)) {
+      count(answer);
+    } else {
+      early = answer;
+    }
+  }
+
+  private void count(Answer answer) {
+    Long sent = sentAt.get(answer.sequence());
+    if (sent != null) {
+      long from = world.has(Bug.LEASE_FROM_RECEIPT) ? machine.clockMillis() : sent;
+      lease = lease.answered(from, answer.leaseMillis());
+    }
+  }
+
+  /** The log is known to be committed up to an index. */
+  void published(long index) {
+    if (index <= applied) {
+      return;
+    }
+    for (long next = applied + 1; next <= index; next++) {
+      if (watch != null) {
+        watch.applied(world.log().entry(next));
+      }
+    }
+    applied = index;
+    machine.appliedIndex = index;
+    if (early != null && early.index() <= applied) {
+      count(early);
+      early = null;
+    }
+    advance();
+  }
+
+  /** Goes on with every role that concerns this server. */
+  private void advance() {
+    Directory directory = directory();
+    directory.roles().values().stream()
+        .filter(role -> role.servers().contains(machine.name()))
+        .forEach(
+            role -> hosts.computeIfAbsent(role.name(), name -> new RoleHost(this, name)));
+    hosts.values().forEach(RoleHost::advance);
+  }
+
+  /** The old host says that this one is to take over. */
+  void handed(String role, long fence) {
+    RoleHost host = hosts.get(role);
+    if (host != null) {
+      host.handed(fence);
+    }
+  }
+
+  /** Asks the role database something; an empty answer means that none came in time. */
+  <T> void ask(
+      Function<RoleDatabase, T> question, long timeoutMillis, Consumer<Optional<T>> answer) {
+    boolean[] done = {false};
+    RoleDatabase database = world.database();
+    Network network = world.network();
+    network.send(
+        machine.name(),
+        Network.DATABASE,
+        "database",
+        () -> {
+          if (database.up()) {
+            T found = question.apply(database);
+            network.send(
+                Network.DATABASE,
+                machine.name(),
+                "database",
+                () -> receive(() -> once(done, () -> answer.accept(Optional.of(found)))));
+          }
+        });
+    later(timeoutMillis, "timeout", () -> once(done, () -> answer.accept(Optional.empty())));
+  }
+
+  private static void once(boolean[] done, Runnable action) {
+    if (!done[0]) {
+      done[0] = true;
+      action.run();
+    }
+  }
+
+  /** Sends a message to whatever process runs on another machine when it arrives. */
+  void send(String to, String kind, Consumer<Incarnation> message) {
+    if (world.knows(to)) {
+      world
+          .network()
+          .send(machine.name(), to, kind, () -> world.machine(to).receive(message));
+    }
+  }
+
+  /** Does something after a while, unless the process has ended by then. */
+  void later(long millis, String kind, Runnable action) {
+    world.agenda().in(millis, kind, () -> receive(action));
+  }
+
+  private void receive(Runnable action) {
+    machine.receive(
+        there -> {
+          if (there == this) {
+            action.run();
+          }
+        });
+  }
+
+  private void every(long millis, String kind, Runnable action) {
+    later(
+        millis,
+        kind,
+        () -> {
+          every(millis, kind, action);
+          action.run();
+        });
+  }
+
+  /** The Directory as far as this server has applied it. */
+  public Directory directory() {
+    return world.log().directoryAt(applied);
+  }
+
+  public long applied() {
+    return applied;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  World world() {
+    return world;
+  }
+
+  /** What a Directory server sees of the others; empty on an expansion server. */
+  public Optional<Watch> watch() {
+    return Optional.ofNullable(watch);
+  }
+
+  /** The roles that concern this server, by name. */
+  public SortedMap<String, RoleHost> hosts() {
+    return hosts;
+  }
+
+  /** Whether its lease runs. */
+  public boolean leased() {
+    return lease.holds(machine.clockMillis());
+  }
+}

@@ -1,0 +1,254 @@
+package org.greenwave.simulator.simulation.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.Decision;
+import org.greenwave.directory.failover.Failover;
+import org.greenwave.directory.failover.Situation;
+import org.greenwave.simulator.simulation.world.ReplicatedLog.Content;
+import org.greenwave.simulator.simulation.world.ReplicatedLog.Proposal;
+
+/**
+ * One server's leadership in one term, as it believes it: a deposed leader that nobody has told
+ * goes on. It decides, proposes, publishes, and answers beats after a barrier.
+ */
+public final class Leadership {
+  private final Incarnation self;
+  private final Watch watch;
+  private final World world;
+  private final long term;
+  private final long electedAtMillis;
+  private final List<Proposal> open = new ArrayList<>();
+  private final Map<Proposal, Consumer<Long>> then = new HashMap<>();
+  private final Map<String, Change> deciding = new HashMap<>();
+  private final Map<String, Long> leaseUntilMillis = new HashMap<>();
+  private List<Beat> waiting = new ArrayList<>();
+  private boolean barrierRaised;
+  private boolean ready;
+
+  Leadership(Incarnation self, Watch watch, long term) {
+    this.self = self;
+    this.watch = watch;
+    this.world = self.world();
+    this.term = term;
+    this.electedAtMillis = self.machine().clockMillis();
+  }
+
+  void begin() {
+    long inherited = world.log().leaseAt(world.log().last());
+    leaseUntilMillis.put("", electedAtMillis + world.timings().withMargin(inherited));
+    propose(
+        new Content.Barrier(inherited),
+        _ -> {
+          ready = true;
+          watch.leadingFrom(term, inherited, electedAtMillis);
+          world.witnesses().forEach(witness -> witness.leads(self.machine().name(), term));
+          decide();
+        });
+  }
+
+  /** What was on its way may still be handed to the next leader by an unknowing client. */
+  void ended() {
+    for (Proposal proposal : open) {
+      if (proposal.content instanceof Content.Changed(Change change)
+          && world.chance().forwards()) {
+        self.later(
+            400,
+            "forward",
+            () -> world.leader().ifPresent(leader -> leader.submit(change, _ -> {})));
+      }
+    }
+  }
+
+  void tick() {
+    open.forEach(this::offer);
+    publish();
+    decide();
+  }
+
+  /** A client's change; told of the index of the committed entry. */
+  public void submit(Change change, Consumer<Long> committed) {
+    propose(new Content.Changed(change), committed);
+  }
+
+  private void propose(Content content, Consumer<Long> committed) {
+    Proposal proposal = world.log().propose(term, content);
+    open.add(proposal);
+    then.put(proposal, committed);
+    offer(proposal);
+  }
+
+  private void offer(Proposal proposal) {
+    for (String to : self.directory().directoryServers()) {
+      if (!proposal.acknowledged.contains(to)) {
+        self.send(
+            to,
+            "append",
+            there -> there.watch().ifPresent(w -> received(there, w.voter(), proposal)));
+      }
+    }
+  }
+
+  private void received(Incarnation there, Voter voter, Proposal proposal) {
+    String name = there.machine().name();
+    boolean accepted = voter.accept(term);
+    if (accepted) {
+      world.log().accepted(proposal, name);
+    }
+    long promised = voter.promisedTerm();
+    there.send(
+        self.machine().name(),
+        "appended",
+        back -> {
+          if (back == self) {
+            acknowledged(proposal, name, accepted, promised);
+          }
+        });
+  }
+
+  private void acknowledged(Proposal proposal, String by, boolean accepted, long promised) {
+    if (!accepted) {
+      watch.voter().heardOfTerm(promised);
+      return;
+    }
+    proposal.acknowledged.add(by);
+    if (proposal.index > 0
+        && world.log().majority(proposal.acknowledged)
+        && open.remove(proposal)) {
+      self.published(proposal.index);
+      Consumer<Long> continuation = then.remove(proposal);
+      if (continuation != null) {
+        continuation.accept(proposal.index);
+      }
+      publish();
+    }
+  }
+
+  private void publish() {
+    long index = self.applied();
+    long mine = term;
+    for (String to : self.directory().servers().keySet()) {
+      if (!to.equals(self.machine().name())) {
+        self.send(
+            to,
+            "publish",
+            there -> {
+              there.watch().ifPresent(w -> w.voter().accept(mine));
+              there.published(index);
+            });
+      }
+    }
+  }
+
+  void heard(Beat beat) {
+    if (world.has(Bug.NO_BARRIER)) {
+      answer(List.of(beat));
+    } else {
+      waiting.add(beat);
+      raiseBarrier();
+    }
+    decide();
+  }
+
+  /** One barrier serves all beats that have come before it was proposed. */
+  private void raiseBarrier() {
+    if (barrierRaised || waiting.isEmpty() || !ready) {
+      return;
+    }
+    List<Beat> served = waiting;
+    waiting = new ArrayList<>();
+    long now = self.machine().clockMillis();
+    long longest = served.stream().mapToLong(this::leaseFor).max().orElse(0);
+    long running =
+        leaseUntilMillis.values().stream().mapToLong(until -> until - now).max().orElse(0);
+    barrierRaised = true;
+    propose(
+        new Content.Barrier(Math.max(longest, running)),
+        _ -> {
+          barrierRaised = false;
+          answer(served);
+          raiseBarrier();
+        });
+  }
+
+  private long leaseFor(Beat beat) {
+    return world.timings().leaseFor(beat.latenessMillis());
+  }
+
+  private void answer(List<Beat> beats) {
+    for (Beat beat : beats) {
+      if (withheld(beat.server())) {
+        continue;
+      }
+      long lease = leaseFor(beat);
+      watch.gaveLease(beat.server(), lease);
+      leaseUntilMillis.put(beat.server(), self.machine().clockMillis() + lease);
+      long index = self.applied();
+      self.send(
+          beat.server(),
+          "answer",
+          there -> there.answered(beat.incarnation(), beat.sequence(), lease, index));
+    }
+  }
+
+  /** Whether a server is the old host in a decision that is still on its way. */
+  private boolean withheld(String server) {
+    return !world.has(Bug.LEASE_WHILE_PROPOSING)
+        && deciding.keySet().stream()
+            .anyMatch(role -> concerns(self.directory().assignment(role), server));
+  }
+
+  private static boolean concerns(Assignment assignment, String server) {
+    boolean pending =
+        assignment instanceof Assignment.HandingOver(_, Grant next)
+            && next.server().equals(server);
+    return pending
+        || assignment.grant().filter(grant -> grant.server().equals(server)).isPresent();
+  }
+
+  void decide() {
+    if (!ready) {
+      return;
+    }
+    Situation situation = watch.situation();
+    for (Decision decision : Failover.decide(situation)) {
+      if (deciding.containsKey(decision.role())) {
+        continue;
+      }
+      String name = self.machine().name();
+      world.witnesses().forEach(witness -> witness.decided(name, situation, decision));
+      decision.change().ifPresent(change -> carryOut(decision.role(), change));
+    }
+  }
+
+  /** Proposes a decision; it stays on its way until it has been applied or refused. */
+  public void carryOut(String role, Change change) {
+    deciding.put(role, change);
+    submit(change, _ -> deciding.remove(role, change));
+  }
+
+  /** The situation as this leader sees it. */
+  public Situation situation() {
+    return watch.situation();
+  }
+
+  /** Whether it has applied an entry of its own term. */
+  public boolean ready() {
+    return ready;
+  }
+
+  public Incarnation self() {
+    return self;
+  }
+
+  public long term() {
+    return term;
+  }
+}

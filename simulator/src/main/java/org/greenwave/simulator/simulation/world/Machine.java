@@ -1,0 +1,191 @@
+package org.greenwave.simulator.simulation.world;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A machine: at most one server process, a clock, and a disk that outlives the process. */
+public final class Machine {
+  private final World world;
+  private final String name;
+  private final boolean directory;
+  private final double clockRate;
+  private final Deque<Runnable> inbox = new ArrayDeque<>();
+  private final Map<String, String> refusals = new HashMap<>();
+  private final Map<String, String> plugins = new HashMap<>(Map.of("tss", "0.1.0"));
+  private final Set<String> hanging = new HashSet<>();
+  private @Nullable Incarnation incarnation;
+  private boolean frozen;
+  private boolean powered = true;
+  private int starts;
+  private long faultAtMillis;
+  long latenessMillis;
+  // On disk.
+  long promisedTerm;
+  long appliedIndex;
+
+  Machine(World world, String name, boolean directory) {
+    this.world = world;
+    this.name = name;
+    this.directory = directory;
+    this.clockRate = world.chance().clockRate(name);
+  }
+
+  /** Starts the server process, unless one runs. */
+  public void start() {
+    powered = true;
+    frozen = false;
+    if (incarnation == null) {
+      if (starts == 0) {
+        appliedIndex = world.log().last();
+      }
+      starts++;
+      disturbed();
+      incarnation = new Incarnation(this, "%s-%04d".formatted(name, starts));
+      incarnation.begin();
+    }
+  }
+
+  /** Ends the process. Everybody who watches it sees that, unless cut off. */
+  public void kill() {
+    Incarnation ended = incarnation;
+    if (ended != null) {
+      end();
+      world.database().disconnected(name);
+      world.agenda().in(1, "death-watch", () -> Watch.ended(world, this, ended.id()));
+    }
+  }
+
+  /** The machine loses power: the process ends and nobody is told. */
+  public void powerOff() {
+    powered = false;
+    end();
+  }
+
+  private void end() {
+    incarnation = null;
+    frozen = false;
+    inbox.clear();
+    disturbed();
+  }
+
+  /** Stops the process where it stands; its clock goes on. */
+  public void freeze() {
+    frozen = true;
+    disturbed();
+  }
+
+  /** Lets the process go on; what came meanwhile is read first. */
+  public void thaw() {
+    frozen = false;
+    disturbed();
+    Deque<Runnable> waiting = new ArrayDeque<>(inbox);
+    inbox.clear();
+    waiting.forEach(
+        action -> {
+          if (incarnation != null) {
+            action.run();
+          }
+        });
+  }
+
+  /** The role refuses this machine from now on; an empty sentence lets it again. */
+  public void refuse(String role, String sentence) {
+    if (sentence.isEmpty()) {
+      refusals.remove(role);
+    } else {
+      refusals.put(role, sentence);
+    }
+  }
+
+  /** Starting and stopping the role hang here, or no longer. */
+  public void hang(String role, boolean hangs) {
+    if (hangs) {
+      hanging.add(role);
+    } else {
+      hanging.remove(role);
+    }
+  }
+
+  /** The versions of its plug-ins by role type. */
+  public Map<String, String> plugins() {
+    return plugins;
+  }
+
+  /** How late its beats have lately been. */
+  public void late(long millis) {
+    latenessMillis = millis;
+  }
+
+  Optional<String> refusal(String role) {
+    return Optional.ofNullable(refusals.get(role));
+  }
+
+  boolean hangs(String role) {
+    return hanging.contains(role);
+  }
+
+  /** Something has happened to this machine that may show for a while. */
+  public void disturbed() {
+    faultAtMillis = world.agenda().nowMillis();
+  }
+
+  /** For how long nothing has happened to this machine itself. */
+  public long calmMillis() {
+    return world.agenda().nowMillis() - faultAtMillis;
+  }
+
+  /** Its monotonic clock. */
+  public long clockMillis() {
+    return Math.round(world.agenda().nowMillis() * clockRate);
+  }
+
+  /** A message or a timer reaches the process, now or when it thaws. */
+  void receive(Consumer<Incarnation> action) {
+    Incarnation target = incarnation;
+    if (target == null) {
+      return;
+    }
+    if (frozen) {
+      inbox.add(() -> action.accept(target));
+    } else {
+      action.accept(target);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public boolean directory() {
+    return directory;
+  }
+
+  /** The process, if one runs. */
+  public Optional<Incarnation> incarnation() {
+    return Optional.ofNullable(incarnation);
+  }
+
+  public boolean frozen() {
+    return frozen;
+  }
+
+  boolean powered() {
+    return powered;
+  }
+
+  /** Whether a process runs here and is not frozen. */
+  public boolean working() {
+    return incarnation != null && !frozen;
+  }
+
+  World world() {
+    return world;
+  }
+}

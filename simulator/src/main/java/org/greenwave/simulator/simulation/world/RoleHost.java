@@ -1,0 +1,202 @@
+package org.greenwave.simulator.simulation.world;
+
+import java.util.Optional;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.failover.RoleReport;
+import org.greenwave.directory.hosting.HostCommand;
+import org.greenwave.directory.hosting.HostCondition;
+import org.greenwave.directory.hosting.HostEvent;
+import org.greenwave.directory.hosting.HostReport;
+import org.greenwave.directory.hosting.HostState;
+import org.greenwave.directory.hosting.Hosting;
+import org.greenwave.directory.hosting.Wanted;
+
+/** One role on one server: carries out what the pure rules command, and reports back. */
+public final class RoleHost {
+  private static final long PREPARE_MILLIS = 200;
+  private static final long RAISE_TIMEOUT_MILLIS = 300;
+  private static final long ACTIVATE_MILLIS = 20;
+  private static final long STOP_MILLIS = 20;
+  private static final long RETRY_MILLIS = 1_000;
+
+  private final Incarnation self;
+  private final String role;
+  private final RoleWork work;
+  private Hosting hosting = Hosting.ABSENT;
+  private long handedFence;
+  private boolean writable;
+
+  RoleHost(Incarnation self, String role) {
+    this.self = self;
+    this.role = role;
+    this.work = new RoleWork(this);
+  }
+
+  void handed(long fence) {
+    handedFence = Math.max(handedFence, fence);
+    advance();
+  }
+
+  /** Takes the next step towards what the Directory wants. */
+  void advance() {
+    Hosting.Step step = hosting.towards(wanted());
+    hosting = step.hosting();
+    step.command()
+        .ifPresent(
+            command -> {
+              carryOut(command);
+              self.beatSoon();
+            });
+  }
+
+  private Wanted wanted() {
+    String server = self.machine().name();
+    String incarnation = self.id();
+    if (self.world().has(Bug.OLD_GRANT_AFTER_RESTART)) {
+      incarnation =
+          self.directory()
+              .assignment(role)
+              .grant()
+              .filter(grant -> grant.server().equals(server))
+              .map(Grant::incarnation)
+              .orElse(incarnation);
+    }
+    return Wanted.of(self.directory(), role, server, incarnation, handedFence);
+  }
+
+  private void happened(HostEvent event) {
+    Hosting before = hosting;
+    hosting = hosting.after(event);
+    if (!hosting.equals(before)) {
+      self.beatSoon();
+      if (hosting.state() instanceof HostState.Refusing) {
+        self.later(RETRY_MILLIS, "retry", () -> happened(new HostEvent.RetryDue()));
+      }
+      advance();
+    }
+  }
+
+  private void carryOut(HostCommand command) {
+    switch (command) {
+      case HostCommand.Prepare _ -> after(PREPARE_MILLIS, this::prepared);
+      case HostCommand.Start(Grant grant) -> start(grant);
+      case HostCommand.Stop _ -> after(STOP_MILLIS, () -> happened(new HostEvent.Stopped()));
+      case HostCommand.Yield(Grant from, Grant pending) -> yieldTo(from, pending);
+      case HostCommand.Close _ -> after(STOP_MILLIS, () -> happened(new HostEvent.Closed()));
+    }
+  }
+
+  private void after(long usualMillis, Runnable action) {
+    self.later(
+        self.world().chance().workMillis(usualMillis),
+        "work",
+        () -> {
+          if (self.machine().hangs(role)) {
+            after(usualMillis + 100, action);
+          } else {
+            action.run();
+          }
+        });
+  }
+
+  private void prepared() {
+    Optional<String> refusal = self.machine().refusal(role);
+    happened(
+        refusal.isPresent()
+            ? new HostEvent.Failed(refusal.get(), 0)
+            : new HostEvent.Prepared());
+  }
+
+  private void start(Grant grant) {
+    long fence = grant.fence();
+    if (!stored()) {
+      after(ACTIVATE_MILLIS, () -> activate(fence));
+      return;
+    }
+    self.<RoleDatabase.Begun>ask(
+        database -> database.raise(role, fence),
+        RAISE_TIMEOUT_MILLIS,
+        answer -> {
+          if (answer.isPresent() && answer.get().fence() > fence) {
+            long found = answer.get().fence();
+            String sentence = "the role database holds the higher fence " + found;
+            happened(new HostEvent.Failed(sentence, found));
+            return;
+          }
+          work.begin(fence, answer);
+          after(ACTIVATE_MILLIS, () -> activate(fence));
+        });
+  }
+
+  private void activate(long fence) {
+    Optional<String> refusal = self.machine().refusal(role);
+    happened(
+        refusal.isPresent()
+            ? new HostEvent.Failed(refusal.get(), 0)
+            : new HostEvent.Started(fence));
+  }
+
+  private void yieldTo(Grant from, Grant pending) {
+    after(
+        STOP_MILLIS,
+        () -> {
+          if (stored()) {
+            work.flush(from.fence(), pending.fence(), () -> tell(pending));
+          } else {
+            tell(pending);
+          }
+        });
+  }
+
+  private void tell(Grant pending) {
+    self.send(pending.server(), "handed", there -> there.handed(role, pending.fence()));
+    happened(new HostEvent.Stopped());
+  }
+
+  void fencedOff(long fence, long held) {
+    happened(new HostEvent.FencedOff(fence, held));
+  }
+
+  /** One turn of the work, if the role is active here. */
+  void work() {
+    if (hosting.state() instanceof HostState.Active(Grant grant) && stored()) {
+      work.turn(grant.fence());
+    }
+  }
+
+  RoleReport report(boolean databaseWritable) {
+    writable = databaseWritable || !stored();
+    return HostReport.of(hosting, wanted(), writable, condition().clause());
+  }
+
+  /** A role whose type is lamp has no database and lives by its lease alone. */
+  boolean stored() {
+    Role recorded = self.directory().roles().get(role);
+    return recorded == null || !recorded.type().equals("lamp");
+  }
+
+  /** How the host stands with its licences. */
+  public HostCondition condition() {
+    return HostCondition.of(self.leased(), writable);
+  }
+
+  /** How far the role is here. */
+  public HostState state() {
+    return hosting.state();
+  }
+
+  /** Whether the role is active here, or still giving itself up. */
+  public boolean active() {
+    return hosting.state() instanceof HostState.Active
+        || hosting.state() instanceof HostState.Yielding;
+  }
+
+  Incarnation self() {
+    return self;
+  }
+
+  String role() {
+    return role;
+  }
+}

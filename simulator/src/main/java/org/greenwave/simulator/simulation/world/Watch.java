@@ -1,0 +1,131 @@
+package org.greenwave.simulator.simulation.world;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.Sightings;
+import org.greenwave.directory.failover.Situation;
+import org.jspecify.annotations.Nullable;
+
+/** What a Directory server does beside hosting: it watches all servers, votes, and may lead. */
+public final class Watch {
+  private final Incarnation self;
+  private final Voter voter;
+  private final Map<String, String> connected = new HashMap<>();
+  private final Map<String, String> gone = new HashMap<>();
+  private Sightings sightings;
+  private @Nullable Leadership leadership;
+
+  Watch(Incarnation self) {
+    this.self = self;
+    this.voter = new Voter(self);
+    this.sightings =
+        Sightings.none(
+            self.machine().name(), self.machine().clockMillis(), self.world().timings());
+  }
+
+  void begin() {
+    voter.begin();
+  }
+
+  void tick() {
+    self.world().machines().forEach(this::probe);
+    voter.tick();
+    leadership().ifPresent(Leadership::tick);
+  }
+
+  /** The death-watch connection to a server: kept up while both live, refused when one has died. */
+  private void probe(Machine machine) {
+    String name = machine.name();
+    if (!machine.powered() || !self.world().network().joined(self.machine().name(), name)) {
+      return;
+    }
+    Optional<Incarnation> there = machine.incarnation();
+    String known = connected.get(name);
+    if (known != null && there.map(Incarnation::id).filter(known::equals).isEmpty()) {
+      sawEnd(name, known);
+    }
+    there.ifPresent(incarnation -> connected.put(name, incarnation.id()));
+  }
+
+  private void sawEnd(String server, String incarnation) {
+    if (!incarnation.equals(gone.put(server, incarnation))) {
+      self.beatSoon();
+    }
+  }
+
+  /** A process has ended: everyone who has a connection to it sees that. */
+  static void ended(World world, Machine machine, String incarnation) {
+    for (Machine other : world.machines()) {
+      if (world.network().joined(other.name(), machine.name())) {
+        other.receive(
+            there -> there.watch().ifPresent(watch -> watch.lost(machine.name(), incarnation)));
+      }
+    }
+  }
+
+  private void lost(String server, String incarnation) {
+    if (incarnation.equals(connected.get(server))) {
+      sawEnd(server, incarnation);
+    }
+  }
+
+  void heard(Beat beat) {
+    sightings = sightings.heard(beat, self.machine().clockMillis());
+    leadership().ifPresent(leading -> leading.heard(beat));
+  }
+
+  void applied(ReplicatedLog.Entry entry) {
+    for (Map.Entry<String, Assignment> now : entry.directory().assignments().entrySet()) {
+      if (!now.getValue().equals(entry.before().assignments().get(now.getKey()))) {
+        sightings = sightings.assigned(now.getKey(), self.machine().clockMillis());
+      }
+    }
+  }
+
+  void leads(long term) {
+    leadership = new Leadership(self, this, term);
+    leadership.begin();
+  }
+
+  /** Another leads in a higher term. */
+  void stepDown() {
+    Leadership before = leadership;
+    leadership = null;
+    if (before != null) {
+      before.ended();
+    }
+  }
+
+  void leadingFrom(long term, long inheritedMillis, long clockMillis) {
+    long waits = self.world().has(Bug.NEW_LEADER_DOES_NOT_WAIT) ? -60_000 : inheritedMillis;
+    sightings = sightings.leading(term, waits, clockMillis);
+  }
+
+  void gaveLease(String server, long leaseMillis) {
+    sightings = sightings.answered(server, leaseMillis, self.machine().clockMillis());
+  }
+
+  /** Everything that a decision is based on, as this server sees it now. */
+  public Situation situation() {
+    Instant at = self.world().wallClock();
+    return new Situation(self.directory(), sightings, self.machine().clockMillis(), at);
+  }
+
+  Map<String, String> gone() {
+    return gone;
+  }
+
+  /** The part of it that votes. */
+  public Voter voter() {
+    return voter;
+  }
+
+  /** Its leadership, if it believes to lead. */
+  public Optional<Leadership> leadership() {
+    return Optional.ofNullable(leadership);
+  }
+}
