@@ -5,6 +5,7 @@ import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,7 @@ final class Format {
     var files =
         arguments.length == 0
             ? Project.files(".java")
-            : java.util.Arrays.stream(arguments).map(Path::of).toList();
+            : Arrays.stream(arguments).map(Path::of).toList();
     for (Path file : files) {
       if (rewrite(file)) {
         System.out.println("formatted " + file);

@@ -32,7 +32,7 @@ final class Poms {
           Map.entry("server", Set.of("directory", "sensors", "role-api", "tss", "database")),
           Map.entry("cli", Set.of()),
           Map.entry("simulator", Set.of("directory", "sensors", "role-api")),
-          Map.entry("app", Set.of("server", "tss", "console", "cli", "simulator")),
+          Map.entry("app", Set.of("server", "database", "tss", "console", "cli", "simulator")),
           Map.entry(
               "proving", Set.of("app", "directory", "sensors", "database", "cli", "simulator")),
           Map.entry("tidy", Set.of()));

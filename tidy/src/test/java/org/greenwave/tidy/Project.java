@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -44,11 +45,11 @@ final class Project {
     return found;
   }
 
-  /** A file's text; empty when it is no text at all. */
+  /** A file's text; empty when it is no text at all, or not there. */
   static String text(Path file) {
     try {
       return Files.readString(file);
-    } catch (MalformedInputException e) {
+    } catch (MalformedInputException | NoSuchFileException e) {
       return "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,7 +91,7 @@ final class Project {
           return true;
         }
       }
-      return endings.length == 0;
+      return endings.length == 0 && !NOT_OURS.contains(name);
     }
   }
 }

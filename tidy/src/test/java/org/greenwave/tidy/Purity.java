@@ -18,6 +18,7 @@ import java.lang.classfile.instruction.MonitorInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.reflect.AccessFlag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Purity {
     List<Finding> findings = new ArrayList<>();
     for (MethodModel method : model.methods()) {
       String where = name(model) + "." + method.methodName().stringValue();
-      if (method.flags().has(java.lang.reflect.AccessFlag.SYNCHRONIZED)) {
+      if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
         findings.add(new Finding(where, "is synchronized: pure code knows no threads."));
       }
       method.code().ifPresent(code -> code.forEach(part -> add(findings, where, touched(part))));

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SizesTest {
   @Test
   void nothingIsTooBigToReadInOneGo() {
-    List<Source> sources = Project.files(".java").stream().map(Source::read).toList();
+    List<Source> sources = Source.all();
     List<Finding> findings = new ArrayList<>();
     sources.forEach(source -> findings.addAll(Sizes.check(source)));
     List<Path> pages = Project.files(".ts", ".svelte");
@@ -57,7 +58,7 @@ class SizesTest {
     return Sizes.check(Source.parse("A.java", text));
   }
 
-  private static java.util.stream.Stream<Sizes.Method> methods(List<Source> sources) {
+  private static Stream<Sizes.Method> methods(List<Source> sources) {
     return sources.stream().flatMap(source -> Sizes.methods(source).stream());
   }
 

@@ -8,10 +8,10 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
@@ -24,20 +24,32 @@ import javax.tools.ToolProvider;
  * @param positions where the tree's parts stand in the text
  */
 record Source(String name, String text, CompilationUnitTree unit, SourcePositions positions) {
-  static Source read(Path file) {
-    return parse(Project.name(file), Project.text(file));
+  /** All Java files of the project, parsed in one go: the parser's start is what takes long. */
+  static List<Source> all() {
+    return parse(
+        Project.files(".java").stream().map(it -> new Text(Project.name(it), Project.text(it))));
   }
 
   static Source parse(String name, String text) {
+    return parse(Stream.of(new Text(name, text))).getFirst();
+  }
+
+  private static List<Source> parse(Stream<Text> texts) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    JavacTask task =
-        (JavacTask) compiler.getTask(null, null, null, List.of(), null, List.of(file(name, text)));
+    List<Text> files = texts.toList();
+    JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of(), null, files);
+    SourcePositions positions = Trees.instance(task).getSourcePositions();
+    List<Source> sources = new ArrayList<>();
     try {
-      CompilationUnitTree unit = task.parse().iterator().next();
-      return new Source(name, text, unit, Trees.instance(task).getSourcePositions());
+      for (CompilationUnitTree unit : task.parse()) {
+        String name = unit.getSourceFile().toUri().getPath().substring(1);
+        String text = unit.getSourceFile().getCharContent(true).toString();
+        sources.add(new Source(name, text, unit, positions));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return sources;
   }
 
   /** The line on which a part begins, its annotations included. */
@@ -56,13 +68,17 @@ record Source(String name, String text, CompilationUnitTree unit, SourcePosition
     return name + ":" + firstLine(part);
   }
 
-  private static JavaFileObject file(String name, String text) {
-    URI uri = URI.create("string:///" + Path.of(name).getFileName());
-    return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-      @Override
-      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return text;
-      }
-    };
+  private static final class Text extends SimpleJavaFileObject {
+    private final String text;
+
+    Text(String name, String text) {
+      super(URI.create("string:///" + name), Kind.SOURCE);
+      this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return text;
+    }
   }
 }

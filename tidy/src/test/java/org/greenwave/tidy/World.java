@@ -27,7 +27,7 @@ final class World {
       Pattern.compile(
           "java/lang/System\\.(?!arraycopy|identityHashCode|lineSeparator).*"
               + "|java/lang/(Strict)?Math\\.random|java/util/UUID\\.randomUUID"
-              + "|java/util/Collections\\.shuffle|java/util/Collection\\.parallelStream"
+              + "|java/util/Collections\\.shuffle|java/util/.*\\.parallelStream"
               + "|java/time/.*\\.now|java/time/ZoneId\\.systemDefault"
               + "|java/util/TimeZone\\.getDefault"
               + "|java/lang/Object\\.(wait|notify|notifyAll)");
