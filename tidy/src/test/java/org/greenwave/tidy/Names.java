@@ -17,7 +17,7 @@ final class Names {
       Pattern.compile(
           "(Abstract|Base)[A-Z].*|I[A-Z][a-z].*|Handler"
               + "|.*(Manager|Helpers?|Utils?|Utilities|Impl|Processor|Base)");
-  private static final Pattern GETTER = Pattern.compile("get([A-Z].*)?");
+  private static final Pattern GETTER = Pattern.compile("get[A-Z].*");
 
   private Names() {}
 
