@@ -1,0 +1,40 @@
+package org.greenwave.app;
+
+import org.greenwave.app.demo.DemoCommand;
+import org.greenwave.cli.Cli;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where every {@code greenwave} command begins. */
+@Command(
+    name = "greenwave",
+    description = "Traffic sensor management that keeps running when a server dies.",
+    version = "greenwave 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    footer = {"", "'greenwave demo' shows all of it on this machine."},
+    subcommands = {DemoCommand.class, HelpCommand.class})
+public final class Greenwave {
+  private Greenwave() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Greenwave());
+    for (Program program : Program.values()) {
+      CommandSpec spec = CommandSpec.forAnnotatedObject(new ProgramCommand(program));
+      spec.usageMessage().description(program.description());
+      line.addSubcommand(program.word(), spec);
+    }
+    return Cli.addTo(line);
+  }
+}

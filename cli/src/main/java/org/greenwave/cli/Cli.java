@@ -1,0 +1,85 @@
+package org.greenwave.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.greenwave.cli.api.RefusedException;
+import org.greenwave.cli.api.UnreachableException;
+import org.greenwave.cli.text.Ink;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Puts the commands of this package on a command line, and says what went wrong in one paragraph.
+ */
+public final class Cli {
+  private static final int WIDTH = 100;
+
+  private Cli() {}
+
+  /** Adds the commands to a command line. */
+  public static CommandLine addTo(CommandLine line) {
+    List<Object> commands =
+        List.of(
+            new StatusCommand(),
+            new ServersCommand(),
+            new RoleCommand(),
+            new ZonesCommand(),
+            new TokenCommand(),
+            new ImportCommand());
+    for (Object command : commands) {
+      line.addSubcommand(command);
+    }
+    return line.setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, at, parsed) -> explain(e, at))
+        .setParameterExceptionHandler(Cli::correct);
+  }
+
+  private static int explain(Exception e, CommandLine at) throws Exception {
+    return switch (e) {
+      case RefusedException refused -> complain(at, refused, ExitCode.REFUSED);
+      case UnreachableException nobody -> complain(at, nobody, ExitCode.UNREACHABLE);
+      case BadInputException bad -> complain(at, bad, ExitCode.REFUSED);
+      case NoSuchFileException missing ->
+          complain(at, new BadInputException("There is no file " + missing.getFile() + "."), 2);
+      default -> throw e;
+    };
+  }
+
+  private static int complain(CommandLine at, Exception e, int exitCode) {
+    PrintWriter err = at.getErr();
+    err.println(wrap("✗ " + Ink.clean(String.valueOf(e.getMessage()))));
+    err.flush();
+    return exitCode;
+  }
+
+  private static int correct(ParameterException e, String[] args) {
+    CommandLine at = e.getCommandLine();
+    PrintWriter err = at.getErr();
+    err.println(wrap("✗ " + e.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(
+        "  'greenwave help' and '" + at.getCommandSpec().qualifiedName() + " --help' show how.");
+    err.flush();
+    return ExitCode.REFUSED;
+  }
+
+  /** Breaks a paragraph into lines, the later ones set in under the first. */
+  static String wrap(String paragraph) {
+    var lines = new StringBuilder();
+    int column = 0;
+    for (String word : paragraph.split(" ")) {
+      if (column > 0 && column + 1 + word.length() > WIDTH) {
+        lines.append("\n  ");
+        column = 2;
+      } else if (column > 0) {
+        lines.append(' ');
+        column++;
+      }
+      lines.append(word);
+      column += word.length();
+    }
+    return lines.toString();
+  }
+}

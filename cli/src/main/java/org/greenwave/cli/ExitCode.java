@@ -1,0 +1,18 @@
+package org.greenwave.cli;
+
+/** What a command's exit code tells a script. */
+public final class ExitCode {
+  /** Done, or nothing to do. */
+  public static final int DONE = 0;
+
+  /** A preview: doing it would change something. */
+  public static final int WOULD_CHANGE = 1;
+
+  /** Refused by a server, or written wrongly. */
+  public static final int REFUSED = 2;
+
+  /** No server answers. */
+  public static final int UNREACHABLE = 3;
+
+  private ExitCode() {}
+}

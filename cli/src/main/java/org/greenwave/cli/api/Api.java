@@ -1,0 +1,151 @@
+package org.greenwave.cli.api;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The API of one system, by whichever of its servers answers. The server that answered last is
+ * asked first the next time; a read after a write sees that write on every server.
+ */
+public final class Api implements AutoCloseable {
+  /** Reads and makes JSON. */
+  public static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final long LARGEST_BODY = 64L << 20;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final List<URI> servers;
+  private long versionSeen;
+
+  /** The system that the servers at these addresses belong to. */
+  public Api(List<URI> servers) {
+    this.servers = new ArrayList<>(servers);
+  }
+
+  /** Reads. */
+  public Reply get(String path) throws ApiException {
+    return send(Request.get(path));
+  }
+
+  /**
+   * Sends a request to one server after the other until one answers.
+   *
+   * @throws RefusedException when a server answers with a problem
+   * @throws UnreachableException when none answers, or every one says that it cannot now
+   */
+  public Reply send(Request request) throws ApiException {
+    var silent = new ArrayList<String>();
+    for (URI server : List.copyOf(servers)) {
+      try {
+        Reply reply = ask(server, request);
+        servers.remove(server);
+        servers.addFirst(server);
+        return reply;
+      } catch (RefusedException e) {
+        if (e.problem().status() < 502 || e.problem().status() > 504) {
+          throw e;
+        }
+        silent.add(server + " answers: " + e.getMessage());
+      } catch (IOException e) {
+        silent.add(server + " " + why(e) + ".");
+        if (!request.repeatable() && !neverSent(e)) {
+          throw new UnreachableException(unknown(server));
+        }
+      }
+    }
+    throw new UnreachableException(nobody(silent));
+  }
+
+  private Reply ask(URI server, Request request) throws IOException, RefusedException {
+    HttpResponse<byte[]> response = exchange(server, request);
+    JsonNode body = parse(response.body());
+    if (response.statusCode() < 200 || response.statusCode() > 299) {
+      throw new RefusedException(Problem.of(server, response.statusCode(), body));
+    }
+    response
+        .headers()
+        .firstValueAsLong("Greenwave-Version")
+        .ifPresent(version -> versionSeen = Math.max(versionSeen, version));
+    return new Reply(server, response.statusCode(), response.headers(), body);
+  }
+
+  private HttpResponse<byte[]> exchange(URI server, Request request) throws IOException {
+    var builder =
+        HttpRequest.newBuilder(URI.create(server + request.path()))
+            .timeout(request.patience())
+            .header("Accept", "application/json, application/problem+json")
+            .method(request.method(), request.body());
+    request.headers().forEach(builder::header);
+    if (versionSeen > 0 && request.method().equals("GET")) {
+      builder.header("Greenwave-Version", Long.toString(versionSeen));
+    }
+    try {
+      return http.send(
+          builder.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("was interrupted", e);
+    }
+  }
+
+  private static JsonNode parse(byte[] bytes) {
+    if (bytes.length == 0) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(bytes);
+    } catch (JacksonException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static boolean neverSent(IOException e) {
+    return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+  }
+
+  private static String why(IOException e) {
+    return switch (e) {
+      case HttpConnectTimeoutException _ -> "does not answer";
+      case ConnectException _ -> "refuses the connection";
+      case HttpTimeoutException _ -> "took the request but did not answer in time";
+      default -> "broke the connection (" + e.getMessage() + ")";
+    };
+  }
+
+  private static String unknown(URI server) {
+    return server
+        + " took the request but did not answer, so it is unknown whether it was done."
+        + " Look with 'greenwave status' before you repeat it.";
+  }
+
+  private static String nobody(List<String> silent) {
+    return "No server could do it now. "
+        + String.join(" ", silent)
+        + " Check that the servers run, or name others with --server or GREENWAVE_SERVER.";
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}
