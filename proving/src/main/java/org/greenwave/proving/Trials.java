@@ -1,0 +1,60 @@
+package org.greenwave.proving;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.greenwave.proving.browser.BrowserTrial;
+import org.greenwave.proving.datex.ImportTrial;
+import org.greenwave.proving.faults.BlackoutTrial;
+import org.greenwave.proving.faults.FreezeTrial;
+import org.greenwave.proving.garbage.GarbageTrial;
+
+/** The command {@code ./trials NAME}, for the trials that this module carries out. */
+public final class Trials {
+  private static final SortedMap<String, Trial> TRIALS = new TreeMap<>();
+
+  static {
+    TRIALS.put("browser", new BrowserTrial());
+    TRIALS.put("blackout", new BlackoutTrial());
+    TRIALS.put("freeze", new FreezeTrial());
+    TRIALS.put("garbage", new GarbageTrial());
+    TRIALS.put("import", new ImportTrial());
+  }
+
+  private Trials() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Arrays.asList(arguments)));
+  }
+
+  private static int run(List<String> arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Trial trial = arguments.isEmpty() ? null : TRIALS.get(arguments.getFirst());
+    if (trial == null) {
+      TRIALS.forEach((name, it) -> out.printf("  %-10s %s%n", name, it.claim()));
+      return 2;
+    }
+    Options options;
+    try {
+      options = Options.parse(arguments.subList(1, arguments.size()));
+    } catch (IllegalArgumentException e) {
+      out.println(e.getMessage());
+      return 2;
+    }
+    return prove(trial, options, out) ? 0 : 1;
+  }
+
+  private static boolean prove(Trial trial, Options options, PrintStream out) {
+    out.println(trial.claim());
+    Verdict verdict = new Verdict(out);
+    try {
+      trial.run(options, verdict);
+    } catch (Exception | AssertionError e) {
+      verdict.broken(e);
+    }
+    return verdict.close();
+  }
+}

@@ -1,0 +1,53 @@
+package org.greenwave.proving;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what should happen, with an end. */
+public final class Wait {
+  private static final long PACE_NANOS = 20_000_000;
+
+  private Wait() {}
+
+  /** Something that can be asked again and again. Whatever it throws means: not yet. */
+  @FunctionalInterface
+  public interface Question extends Callable<Boolean> {}
+
+  /** Whether it came true in time. */
+  public static boolean until(Duration atMost, Question question) {
+    long began = System.nanoTime();
+    while (System.nanoTime() - began < atMost.toNanos()) {
+      if (ask(question).orElse(false)) {
+        return true;
+      }
+      LockSupport.parkNanos(PACE_NANOS);
+    }
+    return ask(question).orElse(false);
+  }
+
+  /**
+   * Returns once it has come true.
+   *
+   * @throws AssertionError with the sentence, when it did not in time
+   */
+  public static void demand(Duration atMost, String sentence, Question question) {
+    if (!until(atMost, question)) {
+      throw new AssertionError(sentence + " did not happen within " + atMost.toSeconds() + " s");
+    }
+  }
+
+  /** Whether it stayed true all the time. */
+  public static boolean throughout(Duration time, Question question) {
+    return !until(time, () -> !question.call());
+  }
+
+  private static Optional<Boolean> ask(Question question) {
+    try {
+      return Optional.of(question.call());
+    } catch (Exception notYet) {
+      return Optional.empty();
+    }
+  }
+}

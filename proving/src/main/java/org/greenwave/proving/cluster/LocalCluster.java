@@ -1,0 +1,228 @@
+package org.greenwave.proving.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.greenwave.app.Program;
+import org.greenwave.app.cluster.Child;
+import org.greenwave.app.cluster.ClusterException;
+import org.greenwave.app.cluster.Jvm;
+import org.greenwave.app.cluster.Launch;
+import org.greenwave.app.cluster.WorkFolder;
+import org.greenwave.proving.Wait;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A cluster of processes on loopback. What a trial kills stays dead until the trial starts it
+ * again. The logs are kept in {@code proving/target/logs} when the rest is deleted.
+ */
+public final class LocalCluster implements Cluster {
+  private static final List<String> SERVERS = List.of("alpha", "beta", "gamma");
+  private static final String DATABASE = "database";
+  private static final String FIELD = "field";
+  private static final String USER = "greenwave";
+  private static final int UNITS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TO_END = Duration.ofSeconds(10);
+  private static final Path LOGS = Path.of("proving/target/logs");
+  private static final org.greenwave.app.cluster.Cluster.Listener NOBODY =
+      new org.greenwave.app.cluster.Cluster.Listener() {
+        @Override
+        public void ended(Child child) {}
+
+        @Override
+        public void startedAgain(Child child) {}
+      };
+
+  private final WorkFolder folder;
+  private final Ports ports;
+  private final String password = UUID.randomUUID().toString();
+  private final org.greenwave.app.cluster.Cluster processes;
+  private final Map<String, Launch> launches = new HashMap<>();
+
+  private LocalCluster(WorkFolder folder, Ports ports) {
+    this.folder = folder;
+    this.ports = ports;
+    this.processes = new org.greenwave.app.cluster.Cluster(folder, Duration.ofDays(1), NOBODY);
+  }
+
+  /** Starts everything, and creates the role on all servers with the field as its data source. */
+  public static LocalCluster start() throws IOException, InterruptedException, ClusterException {
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    LocalCluster cluster =
+        new LocalCluster(WorkFolder.create(temporary, "greenwave-trial-"), Ports.free(UNITS));
+    try {
+      cluster.startAll();
+      return cluster;
+    } catch (IOException | ClusterException | RuntimeException | AssertionError e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private void startAll() throws IOException, InterruptedException, ClusterException {
+    Path secret = Files.writeString(path("database.password"), password);
+    Program keeper = Program.DATABASE;
+    run(
+        launch(
+            DATABASE,
+            keeper,
+            List.of(
+                "--folder", path(DATABASE).toString(),
+                "--port", String.valueOf(ports.database()),
+                "--password-file", secret.toString()),
+            () -> database().answers()));
+    run(launch(FIELD, Program.FIELD, fieldArguments(), () -> Files.exists(fieldSettings())));
+    run(server(SERVERS.getFirst(), List.of()));
+    for (String name : SERVERS.subList(1, SERVERS.size())) {
+      run(server(name, joining()));
+    }
+    createRole();
+  }
+
+  private List<String> fieldArguments() {
+    return List.of(
+        "--units", String.valueOf(UNITS),
+        "--base-port", String.valueOf(ports.field()),
+        "--period", "2",
+        "--time-lapse", "60",
+        "--journal", path("journal.csv").toString(),
+        "--settings", fieldSettings().toString());
+  }
+
+  private List<String> joining() throws IOException, InterruptedException {
+    Api first = api(SERVERS.getFirst());
+    Api.Reply token = first.send("POST", "/api/v1/servers/tokens", "{\"kind\":\"directory\"}", "");
+    return List.of(
+        "--join", first.address().toString(),
+        "--token", token.body().path("token").asString(""),
+        "--kind", "directory");
+  }
+
+  private Launch server(String name, List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--name", name,
+                "--data", path(name).toString(),
+                "--port", String.valueOf(ports.server(SERVERS.indexOf(name)))));
+    arguments.addAll(more);
+    return launch(name, Program.SERVER, arguments, () -> healthy(api(name)));
+  }
+
+  private void createRole() throws IOException, InterruptedException {
+    JsonMapper json = JsonMapper.shared();
+    ObjectNode role = json.createObjectNode().put("name", ROLE).put("type", ROLE);
+    SERVERS.forEach(role.putArray("servers")::add);
+    role.putObject("database")
+        .put("url", database().url())
+        .put("user", USER)
+        .put("password", password);
+    JsonNode field = json.readTree(Files.readAllBytes(fieldSettings()));
+    role.putObject("settings").putArray("sources").add(field);
+    Api.Reply reply = api(SERVERS.getFirst()).send("POST", "/api/v1/roles", role.toString(), "");
+    if (reply.status() != 201) {
+      throw new IOException("creating the role answered " + reply.status() + ": " + reply.body());
+    }
+  }
+
+  private void run(Launch launch) throws IOException, ClusterException {
+    launches.put(launch.name(), launch);
+    processes.awaitReady(processes.start(launch));
+  }
+
+  private Launch launch(
+      String name, Program program, List<String> arguments, Launch.Readiness ready) {
+    return new Launch(name, Jvm.command(program, arguments), path(name + ".log"), PATIENCE, ready);
+  }
+
+  private Path path(String name) {
+    return folder.path().resolve(name);
+  }
+
+  private Path fieldSettings() {
+    return path("field.json");
+  }
+
+  private static boolean healthy(Api api) {
+    try {
+      return api.read("/health").path("alive").asBoolean(false);
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public List<String> servers() {
+    return SERVERS;
+  }
+
+  @Override
+  public Api api(String server) {
+    int port = ports.server(SERVERS.indexOf(server));
+    return new Api(URI.create("http://127.0.0.1:" + port));
+  }
+
+  @Override
+  public ProcessHandle process(String server) {
+    return ProcessHandle.of(processes.child(server).pid()).orElseThrow();
+  }
+
+  @Override
+  public ProcessHandle databaseProcess() {
+    return process(DATABASE);
+  }
+
+  @Override
+  public void start(String server) throws IOException {
+    Wait.demand(TO_END, "the end of " + server, () -> !processes.child(server).alive());
+    processes.start(Objects.requireNonNull(launches.get(server)));
+  }
+
+  @Override
+  public void startDatabase() throws IOException {
+    start(DATABASE);
+    Wait.demand(PATIENCE, "an answer of the database", () -> database().answers());
+  }
+
+  @Override
+  public RoleDatabase database() {
+    String url = "jdbc:postgresql://127.0.0.1:" + ports.database() + "/greenwave";
+    return new RoleDatabase(url, USER, password);
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+    try {
+      keepLogs();
+      folder.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("the folder of the trial stays: " + e.getMessage(), e);
+    }
+  }
+
+  private void keepLogs() throws IOException {
+    Files.createDirectories(LOGS);
+    try (Stream<Path> files = Files.list(folder.path())) {
+      for (Path log : files.filter(it -> it.toString().endsWith(".log")).toList()) {
+        Files.copy(log, LOGS.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+}

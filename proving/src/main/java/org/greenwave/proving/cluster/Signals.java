@@ -1,0 +1,62 @@
+package org.greenwave.proving.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What can be done to a process, and what the kernel says of it. */
+public final class Signals {
+  private Signals() {}
+
+  /** Ends processes at once, all by one command, with everything they started. */
+  public static void kill(ProcessHandle... processes) throws IOException, InterruptedException {
+    signal(
+        "KILL",
+        Stream.of(processes)
+            .flatMap(it -> Stream.concat(it.descendants(), Stream.of(it)))
+            .map(ProcessHandle::pid)
+            .toList());
+  }
+
+  /** Stops a process in its tracks. It keeps its memory, its connections, and its beliefs. */
+  public static void freeze(ProcessHandle process) throws IOException, InterruptedException {
+    signal("STOP", List.of(process.pid()));
+  }
+
+  /** Lets a frozen process go on as if nothing had happened. */
+  public static void thaw(ProcessHandle process) throws IOException, InterruptedException {
+    signal("CONT", List.of(process.pid()));
+  }
+
+  /** The most memory that a process ever had resident, in bytes. */
+  public static long peakBytes(ProcessHandle process) throws IOException {
+    return status(process, "VmHWM:");
+  }
+
+  /** Lets the most memory that a process ever had resident begin anew. */
+  public static void forgetPeak(ProcessHandle process) throws IOException {
+    Files.writeString(Path.of("/proc", String.valueOf(process.pid()), "clear_refs"), "5");
+  }
+
+  private static long status(ProcessHandle process, String field) throws IOException {
+    Path file = Path.of("/proc", String.valueOf(process.pid()), "status");
+    try (Stream<String> lines = Files.lines(file)) {
+      String line = lines.filter(it -> it.startsWith(field)).findFirst().orElseThrow();
+      return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+    }
+  }
+
+  private static void signal(String name, List<Long> pids)
+      throws IOException, InterruptedException {
+    String[] words =
+        Stream.concat(Stream.of("kill", "-" + name), pids.stream().map(String::valueOf))
+            .toArray(String[]::new);
+    Process kill = new ProcessBuilder(words).inheritIO().start();
+    if (!kill.waitFor(10, TimeUnit.SECONDS)) {
+      throw new IOException("kill -" + name + " did not end");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.greenwave.proving.faults;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.greenwave.proving.Options;
+import org.greenwave.proving.Trial;
+import org.greenwave.proving.Verdict;
+import org.greenwave.proving.Wait;
+import org.greenwave.proving.cluster.Cluster;
+import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.cluster.RoleDatabase;
+import org.greenwave.proving.cluster.Signals;
+import org.greenwave.proving.cluster.Watch;
+import tools.jackson.databind.JsonNode;
+
+/** A host that freezes, loses its role, and wakes up believing that it still has it (law L2). */
+public final class FreezeTrial implements Trial {
+  private static final Duration TAKE_OVER = Duration.ofSeconds(15);
+  private static final int ROUNDS = 3;
+
+  @Override
+  public String claim() {
+    return "A host that freezes is replaced; when it wakes up it writes nothing and says why.";
+  }
+
+  @Override
+  public void run(Options options, Verdict verdict) throws Exception {
+    verdict.tell("starting three servers, a database and a field");
+    try (Cluster cluster = LocalCluster.start()) {
+      Watch watch = new Watch(cluster);
+      int rounds = options.brief() ? 1 : ROUNDS;
+      for (int round = 0; round < rounds; round++) {
+        freeze(cluster, watch, Duration.ofSeconds(options.brief() ? 5 : 15), verdict);
+      }
+    }
+  }
+
+  private static void freeze(Cluster cluster, Watch watch, Duration awake, Verdict verdict)
+      throws IOException, InterruptedException, SQLException {
+    String old = watch.settled();
+    List<String> others = watch.others(old);
+    long fence = cluster.database().fence();
+    verdict.tell("%s hosts the role under fence %d; freezing it".formatted(old, fence));
+    ProcessHandle process = cluster.process(old);
+    long began = System.nanoTime();
+    Signals.freeze(process);
+    try {
+      boolean taken =
+          Wait.until(TAKE_OVER, () -> watch.host(others).filter(it -> !it.equals(old)).isPresent());
+      verdict.check(
+          taken,
+          "another server took over after %d ms: %s"
+              .formatted(millisSince(began), watch.role(others).path("sentence").asString("")));
+      long raised = cluster.database().fence();
+      verdict.check(raised > fence, "the database holds fence " + raised);
+      watch.flows(others);
+      verdict.tell("samples flow again %d ms after the freeze".formatted(millisSince(began)));
+    } finally {
+      Signals.thaw(process);
+    }
+    awake(cluster, watch, new Awake(old, awake), verdict);
+  }
+
+  /** How long a server that was frozen is watched. */
+  private record Awake(String server, Duration time) {}
+
+  private static void awake(Cluster cluster, Watch watch, Awake awake, Verdict verdict)
+      throws IOException, InterruptedException, SQLException {
+    String old = awake.server();
+    String host = watch.host(watch.others(old)).orElse("nobody");
+    RoleDatabase database = cluster.database();
+    long fence = database.fence();
+    boolean silent = Wait.throughout(awake.time(), () -> database.writers(old) == 0);
+    verdict.check(silent, old + " woke up and changed nothing in the database");
+    verdict.check(
+        database.fence() == fence, "the fence is still %d, that of %s".formatted(fence, host));
+    verdict.check(
+        watch.host(List.of(old)).filter(host::equals).isPresent(),
+        old + " itself says that " + host + " is the host");
+    verdict.check(
+        steppedDown(watch, old), old + " says why it stepped down: " + sentence(watch, old));
+    verdict.check(database.storedTwice() == 0, "samples stored twice: " + database.storedTwice());
+    verdict.check(database.missing() == 0, "periods without a sample: " + database.missing());
+  }
+
+  private static boolean steppedDown(Watch watch, String old) {
+    return Wait.until(TAKE_OVER, () -> !sentence(watch, old).isBlank());
+  }
+
+  private static String sentence(Watch watch, String old) throws IOException, InterruptedException {
+    return watch
+        .history(List.of(old))
+        .filter(event -> event.path("server").asString("").equals(old))
+        .filter(event -> event.path("kind").asString("").equals("released"))
+        .findFirst()
+        .map((JsonNode event) -> event.path("sentence").asString(""))
+        .orElse("");
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+}
