@@ -116,7 +116,7 @@ public final class Configuration {
 
   /** The value of a setting, its default where none was given. */
   public String value(Setting setting) {
-    return values.getOrDefault(setting, setting.fallback());
+    return values.getOrDefault(setting, setting.defaultValue());
   }
 
   public String name() {

@@ -21,11 +21,11 @@ public enum Setting {
   DATABASE_PORT("0", "The port of the local PostgreSQL; 0 is the server's port plus 5."),
   CONFIG("", "A file of these keys; flags go before it.");
 
-  private final String fallback;
+  private final String defaultValue;
   private final String description;
 
-  Setting(String fallback, String description) {
-    this.fallback = fallback;
+  Setting(String defaultValue, String description) {
+    this.defaultValue = defaultValue;
     this.description = description;
   }
 
@@ -35,8 +35,8 @@ public enum Setting {
   }
 
   /** The value where none is given. */
-  public String fallback() {
-    return fallback;
+  public String defaultValue() {
+    return defaultValue;
   }
 
   /** What it is for. */

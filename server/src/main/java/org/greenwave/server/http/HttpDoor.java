@@ -90,7 +90,7 @@ public final class HttpDoor implements AutoCloseable {
           response.header(EXPOSE, "ETag, Location, Greenwave-Version, Greenwave-Answered-By");
           response.header(HeaderNames.VARY, "Origin");
         });
-    if (request.prologue().method() == Method.OPTIONS) {
+    if (request.prologue().method().equals(Method.OPTIONS)) {
       response.header(ALLOW_METHODS, "GET, POST, PATCH, DELETE");
       response.header(ALLOW_HEADERS, "Content-Type, If-Match, Greenwave-Version");
       response.send();

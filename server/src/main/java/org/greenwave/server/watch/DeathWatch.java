@@ -132,8 +132,9 @@ public final class DeathWatch implements Closeable {
 
     private void awaitEnd(BufferedReader in) {
       try {
-        while (!closed && in.read() >= 0) {
-          continue;
+        int heard = 0;
+        while (!closed && heard >= 0) {
+          heard = in.read();
         }
       } catch (IOException _) {
         // A reset is an end like any other.
