@@ -141,7 +141,7 @@ final class LoadedRole implements AutoCloseable {
    *
    * @param handedOver run when the next host may start
    */
-  HostEvent yield(Grant from, Grant pending, Runnable handedOver) {
+  HostEvent handOver(Grant from, Grant pending, Runnable handedOver) {
     hosted.release();
     HandOver done =
         database

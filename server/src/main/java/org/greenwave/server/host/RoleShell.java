@@ -113,7 +113,7 @@ final class RoleShell {
         case HostCommand.Stop _ -> present().stop();
         case HostCommand.Yield(Grant from, Grant pending) ->
             present()
-                .yield(
+                .handOver(
                     from,
                     pending,
                     () -> settings.loop().post(() -> surroundings.handedOver(name, pending)));

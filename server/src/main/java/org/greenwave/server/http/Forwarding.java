@@ -98,7 +98,7 @@ final class Forwarding {
 
   private HttpRequest request(Exchange exchange, Server server) {
     String target =
-        SystemView.api(server) + exchange.request().path().rawPath() + query(exchange);
+        SystemView.api(server) + exchange.request().prologue().uriPath().rawPath() + query(exchange);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target))
             .timeout(ANSWER_LIMIT)

@@ -2,6 +2,7 @@ package org.greenwave.server.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
@@ -58,8 +59,19 @@ public final class HttpDoor implements AutoCloseable {
         .addFilter(this::admit)
         .error(ProblemException.class, (request, response, problem) ->
             new Exchange(request, response).problem(problem))
+        .error(HttpException.class, (request, response, failure) ->
+            new Exchange(request, response)
+                .problem(
+                    new ProblemException(
+                        failure.status().code(),
+                        failure.status().reasonPhrase(),
+                        "%s %s: %s."
+                            .formatted(
+                                request.prologue().method().text(),
+                                request.prologue().uriPath().path(),
+                                failure.getMessage()))))
         .error(RuntimeException.class, (request, response, failure) -> {
-          LOG.warn("{} failed", request.path().rawPath(), failure);
+          LOG.warn("{} failed", request.prologue().uriPath().rawPath(), failure);
           new Exchange(request, response)
               .problem(new ProblemException(500, "Failed", "The server could not do that; its log says why."));
         })

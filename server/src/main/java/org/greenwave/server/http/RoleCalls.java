@@ -65,7 +65,7 @@ final class RoleCalls implements HttpService {
       throw problem;
     } catch (Exception failure) {
       // A role that throws must not take the door with it (rule 8).
-      LOG.warn("{} failed to answer {}", role, exchange.request().path().rawPath(), failure);
+      LOG.warn("{} failed to answer {}", role, exchange.request().prologue().uriPath().rawPath(), failure);
       throw new ProblemException(
           500, "The role failed", role + " could not answer; its server's log says why.");
     }
@@ -73,7 +73,7 @@ final class RoleCalls implements HttpService {
 
   private static Call call(Exchange exchange, InputStream body) {
     String role = exchange.path("role");
-    String path = exchange.request().path().path();
+    String path = exchange.request().prologue().uriPath().path();
     String marker = "/roles/" + role + "/";
     Map<String, String> query = new HashMap<>();
     exchange
