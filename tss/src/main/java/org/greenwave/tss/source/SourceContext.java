@@ -1,0 +1,14 @@
+package org.greenwave.tss.source;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.greenwave.tss.store.Catalogue;
+
+/**
+ * What a source is given when it is opened.
+ *
+ * @param catalogue units, zones and current values as the database has them
+ * @param folder a folder of the role's own on this server
+ * @param clock this server's wall clock, which may jump
+ */
+public record SourceContext(Catalogue catalogue, Path folder, InstantSource clock) {}

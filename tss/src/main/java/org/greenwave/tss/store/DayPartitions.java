@@ -1,0 +1,105 @@
+package org.greenwave.tss.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.greenwave.role.RoleStore;
+import org.greenwave.sensors.Sample;
+
+/**
+ * The days (UTC) that samples have a partition for. What is known here may be less than what the
+ * database has, never more: a day counts as known only once its transaction is committed.
+ */
+public final class DayPartitions {
+  private static final DateTimeFormatter NAME = DateTimeFormatter.BASIC_ISO_DATE;
+  private static final Pattern TABLE = Pattern.compile("sample_([0-9]{8})");
+  private static final String LIST =
+      "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
+          + " where i.inhparent = 'sample'::regclass";
+
+  private final Set<LocalDate> known = ConcurrentHashMap.newKeySet();
+
+  /** Reads which days there are, so that the first samples need not find out. */
+  public void load(RoleStore store) throws SQLException {
+    store.read(
+        connection -> {
+          load(connection);
+          return known.size();
+        });
+  }
+
+  private void load(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery(LIST)) {
+      while (row.next()) {
+        Matcher name = TABLE.matcher(row.getString(1));
+        if (name.matches()) {
+          known.add(LocalDate.parse(name.group(1), NAME));
+        }
+      }
+    }
+  }
+
+  /**
+   * The days that must be made before these samples can be stored. From noon on the next day is
+   * among them, so that midnight finds its partition made.
+   */
+  Set<LocalDate> missing(List<Sample> samples) {
+    Set<LocalDate> missing = new TreeSet<>();
+    long lastHalfDay = Long.MIN_VALUE;
+    for (Sample sample : samples) {
+      long halfDay = Math.floorDiv(sample.periodEndMillis(), 43_200_000L);
+      if (halfDay != lastHalfDay) {
+        lastHalfDay = halfDay;
+        addMissing(missing, sample.periodEndMillis());
+      }
+    }
+    return missing;
+  }
+
+  private void addMissing(Set<LocalDate> missing, long millis) {
+    ZonedDateTime end = Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC);
+    LocalDate day = end.toLocalDate();
+    if (!known.contains(day)) {
+      missing.add(day);
+    }
+    if (!end.toLocalTime().isBefore(LocalTime.NOON) && !known.contains(day.plusDays(1))) {
+      missing.add(day.plusDays(1));
+    }
+  }
+
+  static void create(Connection connection, Set<LocalDate> days) throws SQLException {
+    if (days.isEmpty()) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      for (LocalDate day : days) {
+        statement.execute(
+            ("create table if not exists sample_%s partition of sample"
+                    + " for values from ('%s 00:00+00') to ('%s 00:00+00')")
+                .formatted(NAME.format(day), day, day.plusDays(1)));
+      }
+    }
+  }
+
+  void created(Set<LocalDate> days) {
+    known.addAll(days);
+  }
+
+  void forget() {
+    known.clear();
+  }
+}

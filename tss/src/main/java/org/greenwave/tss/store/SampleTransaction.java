@@ -1,0 +1,193 @@
+package org.greenwave.tss.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.greenwave.sensors.Gap;
+import org.greenwave.sensors.Sample;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * What one transaction writes: samples, current values, gaps, tally. Two ways to write the samples:
+ * {@link #copy} is fast and fails as a whole when one sample is stored already; {@link #merge}
+ * leaves stored samples as they are (law L3: none stored twice).
+ */
+final class SampleTransaction {
+  private static final int PIECE_BYTES = 1 << 16;
+  private static final String MERGE =
+      """
+      insert into sample (period_end, zone_id, period_seconds, volume, occupancy, speed, quality,
+        epoch, sequence, class_counts)
+      select timestamptz 'epoch' + given.period_end * interval '1 millisecond', zone_id,
+        period_seconds, nullif(volume, 'NaN'), nullif(occupancy, 'NaN'), nullif(speed, 'NaN'),
+        quality, epoch, nullif(sequence, -1), classes::int[]
+      from unnest(?::int8[], ?::int[], ?::int[], ?::real[], ?::real[], ?::real[], ?::int2[],
+        ?::int[], ?::int[], ?::text[])
+        as given (period_end, zone_id, period_seconds, volume, occupancy, speed, quality, epoch,
+          sequence, classes)
+      on conflict do nothing
+      """;
+  private static final String CURRENT =
+      """
+      insert into zone_current as held (period_end, zone_id, period_seconds, volume, occupancy,
+        speed, quality, epoch, sequence, fingerprint)
+      select timestamptz 'epoch' + given.period_end * interval '1 millisecond', zone_id,
+        period_seconds, nullif(volume, 'NaN'), nullif(occupancy, 'NaN'), nullif(speed, 'NaN'),
+        quality, epoch, nullif(sequence, -1), fingerprint
+      from unnest(?::int8[], ?::int[], ?::int[], ?::real[], ?::real[], ?::real[], ?::int2[],
+        ?::int[], ?::int[], ?::int[])
+        as given (period_end, zone_id, period_seconds, volume, occupancy, speed, quality, epoch,
+          sequence, fingerprint)
+      on conflict (zone_id) do update set period_end = excluded.period_end,
+        period_seconds = excluded.period_seconds, volume = excluded.volume,
+        occupancy = excluded.occupancy, speed = excluded.speed, quality = excluded.quality,
+        epoch = excluded.epoch, sequence = excluded.sequence, fingerprint = excluded.fingerprint
+      where held.period_end < excluded.period_end
+      """;
+  private static final String GAPS =
+      """
+      insert into gap (zone_id, from_end, to_end, periods, reason)
+      select zone_id, timestamptz 'epoch' + given.from_end * interval '1 millisecond',
+        timestamptz 'epoch' + given.to_end * interval '1 millisecond', nullif(periods, -1), reason
+      from unnest(?::int[], ?::int8[], ?::int8[], ?::int[], ?::text[])
+        as given (zone_id, from_end, to_end, periods, reason)
+      on conflict do nothing
+      """;
+
+  private final Connection connection;
+
+  SampleTransaction(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Stores the samples by COPY; fails with SQLState 23505 when one is stored already. */
+  List<Integer> copy(List<Submission> batch) throws SQLException {
+    List<Sample> samples = samples(batch);
+    if (!samples.isEmpty()) {
+      copyIn(CopyRows.encode(samples));
+    }
+    finish(batch, samples, samples.size());
+    return batch.stream().map(submission -> submission.samples().size()).toList();
+  }
+
+  /** Stores what is not stored yet; answers how many samples of each submission were new. */
+  List<Integer> merge(List<Submission> batch) throws SQLException {
+    List<Integer> stored = new ArrayList<>(batch.size());
+    try (PreparedStatement insert = connection.prepareStatement(MERGE)) {
+      for (Submission submission : batch) {
+        stored.add(merge(insert, submission.samples()));
+      }
+    }
+    finish(batch, samples(batch), stored.stream().mapToInt(Integer::intValue).sum());
+    return stored;
+  }
+
+  static List<Sample> samples(List<Submission> batch) {
+    return batch.stream().flatMap(submission -> submission.samples().stream()).toList();
+  }
+
+  private void copyIn(byte[] rows) throws SQLException {
+    PGConnection postgres = connection.unwrap(PGConnection.class);
+    CopyIn copy = postgres.getCopyAPI().copyIn(CopyRows.COPY);
+    try {
+      for (int at = 0; at < rows.length; at += PIECE_BYTES) {
+        copy.writeToCopy(rows, at, Math.min(PIECE_BYTES, rows.length - at));
+      }
+      copy.endCopy();
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  private int merge(PreparedStatement insert, List<Sample> samples) throws SQLException {
+    if (samples.isEmpty()) {
+      return 0;
+    }
+    setSamples(insert, samples);
+    insert.setArray(10, connection.createArrayOf("text", classes(samples)));
+    return insert.executeUpdate();
+  }
+
+  private static Object[] classes(List<Sample> samples) {
+    return samples.stream()
+        .map(sample -> sample.reading().classCounts())
+        .map(counts -> counts.isEmpty() ? null : counts.toString())
+        .map(text -> text == null ? null : text.replace('[', '{').replace(']', '}'))
+        .toArray();
+  }
+
+  private void finish(List<Submission> batch, List<Sample> samples, int stored)
+      throws SQLException {
+    writeCurrent(samples);
+    writeGaps(batch.stream().flatMap(submission -> submission.gaps().stream()).toList());
+    String sql = "update tally set samples = samples + ?, last_commit = clock_timestamp()";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setInt(1, stored);
+      update.executeUpdate();
+    }
+  }
+
+  private void writeCurrent(List<Sample> samples) throws SQLException {
+    Map<Integer, Sample> last = new HashMap<>();
+    for (Sample sample : samples) {
+      last.merge(
+          sample.zone(), sample, (a, b) -> a.periodEndMillis() > b.periodEndMillis() ? a : b);
+    }
+    if (last.isEmpty()) {
+      return;
+    }
+    List<Sample> lasts = List.copyOf(last.values());
+    try (PreparedStatement upsert = connection.prepareStatement(CURRENT)) {
+      setSamples(upsert, lasts);
+      upsert.setObject(10, lasts.stream().mapToInt(s -> s.origin().fingerprint()).toArray());
+      upsert.executeUpdate();
+    }
+  }
+
+  private void writeGaps(List<Gap> gaps) throws SQLException {
+    if (gaps.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(GAPS)) {
+      insert.setObject(1, gaps.stream().mapToInt(Gap::zone).toArray());
+      insert.setObject(2, gaps.stream().mapToLong(Gap::fromMillis).toArray());
+      insert.setObject(3, gaps.stream().mapToLong(Gap::toMillis).toArray());
+      insert.setObject(4, gaps.stream().mapToInt(Gap::periods).toArray());
+      Object[] reasons = gaps.stream().map(Gap::reason).toArray();
+      insert.setArray(5, connection.createArrayOf("text", reasons));
+      insert.executeUpdate();
+    }
+  }
+
+  /** Sets the nine columns that samples and current values share. */
+  private static void setSamples(PreparedStatement statement, List<Sample> samples)
+      throws SQLException {
+    int size = samples.size();
+    float[] volumes = new float[size];
+    float[] occupancies = new float[size];
+    float[] speeds = new float[size];
+    short[] qualities = new short[size];
+    for (int at = 0; at < size; at++) {
+      volumes[at] = samples.get(at).reading().volume();
+      occupancies[at] = samples.get(at).reading().occupancy();
+      speeds[at] = samples.get(at).reading().speed();
+      qualities[at] = (short) samples.get(at).reading().quality().code();
+    }
+    statement.setObject(1, samples.stream().mapToLong(Sample::periodEndMillis).toArray());
+    statement.setObject(2, samples.stream().mapToInt(Sample::zone).toArray());
+    statement.setObject(3, samples.stream().mapToInt(Sample::periodSeconds).toArray());
+    statement.setObject(4, volumes);
+    statement.setObject(5, occupancies);
+    statement.setObject(6, speeds);
+    statement.setObject(7, qualities);
+    statement.setObject(8, samples.stream().mapToInt(s -> s.origin().epoch()).toArray());
+    statement.setObject(9, samples.stream().mapToInt(s -> s.origin().sequence()).toArray());
+  }
+}

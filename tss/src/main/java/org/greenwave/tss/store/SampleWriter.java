@@ -1,0 +1,265 @@
+package org.greenwave.tss.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.greenwave.role.FencedException;
+import org.greenwave.role.RoleStore;
+import org.greenwave.sensors.Sample;
+import org.greenwave.tss.store.SampleQueue.Waiting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores samples under one fence, from activation to release. One thread takes what waits and
+ * writes it in one transaction. While the database is away the queue fills, then refuses.
+ *
+ * <p>States: writing → waiting (a transaction failed) → writing (it was repeated); any → fenced (the
+ * database refused the fence; for good) and any → stopped. After any failure a batch is repeated in
+ * the way that leaves stored samples alone, because nobody knows whether a commit that was not
+ * answered happened.
+ */
+public final class SampleWriter implements AutoCloseable {
+  /** Largest submission, and largest transaction. */
+  public static final int MOST_SAMPLES_AT_ONCE = 10_000;
+
+  private static final int MOST_WAITING = 200_000;
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 1000;
+  private static final Logger LOG = LoggerFactory.getLogger(SampleWriter.class);
+
+  /** What the writer is doing. */
+  public enum State {
+    WRITING,
+    WAITING,
+    FENCED,
+    STOPPED
+  }
+
+  private final SampleQueue queue = new SampleQueue(MOST_WAITING);
+  private final DayPartitions days;
+  private final RoleStore store;
+  private final long fence;
+  private final Consumer<List<Sample>> committed;
+  private final Thread thread;
+  private final AtomicLong commits = new AtomicLong();
+  private volatile State state = State.WRITING;
+  private volatile String trouble = "";
+  private volatile boolean abandoned;
+
+  /**
+   * Starts writing.
+   *
+   * @param committed told of the samples of each committed transaction; must return at once
+   */
+  public SampleWriter(
+      RoleStore store, long fence, DayPartitions days, Consumer<List<Sample>> committed) {
+    this.store = store;
+    this.fence = fence;
+    this.days = days;
+    this.committed = committed;
+    this.thread = Thread.ofPlatform().daemon().name("sample writer " + fence).start(this::run);
+  }
+
+  /**
+   * Takes samples to be stored.
+   *
+   * @return completes with how many were new once all are committed, or fails when they are refused
+   *     or the writer ends before; empty when there is no room: try again later
+   */
+  public Optional<CompletableFuture<Integer>> submit(Submission submission) {
+    Optional<String> fault = Bounds.fault(submission);
+    if (fault.isPresent()) {
+      return Optional.of(CompletableFuture.failedFuture(new RefusedException(fault.get())));
+    }
+    CompletableFuture<Integer> stored = new CompletableFuture<>();
+    return queue.offer(new Waiting(submission, stored)) ? Optional.of(stored) : Optional.empty();
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** Why the writer waits, for people; empty while it writes. */
+  public String trouble() {
+    return trouble;
+  }
+
+  /** How many transactions have been committed. */
+  public long commits() {
+    return commits.get();
+  }
+
+  /** How many samples wait to be stored. */
+  public int waiting() {
+    return queue.samples();
+  }
+
+  /** Stores what waits, then ends; whatever is not stored by the deadline is given up. */
+  public boolean stop(Duration deadline) {
+    queue.close();
+    boolean flushed = joined(deadline);
+    abandoned = true;
+    thread.interrupt();
+    flushed |= joined(Duration.ofMillis(100));
+    if (state != State.FENCED) {
+      state = State.STOPPED;
+    }
+    giveUp(queue.drain(), "The role was stopped before the samples were stored.");
+    return flushed;
+  }
+
+  @Override
+  public void close() {
+    stop(Duration.ZERO);
+  }
+
+  private boolean joined(Duration deadline) {
+    try {
+      return deadline.isZero() ? !thread.isAlive() : thread.join(deadline);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void run() {
+    try {
+      long linger = 0; // the first samples after activation show that the role lives: no waiting
+      for (List<Waiting> batch = queue.take(MOST_SAMPLES_AT_ONCE, linger);
+          !batch.isEmpty();
+          batch = queue.take(MOST_SAMPLES_AT_ONCE, linger)) {
+        store(batch);
+        linger = LINGER_NANOS;
+      }
+    } catch (InterruptedException e) {
+      LOG.info("Writing samples under fence {} was ended.", fence);
+    } catch (FencedException e) {
+      state = State.FENCED;
+      trouble = String.valueOf(e.getMessage());
+      queue.close();
+      giveUp(queue.drain(), trouble);
+    }
+  }
+
+  private void store(List<Waiting> batch) throws InterruptedException, FencedException {
+    long pause = FIRST_PAUSE_MILLIS;
+    boolean doubtful = false;
+    while (true) {
+      try {
+        write(batch, doubtful);
+        return;
+      } catch (SQLException e) {
+        if (SqlFaults.refusesTheData(e)) {
+          isolate(batch, e);
+          return;
+        }
+        doubtful = true;
+        waitForDatabase(batch, e, pause);
+        pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+      } catch (FencedException e) {
+        giveUp(batch, String.valueOf(e.getMessage()));
+        throw e;
+      }
+    }
+  }
+
+  private void waitForDatabase(List<Waiting> batch, SQLException cause, long pauseMillis)
+      throws InterruptedException {
+    trouble = String.valueOf(cause.getMessage());
+    state = State.WAITING;
+    days.forget();
+    LOG.debug("Samples wait for the database.", cause);
+    try {
+      TimeUnit.MILLISECONDS.sleep(pauseMillis);
+      if (abandoned) {
+        throw new InterruptedException("stopped");
+      }
+    } catch (InterruptedException e) {
+      giveUp(batch, "The database did not return before the role was stopped.");
+      throw e;
+    }
+  }
+
+  /** Writes a batch; told apart from a batch that is in doubt, as that may be stored already. */
+  private void write(List<Waiting> batch, boolean doubtful) throws SQLException, FencedException {
+    List<Submission> submissions = batch.stream().map(Waiting::submission).toList();
+    List<Sample> samples = SampleTransaction.samples(submissions);
+    List<Integer> stored = doubtful ? merge(submissions, samples) : copy(submissions, samples);
+    commits.incrementAndGet();
+    state = State.WRITING;
+    trouble = "";
+    for (int at = 0; at < batch.size(); at++) {
+      batch.get(at).stored().complete(stored.get(at));
+    }
+    committed.accept(samples);
+  }
+
+  private List<Integer> copy(List<Submission> submissions, List<Sample> samples)
+      throws SQLException, FencedException {
+    try {
+      return transaction(samples, connection -> connection.copy(submissions));
+    } catch (SQLException e) {
+      if (SqlFaults.storedAlready(e) || SqlFaults.partitionIsMissing(e)) {
+        days.forget();
+        return merge(submissions, samples);
+      }
+      throw e;
+    }
+  }
+
+  private List<Integer> merge(List<Submission> submissions, List<Sample> samples)
+      throws SQLException, FencedException {
+    return transaction(samples, connection -> connection.merge(submissions));
+  }
+
+  /** Work of a transaction on the samples' tables. */
+  @FunctionalInterface
+  private interface Work {
+    List<Integer> run(SampleTransaction transaction) throws SQLException;
+  }
+
+  private List<Integer> transaction(List<Sample> samples, Work work)
+      throws SQLException, FencedException {
+    Set<LocalDate> newDays = days.missing(samples);
+    List<Integer> stored =
+        store.write(
+            fence,
+            (Connection connection) -> {
+              DayPartitions.create(connection, newDays);
+              List<Integer> counts = work.run(new SampleTransaction(connection));
+              if (abandoned) {
+                throw new SQLException("The role was stopped.", SqlFaults.STOPPED);
+              }
+              return counts;
+            });
+    days.created(newDays);
+    return stored;
+  }
+
+  /** One sample that the database cannot take must not hold up the others: each goes alone. */
+  private void isolate(List<Waiting> batch, SQLException cause)
+      throws InterruptedException, FencedException {
+    if (batch.size() == 1) {
+      LOG.warn("The database refuses samples, which are left out.", cause);
+      giveUp(batch, "The database refused the samples: " + cause.getMessage());
+      return;
+    }
+    for (Waiting one : batch) {
+      store(List.of(one));
+    }
+  }
+
+  private static void giveUp(List<Waiting> batch, String why) {
+    batch.forEach(waiting -> waiting.stored().completeExceptionally(new RefusedException(why)));
+  }
+}
