@@ -46,7 +46,7 @@ final class Refusals {
     int atLine = xml.getLocation() == null ? line : xml.getLocation().getLineNumber();
     int atColumn = xml.getLocation() == null ? column : xml.getLocation().getColumnNumber();
     String message = brief(xml);
-    if (message.startsWith("Maximum ")) {
+    if (message.startsWith("Maximum ") || message.contains("limit (")) {
       String what = "A limit was passed: " + message + " Send a document within it.";
       return new DatexRefusedException(TOO_LARGE, what, atLine, atColumn, xml);
     }
