@@ -30,9 +30,8 @@ public interface Intake {
    * Takes samples and gaps to be stored, in one transaction with others; never blocks.
    *
    * @return completes with how many samples were new once all are committed (on the thread that
-   *     writes: do no work there), or fails with {@link
-   *     org.greenwave.tss.store.RefusedException}; empty when there is no room, because the
-   *     database is slow or away: wait, then try again
+   *     writes: do no work there), or fails with {@link org.greenwave.tss.store.RefusedException};
+   *     empty when there is no room, because the database is slow or away: wait, then try again
    */
   Optional<CompletableFuture<Integer>> submit(Submission submission);
 }

@@ -19,7 +19,8 @@ final class Bounds {
   static Optional<String> fault(Submission submission) {
     if (submission.samples().size() > SampleWriter.MOST_SAMPLES_AT_ONCE) {
       return Optional.of(
-          "A submission has at most %d samples; split it.".formatted(SampleWriter.MOST_SAMPLES_AT_ONCE));
+          "A submission has at most %d samples; split it."
+              .formatted(SampleWriter.MOST_SAMPLES_AT_ONCE));
     }
     Set<Long> days = new HashSet<>();
     for (Sample sample : submission.samples()) {

@@ -39,24 +39,22 @@ public final class Catalogue {
 
   /** Reads everything. */
   public void load(RoleStore store) throws SQLException {
-    store.read(
-        connection -> {
-          List<Unit> unitRows = UnitRows.units(connection);
-          List<Zone> zoneRows = UnitRows.zones(connection);
-          replace(units, unitRows.stream().map(unit -> Map.entry(unit.id(), unit)).toList());
-          replace(zones, zoneRows.stream().map(zone -> Map.entry(zone.id(), zone)).toList());
-          readCurrent(connection);
-          return unitRows.size();
-        });
+    store.read(connection -> {
+      List<Unit> unitRows = UnitRows.units(connection);
+      List<Zone> zoneRows = UnitRows.zones(connection);
+      replace(units, unitRows.stream().map(unit -> Map.entry(unit.id(), unit)).toList());
+      replace(zones, zoneRows.stream().map(zone -> Map.entry(zone.id(), zone)).toList());
+      readCurrent(connection);
+      return unitRows.size();
+    });
   }
 
   /** Reads only the current values again: what activation needs to be sure of. */
   public void loadCurrent(RoleStore store) throws SQLException {
-    store.read(
-        connection -> {
-          readCurrent(connection);
-          return current.size();
-        });
+    store.read(connection -> {
+      readCurrent(connection);
+      return current.size();
+    });
   }
 
   /** All units by id. */

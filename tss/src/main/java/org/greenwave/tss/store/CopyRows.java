@@ -15,7 +15,8 @@ final class CopyRows {
   static final String COPY =
       "copy sample (period_end, zone_id, period_seconds, volume, occupancy, speed, quality, epoch,"
           + " sequence, class_counts) from stdin (format binary)";
-  private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] SIGNATURE =
+      "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final long MICROS_TO_2000 = 946_684_800_000_000L;
   private static final int FIXED_BYTES = 2 + 10 * 4 + 8 + 4 + 4 + 3 * 4 + 2 + 4 + 4;
   private static final int INT4 = 23;

@@ -34,11 +34,10 @@ public final class DayPartitions {
 
   /** Reads which days there are, so that the first samples need not find out. */
   public void load(RoleStore store) throws SQLException {
-    store.read(
-        connection -> {
-          load(connection);
-          return known.size();
-        });
+    store.read(connection -> {
+      load(connection);
+      return known.size();
+    });
   }
 
   private void load(Connection connection) throws SQLException {

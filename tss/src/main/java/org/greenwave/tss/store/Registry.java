@@ -16,9 +16,9 @@ import org.greenwave.sensors.Unit;
 import org.greenwave.sensors.Zone;
 
 /**
- * Gives units and zones their ids. Every statement takes whole columns as arrays, so that a national
- * network (17,000 units, 33,000 zones) is one transaction of a few statements. Rows that are as they
- * should be are not written.
+ * Gives units and zones their ids. Every statement takes whole columns as arrays, so that a
+ * national network (17,000 units, 33,000 zones) is one transaction of a few statements. Rows that
+ * are as they should be are not written.
  */
 public final class Registry {
   private static final String NEW_UNITS =
@@ -42,20 +42,22 @@ public final class Registry {
       """;
   private static final String NEW_ZONES =
       """
-      insert into zone (unit_id, number, label, period_seconds)
-      select given.* from unnest(?::int[], ?::int[], ?::text[], ?::int[])
-        as given (unit_id, number, label, period_seconds)
+      insert into zone (unit_id, number, label, period_seconds, history, classes)
+      select given.* from unnest(?::int[], ?::int[], ?::text[], ?::int[], ?::int[], ?::int[])
+        as given (unit_id, number, label, period_seconds, history, classes)
       where not exists (
         select 1 from zone z where z.unit_id = given.unit_id and z.number = given.number)
       on conflict do nothing
       """;
   private static final String CHANGED_ZONES =
       """
-      update zone z set label = given.label, period_seconds = given.period_seconds
-      from unnest(?::int[], ?::int[], ?::text[], ?::int[])
-        as given (unit_id, number, label, period_seconds)
+      update zone z set label = given.label, period_seconds = given.period_seconds,
+        history = given.history, classes = given.classes
+      from unnest(?::int[], ?::int[], ?::text[], ?::int[], ?::int[], ?::int[])
+        as given (unit_id, number, label, period_seconds, history, classes)
       where z.unit_id = given.unit_id and z.number = given.number
-        and (z.label, z.period_seconds) is distinct from (given.label, given.period_seconds)
+        and (z.label, z.period_seconds, z.history, z.classes)
+          is distinct from (given.label, given.period_seconds, given.history, given.classes)
       """;
 
   private final RoleStore store;
@@ -139,14 +141,17 @@ public final class Registry {
       Integer unit = ids.get(spec.name());
       if (unit != null) {
         for (UnitSpec.ZoneSpec zone : spec.zones()) {
-          zones.put(
-              (long) unit << 32 | zone.number(),
-              new Zone(0, unit, zone.number(), zone.label(), zone.periodSeconds()));
+          zones.put((long) unit << 32 | zone.number(), zone(unit, zone));
         }
       }
     }
     writeZones(connection, NEW_ZONES, List.copyOf(zones.values()));
     writeZones(connection, CHANGED_ZONES, List.copyOf(zones.values()));
+  }
+
+  private static Zone zone(int unit, UnitSpec.ZoneSpec spec) {
+    return new Zone(
+        0, unit, spec.number(), spec.label(), spec.periodSeconds(), spec.history(), spec.classes());
   }
 
   private static void writeZones(Connection connection, String sql, List<Zone> zones)
@@ -157,6 +162,8 @@ public final class Registry {
       Object[] labels = zones.stream().map(Zone::label).toArray();
       statement.setArray(3, connection.createArrayOf("text", labels));
       statement.setObject(4, zones.stream().mapToInt(Zone::periodSeconds).toArray());
+      statement.setObject(5, zones.stream().mapToInt(Zone::history).toArray());
+      statement.setObject(6, zones.stream().mapToInt(Zone::classes).toArray());
       statement.executeUpdate();
     }
   }

@@ -59,29 +59,27 @@ public final class SampleReports {
 
   /** Counts. */
   public Totals totals() throws SQLException {
-    return store.read(
-        connection -> {
-          try (Statement query = connection.createStatement();
-              ResultSet row = query.executeQuery(TOTALS)) {
-            return row.next()
-                ? new Totals(row.getLong(1), row.getLong(2), row.getLong(3))
-                : new Totals(0, 0, 0);
-          }
-        });
+    return store.read(connection -> {
+      try (Statement query = connection.createStatement();
+          ResultSet row = query.executeQuery(TOTALS)) {
+        return row.next()
+            ? new Totals(row.getLong(1), row.getLong(2), row.getLong(3))
+            : new Totals(0, 0, 0);
+      }
+    });
   }
 
   private List<Sample> samples(String sql, int zone, long fromMillis, long toMillis, int limit)
       throws SQLException {
-    return store.read(
-        connection -> {
-          try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setInt(1, zone);
-            query.setTimestamp(2, new Timestamp(fromMillis));
-            query.setTimestamp(3, new Timestamp(toMillis));
-            query.setInt(4, limit);
-            return samples(query, zone);
-          }
-        });
+    return store.read(connection -> {
+      try (PreparedStatement query = connection.prepareStatement(sql)) {
+        query.setInt(1, zone);
+        query.setTimestamp(2, new Timestamp(fromMillis));
+        query.setTimestamp(3, new Timestamp(toMillis));
+        query.setInt(4, limit);
+        return samples(query, zone);
+      }
+    });
   }
 
   private static List<Sample> samples(PreparedStatement query, int zone) throws SQLException {

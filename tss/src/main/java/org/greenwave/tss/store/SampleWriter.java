@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
  * Stores samples under one fence, from activation to release. One thread takes what waits and
  * writes it in one transaction. While the database is away the queue fills, then refuses.
  *
- * <p>States: writing → waiting (a transaction failed) → writing (it was repeated); any → fenced (the
- * database refused the fence; for good) and any → stopped. After any failure a batch is repeated in
- * the way that leaves stored samples alone, because nobody knows whether a commit that was not
- * answered happened.
+ * <p>States: writing → waiting (a transaction failed) → writing (it was repeated); any → fenced
+ * (the database refused the fence; for good) and any → stopped. After any failure a batch is
+ * repeated in the way that leaves stored samples alone, because nobody knows whether a commit that
+ * was not answered happened.
  */
 public final class SampleWriter implements AutoCloseable {
   /** Largest submission, and largest transaction. */

@@ -14,7 +14,7 @@ final class UnitRows {
   private static final String UNITS =
       "select id, source, kind, name, address, latitude, longitude from unit";
   private static final String ZONES =
-      "select z.id, z.unit_id, z.number, z.label, z.period_seconds"
+      "select z.id, z.unit_id, z.number, z.label, z.period_seconds, z.history, z.classes"
           + " from zone z join unit u on u.id = z.unit_id";
 
   private UnitRows() {}
@@ -79,7 +79,13 @@ final class UnitRows {
       while (row.next()) {
         zones.add(
             new Zone(
-                row.getInt(1), row.getInt(2), row.getInt(3), row.getString(4), row.getInt(5)));
+                row.getInt(1),
+                row.getInt(2),
+                row.getInt(3),
+                row.getString(4),
+                row.getInt(5),
+                row.getInt(6),
+                row.getInt(7)));
       }
     }
     return zones;

@@ -29,6 +29,13 @@ public record UnitSpec(
    * @param number its number in the unit
    * @param label what people call it; may be empty
    * @param periodSeconds length of its sample period; 0 while it collects nothing
+   * @param history how many complete periods the device holds; 0 when it holds none
+   * @param classes how many classes the device counts, all classes together being the first
    */
-  public record ZoneSpec(int number, String label, int periodSeconds) {}
+  public record ZoneSpec(int number, String label, int periodSeconds, int history, int classes) {
+    /** A zone whose past cannot be asked for and that counts no classes. */
+    public ZoneSpec(int number, String label, int periodSeconds) {
+      this(number, label, periodSeconds, 0, 1);
+    }
+  }
 }

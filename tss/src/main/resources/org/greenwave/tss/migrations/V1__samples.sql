@@ -18,6 +18,8 @@ create table zone (
   number         int not null,
   label          text not null default '',
   period_seconds int not null,
+  history        int not null default 0,  -- complete periods that the device holds
+  classes        int not null default 1,
   unique (unit_id, number)
 );
 

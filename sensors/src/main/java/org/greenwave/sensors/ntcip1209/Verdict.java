@@ -1,0 +1,36 @@
+package org.greenwave.sensors.ntcip1209;
+
+import java.util.List;
+
+/** What {@link Continuity} makes of a zone's entries. */
+public sealed interface Verdict {
+  /** The device holds nothing that is not known. */
+  record NothingNew() implements Verdict {}
+
+  /** The entries do not decide it, or periods are missing between them: ask for all of them. */
+  record AskForAll() implements Verdict {}
+
+  /**
+   * New periods.
+   *
+   * @param periods oldest first
+   * @param holes what is missing before or between them and is not to be had any more
+   * @param anchor of the next ones
+   * @param fresh whether a new epoch begins here
+   */
+  record New(List<Period> periods, List<Hole> holes, Anchor anchor, boolean fresh)
+      implements Verdict {}
+
+  /** An entry and when its period ended. */
+  record Period(Entry entry, int epoch, long periodEndMillis) {}
+
+  /**
+   * Periods that nobody holds.
+   *
+   * @param fromMillis end of the last period before
+   * @param toMillis end of the first period after
+   * @param periods how many, -1 when nobody can know
+   * @param reason a sentence for people
+   */
+  record Hole(long fromMillis, long toMillis, int periods, String reason) {}
+}
