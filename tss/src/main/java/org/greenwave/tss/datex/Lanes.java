@@ -3,19 +3,15 @@ package org.greenwave.tss.datex;
 import java.util.List;
 
 /**
- * The lanes of the schema's LaneEnum, each with a number that is the zone's number in its unit.
+ * The lanes of the schema's LaneEnum, each with a number from 1 that is the zone's number in its unit.
  * Numbers are kept in databases, so the list may grow at its end and never change otherwise.
  */
 final class Lanes {
-  /** The number of a characteristic without a lane: the whole site. */
-  static final int WHOLE_SITE = 0;
-
   /** The number of a lane that the schema does not know. */
   static final int UNKNOWN = -1;
 
   private static final List<String> LABELS =
       List.of(
-          "site",
           "lane1",
           "lane2",
           "lane3",
@@ -51,13 +47,17 @@ final class Lanes {
           "throughTrafficLane",
           "tidalFlowLane",
           "turningLane",
-          "verge");
+          "verge",
+          "site");
+
+  /** The number of a characteristic without a lane: the whole site. */
+  static final int WHOLE_SITE = LABELS.indexOf("site") + 1;
 
   private Lanes() {}
 
   static int number(ElementText text) {
-    for (int number = 1; number < LABELS.size(); number++) {
-      if (text.is(LABELS.get(number))) {
+    for (int number = 1; number < WHOLE_SITE; number++) {
+      if (text.is(label(number))) {
         return number;
       }
     }
@@ -65,7 +65,7 @@ final class Lanes {
   }
 
   static String label(int number) {
-    return number >= 0 && number < LABELS.size() ? LABELS.get(number) : "lane " + number;
+    return LABELS.get(number - 1);
   }
 
   static int count() {
