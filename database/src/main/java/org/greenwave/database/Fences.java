@@ -1,0 +1,199 @@
+package org.greenwave.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The fence of one role: the number that licenses its writes, kept in the role's database (law L2).
+ *
+ * <p>A writing transaction takes {@link FenceLock} in share mode, then reads the row, and holds the
+ * lock to its end. Raising takes it exclusively: so each write either committed before the fence
+ * rose, or sees the new fence and is refused. A frozen or cut-off host may sit on its share lock;
+ * therefore raising first ends the sessions of lower fences, and whoever else holds the lock.
+ */
+public final class Fences {
+  private static final int WAIT_MILLIS = 250;
+  private static final long PACE_NANOS = 2_000_000;
+
+  /**
+   * Ends what must not go on, unless the row already refuses this fence. First the sessions that
+   * say they write under a lower fence, then all that hold or await the lock, except those of this
+   * or a higher fence: a racing activation with a higher number must not be harmed by a lower one.
+   */
+  private static final String END_LOWER =
+      """
+      with named as (
+        select pid, case when application_name like 'gw:' || ? || ':%'
+                          and split_part(application_name, ':', 3) ~ '^[0-9]{1,18}$'
+                         then split_part(application_name, ':', 3)::bigint end as under
+        from pg_stat_activity
+        where datname = current_database() and usename = current_user
+          and pid <> pg_backend_pid()),
+      holding as (
+        select pid from pg_locks
+        where locktype = 'advisory' and objsubid = 1
+          and database = (select oid from pg_database where datname = current_database())
+          and (classid::bigint << 32 | objid::bigint) = ?)
+      select pg_terminate_backend(pid)
+      from named
+      where (under < ? or (under is null and pid in (select pid from holding)))
+        and not exists (
+          select from fence where role = ? and (fence > ? or directory <> ?))
+      """;
+
+  private static final String WRITE =
+      """
+      insert into fence (role, directory, fence, server, raised_at, history)
+      values (?, ?, ?, ?, clock_timestamp(), current_setting('greenwave.history'))
+      on conflict (role) do update set fence = excluded.fence, server = excluded.server,
+        raised_at = excluded.raised_at, history = excluded.history
+      returning\s"""
+          + FenceRow.COLUMNS;
+
+  private final RoleDatabaseSettings settings;
+  private final SessionPool pool;
+
+  Fences(RoleDatabaseSettings settings, SessionPool pool) {
+    this.settings = settings;
+    this.pool = pool;
+  }
+
+  /** What the database holds; empty before the first activation. */
+  public Optional<FenceRow> read() throws SQLException {
+    try (Connection connection = pool.take();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select " + FenceRow.COLUMNS + " from fence where role = ?")) {
+      statement.setString(1, settings.role());
+      try (ResultSet row = statement.executeQuery()) {
+        Optional<FenceRow> found = row.next() ? Optional.of(FenceRow.from(row)) : Optional.empty();
+        connection.commit();
+        return found;
+      }
+    }
+  }
+
+  /**
+   * Raises the fence for this server. Tries until the limit, because sessions take a moment to end
+   * and the database may just be coming back. Raising what is already raised for this server is
+   * fine.
+   */
+  public Raise raise(long fence, Duration limit) {
+    long began = System.nanoTime();
+    while (true) {
+      try {
+        endLower(fence);
+        return raiseOnce(fence);
+      } catch (SQLException e) {
+        if (System.nanoTime() - began > limit.toNanos()) {
+          return new Raise.Failed(Trouble.of(e, settings.url()));
+        }
+        renewIfLost(e);
+        LockSupport.parkNanos(PACE_NANOS);
+      }
+    }
+  }
+
+  /**
+   * Hands the fence from this server to the next, if the database still holds the old one. To be
+   * called when the role has been released: it waits for writes that are under way, up to the
+   * limit.
+   */
+  public HandOver handOver(long from, long to, String nextServer, Duration limit) {
+    if (to <= from) {
+      throw new IllegalArgumentException("A fence only rises: from " + from + " to " + to);
+    }
+    try (Connection connection = pool.take()) {
+      Optional<FenceRow> held = lock(connection, from, limit.toMillis());
+      if (held.isEmpty() || refuses(held.get(), from)) {
+        connection.rollback();
+        return new HandOver.NotHeld(from, held.map(FenceRow::fence).orElse(0L));
+      }
+      FenceRow row = write(connection, to, nextServer);
+      connection.commit();
+      return new HandOver.HandedOver(row);
+    } catch (SQLException e) {
+      renewIfLost(e);
+      return new HandOver.Failed(Trouble.of(e, settings.url()));
+    }
+  }
+
+  private boolean refuses(FenceRow held, long from) {
+    return held.fence() != from
+        || !held.directory().equals(settings.directory())
+        || !held.server().equals(settings.server())
+        || !held.sameHistory();
+  }
+
+  private void endLower(long fence) throws SQLException {
+    try (Connection connection = pool.take();
+        PreparedStatement statement = connection.prepareStatement(END_LOWER)) {
+      statement.setString(1, settings.role());
+      statement.setLong(2, FenceLock.key(settings));
+      statement.setLong(3, fence);
+      statement.setString(4, settings.role());
+      statement.setLong(5, fence);
+      statement.setObject(6, settings.directory());
+      statement.execute();
+      connection.commit();
+    }
+  }
+
+  private Raise raiseOnce(long fence) throws SQLException {
+    try (Connection connection = pool.take()) {
+      Optional<FenceRow> held = lock(connection, fence, WAIT_MILLIS);
+      Optional<Raise> settled = held.flatMap(row -> settled(row, fence));
+      if (settled.isPresent()) {
+        connection.rollback();
+        return settled.get();
+      }
+      FenceRow row = write(connection, fence, settings.server());
+      connection.commit();
+      return new Raise.Raised(row);
+    }
+  }
+
+  private Optional<Raise> settled(FenceRow held, long fence) {
+    if (!held.directory().equals(settings.directory())) {
+      return Optional.of(new Raise.OtherDirectory(held));
+    }
+    boolean ours = held.fence() == fence && held.server().equals(settings.server());
+    if (held.fence() >= fence && !ours) {
+      return Optional.of(new Raise.HigherFence(fence, held));
+    }
+    if (ours) {
+      return Optional.of(
+          held.sameHistory() ? new Raise.Raised(held) : new Raise.OtherHistory(held));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<FenceRow> lock(Connection connection, long fence, long waitMillis)
+      throws SQLException {
+    return FenceLock.exclude(connection, settings, fence, Math.max(1, waitMillis));
+  }
+
+  private FenceRow write(Connection connection, long fence, String server) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+      statement.setString(1, settings.role());
+      statement.setObject(2, settings.directory());
+      statement.setLong(3, fence);
+      statement.setString(4, server);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return FenceRow.from(row);
+      }
+    }
+  }
+
+  private void renewIfLost(SQLException failure) {
+    if (Trouble.connectionLost(failure)) {
+      pool.renew();
+    }
+  }
+}

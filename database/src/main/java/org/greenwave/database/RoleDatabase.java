@@ -1,0 +1,138 @@
+package org.greenwave.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.greenwave.role.RoleStore;
+
+/**
+ * One role's database as one server sees it. Making one does not need the database to be there;
+ * {@link #connect} is called until it succeeds, and again whenever the database was lost.
+ *
+ * <p>There are two pools: the role's own, and a small one for fence and probes, so that a role that
+ * uses all its sessions can neither delay an activation nor look like a lost database.
+ *
+ * <p>States: connecting → (upgrading →) connected ⇄ unreachable. They are soft: losing them costs
+ * one call of {@link #connect}.
+ */
+public final class RoleDatabase implements AutoCloseable {
+  private static final int ROLE_SESSIONS = 4;
+  private static final int CONTROL_SESSIONS = 2;
+  private static final Duration LONGEST_REPORT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_CONTROL = Duration.ofSeconds(3);
+
+  private final RoleDatabaseSettings settings;
+  private final InstantSource clock;
+  private final RoleSchema schema;
+  private final SessionPool roleSessions;
+  private final SessionPool controlSessions;
+  private final RoleStore store;
+  private final Fences fences;
+  private volatile DatabaseState state;
+
+  private RoleDatabase(RoleDatabaseSettings settings, RoleSchema schema, InstantSource clock) {
+    this.settings = settings;
+    this.schema = schema;
+    this.clock = clock;
+    this.roleSessions = SessionPool.open(settings, ROLE_SESSIONS, LONGEST_REPORT);
+    this.controlSessions = SessionPool.open(settings, CONTROL_SESSIONS, LONGEST_CONTROL);
+    this.store = new PooledRoleStore(settings, roleSessions);
+    this.fences = new Fences(settings, controlSessions);
+    this.state = new DatabaseState.Connecting(clock.instant(), settings.url());
+  }
+
+  /**
+   * Makes one that is not connected yet.
+   *
+   * @param migrations class path folder of the role's migrations; empty if it has none
+   * @param loader finds that folder
+   */
+  public static RoleDatabase of(
+      RoleDatabaseSettings settings, String migrations, ClassLoader loader, InstantSource clock) {
+    return new RoleDatabase(settings, new RoleSchema(settings, migrations, loader), clock);
+  }
+
+  /**
+   * Makes or upgrades the schema and opens a session in each pool, so that activation finds them
+   * warm. Blocks while another server upgrades.
+   */
+  public synchronized DatabaseState connect() {
+    try {
+      String version =
+          schema.prepare(
+              () -> state = new DatabaseState.Upgrading(clock.instant(), settings.url()));
+      roleSessions.warm();
+      controlSessions.warm();
+      if (!(state instanceof DatabaseState.Connected)) {
+        state = new DatabaseState.Connected(clock.instant(), settings.url(), version);
+      }
+    } catch (SQLException e) {
+      lost(Trouble.of(e, settings.url()));
+    }
+    return state;
+  }
+
+  /** How it was when it was last asked. */
+  public DatabaseState state() {
+    return state;
+  }
+
+  public RoleStore store() {
+    return store;
+  }
+
+  public Fences fences() {
+    return fences;
+  }
+
+  public RoleDatabaseSettings settings() {
+    return settings;
+  }
+
+  /** Writes and commits a row of this server's own: a disk that is full or read-only shows only so. */
+  public WriteProbe probe() {
+    long began = System.nanoTime();
+    Optional<Trouble> trouble = Optional.empty();
+    try (Connection connection = controlSessions.take();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "insert into probe values (?, clock_timestamp())"
+                    + " on conflict (server) do update set written_at = excluded.written_at")) {
+      statement.setString(1, settings.server());
+      statement.execute();
+      connection.commit();
+    } catch (SQLException e) {
+      trouble = Optional.of(Trouble.of(e, settings.url()));
+      trouble.ifPresent(this::lost);
+      if (Trouble.connectionLost(e)) {
+        controlSessions.renew();
+      }
+    }
+    return new WriteProbe(Duration.ofNanos(System.nanoTime() - began), trouble);
+  }
+
+  @Override
+  public void close() {
+    roleSessions.close();
+    controlSessions.close();
+  }
+
+  /** It stays unreachable since the first failure, with the newest reason. */
+  private void lost(Trouble trouble) {
+    state =
+        switch (state) {
+          case DatabaseState.Unreachable(var since, var before) ->
+              new DatabaseState.Unreachable(since, trouble);
+          case DatabaseState.Connecting c -> unreachable(trouble);
+          case DatabaseState.Upgrading u -> unreachable(trouble);
+          case DatabaseState.Connected c -> unreachable(trouble);
+        };
+  }
+
+  private DatabaseState unreachable(Trouble trouble) {
+    return new DatabaseState.Unreachable(clock.instant(), trouble);
+  }
+}

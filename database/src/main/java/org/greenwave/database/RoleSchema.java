@@ -1,0 +1,176 @@
+package org.greenwave.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * A role's schema: makes it, its fence and probe tables, and runs the role's migrations. All
+ * servers of a role's list do so when they start; an advisory lock makes them take turns, and those
+ * that find nothing to do take no lock.
+ */
+final class RoleSchema {
+  private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);
+  private static final int OLDEST = 140_000;
+
+  private final RoleDatabaseSettings settings;
+  private final String migrations;
+  private final ClassLoader loader;
+
+  /**
+   * A schema whose migrations lie in a class path folder; without any if that is the empty text.
+   */
+  RoleSchema(RoleDatabaseSettings settings, String migrations, ClassLoader loader) {
+    this.settings = settings;
+    this.migrations = migrations;
+    this.loader = loader;
+  }
+
+  /** Brings the schema up to date; returns the server's version. */
+  String prepare(Runnable upgrading) throws SQLException {
+    try (Connection connection = connect()) {
+      String version = checkVersion(connection);
+      Flyway flyway = flyway();
+      if (!ready(connection) || pending(flyway)) {
+        upgrading.run();
+        upgrade(connection, flyway);
+      }
+      return version;
+    }
+  }
+
+  /**
+   * The lock belongs to the session, with which it goes, and not to a transaction: a snapshot held
+   * for minutes would block migrations that build an index concurrently.
+   */
+  private void upgrade(Connection connection, Flyway flyway) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?)")) {
+      lock.setLong(1, FenceLock.upgradeKey(settings));
+      lock.execute();
+    }
+    if (!ready(connection)) {
+      create(connection);
+    }
+    if (!migrations.isEmpty()) {
+      migrate(flyway);
+    }
+  }
+
+  private void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create schema if not exists " + settings.schema());
+      statement.execute(
+          """
+          create table if not exists fence (
+            role text primary key,
+            directory uuid not null,
+            fence bigint not null check (fence > 0),
+            server text not null,
+            raised_at timestamptz not null,
+            history text not null check (history <> ''))
+          """);
+      statement.execute(
+          """
+          create table if not exists probe (
+            server text primary key,
+            written_at timestamptz not null)
+          """);
+    }
+  }
+
+  private boolean ready(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select to_regclass(?) is not null")) {
+      statement.setString(1, settings.schema() + ".probe");
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() && found.getBoolean(1);
+      }
+    }
+  }
+
+  /** Version 0 is the schema with nothing but our own two tables, which Flyway finds there. */
+  private Flyway flyway() {
+    return Flyway.configure(loader)
+        .dataSource(settings.url().text(), settings.user(), settings.password())
+        .jdbcProperties(asMap(properties()))
+        .defaultSchema(settings.schema())
+        .schemas(settings.schema())
+        .createSchemas(false)
+        .locations("classpath:" + (migrations.isEmpty() ? "none" : migrations))
+        .failOnMissingLocations(!migrations.isEmpty())
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .cleanDisabled(true)
+        .load();
+  }
+
+  private boolean pending(Flyway flyway) throws SQLException {
+    if (migrations.isEmpty()) {
+      return false;
+    }
+    try {
+      return flyway.info().pending().length > 0;
+    } catch (FlywayException e) {
+      throw asSql(e);
+    }
+  }
+
+  private static void migrate(Flyway flyway) throws SQLException {
+    try {
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw asSql(e);
+    }
+  }
+
+  private static SQLException asSql(FlywayException failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+      cause = cause.getCause();
+    }
+    return new SQLException("Upgrading failed: " + failure.getMessage(), "XX000", failure);
+  }
+
+  private static String checkVersion(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select current_setting('server_version_num')::int,"
+                    + " current_setting('server_version')")) {
+      row.next();
+      if (row.getInt(1) < OLDEST) {
+        throw new SQLException(
+            "PostgreSQL " + row.getString(2) + " is too old, 14 or newer is needed", "0A000");
+      }
+      return row.getString(2).replaceFirst(" .*", "");
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Properties properties = properties();
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    return DriverManager.getConnection(settings.url().text(), properties);
+  }
+
+  private Properties properties() {
+    return SessionPool.driverProperties(settings, LONGEST_STATEMENT);
+  }
+
+  private static Map<String, String> asMap(Properties properties) {
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, properties::getProperty));
+  }
+}

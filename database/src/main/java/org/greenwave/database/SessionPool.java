@@ -1,0 +1,117 @@
+package org.greenwave.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * A small pool of sessions of one role, at least one of them always open. Nothing in it waits for
+ * ever: connecting, asking and being asked are all bounded, here and on the database's side.
+ */
+final class SessionPool implements AutoCloseable {
+  /**
+   * Names the history that a session talks to. A primary cannot change its timeline without ending
+   * all sessions, so once for each session is enough.
+   */
+  private static final String NOTE_HISTORY =
+      "select set_config('greenwave.history', (select system_identifier from pg_control_system())"
+          + " || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), false)";
+
+  private final HikariDataSource source;
+
+  private SessionPool(HikariDataSource source) {
+    this.source = source;
+  }
+
+  /** Makes a pool; the database need not be there yet. */
+  static SessionPool open(RoleDatabaseSettings settings, int most, Duration longestStatement) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(SessionName.idle(settings) + (most == 1 ? "" : ":" + most));
+    config.setJdbcUrl(settings.url().text());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setDataSourceProperties(driverProperties(settings, longestStatement));
+    config.setMaximumPoolSize(most);
+    config.setMinimumIdle(1);
+    config.setIdleTimeout(60_000);
+    config.setKeepaliveTime(30_000);
+    config.setConnectionTimeout(3_000);
+    config.setValidationTimeout(1_000);
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(NOTE_HISTORY);
+    return new SessionPool(new HikariDataSource(config));
+  }
+
+  /** What the driver is told; also used for the sessions that migrations run in. */
+  static Properties driverProperties(RoleDatabaseSettings settings, Duration longestStatement) {
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", SessionName.idle(settings));
+    properties.setProperty("targetServerType", "primary");
+    properties.setProperty("hostRecheckSeconds", "2");
+    properties.setProperty("connectTimeout", "2");
+    properties.setProperty("loginTimeout", "3");
+    properties.setProperty("cancelSignalTimeout", "2");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("gssEncMode", "disable");
+    properties.setProperty(
+        "socketTimeout", Long.toString(longestStatement.plusSeconds(2).toSeconds()));
+    properties.setProperty("options", sessionOptions(settings, longestStatement));
+    return properties;
+  }
+
+  /**
+   * Sent with the start of a session, so they cost no round trip. The keep-alives and the limit on
+   * idle transactions end the session, and with it the locks, of a host that froze or was cut off.
+   */
+  private static String sessionOptions(RoleDatabaseSettings settings, Duration longestStatement) {
+    return String.join(
+        " ",
+        "-c search_path=" + settings.schema(),
+        "-c statement_timeout=" + longestStatement.toMillis(),
+        "-c idle_in_transaction_session_timeout=15000",
+        "-c synchronous_commit=on",
+        "-c default_transaction_isolation=read\\ committed",
+        "-c tcp_keepalives_idle=5",
+        "-c tcp_keepalives_interval=2");
+  }
+
+  /** Takes a session, in a transaction that begins with its first statement. */
+  Connection take() throws SQLException {
+    Connection connection = source.getConnection();
+    try {
+      // Here and not in the pool's settings: with those, its own checks of idle sessions would
+      // leave transactions open. The driver sends nothing for this.
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Opens a session if none is open. */
+  void warm() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      if (!connection.isValid(1)) {
+        throw new SQLException("The session just opened is not valid", "08006");
+      }
+    }
+  }
+
+  /** Throws the open sessions away after one has turned out to be broken. */
+  void renew() {
+    HikariPoolMXBean pool = source.getHikariPoolMXBean();
+    if (pool != null) {
+      pool.softEvictConnections();
+    }
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

@@ -1,0 +1,113 @@
+package org.greenwave.database;
+
+import java.sql.SQLException;
+
+/**
+ * Why a database could not do what it was asked.
+ *
+ * @param kind what a program acts on
+ * @param sentence what a person reads: what happened and what to do
+ */
+public record Trouble(Kind kind, String sentence) {
+  /** Kinds of trouble. */
+  public enum Kind {
+    /** Nobody answers. */
+    UNREACHABLE,
+    /** It is starting, stopping or recovering. */
+    STARTING,
+    /** It refuses the user, the password or the database's name. */
+    LOGIN_REFUSED,
+    /** All its sessions are taken. */
+    NO_SESSION_FREE,
+    /** It can be read but not written: a standby, or set so. */
+    READ_ONLY,
+    /** Disk or memory is full. */
+    FULL,
+    /** The user lacks a right. */
+    NOT_ALLOWED,
+    /** It answers, but too late. */
+    TOO_SLOW,
+    /** The session was ended or broke. */
+    SESSION_LOST,
+    /** Something else; the sentence is the database's own. */
+    OTHER
+  }
+
+  /** Tells what a failure means. */
+  public static Trouble of(SQLException failure, DatabaseUrl url) {
+    SQLException cause = root(failure);
+    Kind kind = kind(cause);
+    return new Trouble(kind, sentence(kind, url.spoken(), told(cause)));
+  }
+
+  /** Whether the connection is of no more use, so that another might do. */
+  static boolean connectionLost(SQLException failure) {
+    return switch (kind(root(failure))) {
+      case SESSION_LOST, UNREACHABLE -> true;
+      case STARTING, LOGIN_REFUSED, NO_SESSION_FREE, READ_ONLY -> false;
+      case FULL, NOT_ALLOWED, TOO_SLOW, OTHER -> false;
+    };
+  }
+
+  /** A pool wraps the driver's failure, which alone has the state. */
+  private static SQLException root(SQLException failure) {
+    SQLException found = failure;
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < 10; depth++) {
+      if (at instanceof SQLException sql && sql.getSQLState() != null) {
+        found = sql;
+      }
+      at = at.getCause();
+    }
+    return found;
+  }
+
+  private static Kind kind(SQLException cause) {
+    String state = cause.getSQLState();
+    if (state == null) {
+      return Kind.UNREACHABLE;
+    }
+    return switch (state) {
+      case "57P03" -> Kind.STARTING;
+      case "57P01", "57P02", "57P05", "25P03", "08006", "08003" -> Kind.SESSION_LOST;
+      case "53300", "53400" -> Kind.NO_SESSION_FREE;
+      case "25006" -> Kind.READ_ONLY;
+      case "53100", "53200", "53000" -> Kind.FULL;
+      case "42501" -> Kind.NOT_ALLOWED;
+      case "57014", "55P03" -> Kind.TOO_SLOW;
+      case "3D000" -> Kind.LOGIN_REFUSED;
+      case "08001" -> told(cause).contains("targetServerType") ? Kind.READ_ONLY : Kind.UNREACHABLE;
+      default -> kindOfClass(state);
+    };
+  }
+
+  private static Kind kindOfClass(String state) {
+    if (state.startsWith("08")) {
+      return Kind.UNREACHABLE;
+    }
+    return state.startsWith("28") ? Kind.LOGIN_REFUSED : Kind.OTHER;
+  }
+
+  private static String sentence(Kind kind, String where, String told) {
+    String what =
+        switch (kind) {
+          case UNREACHABLE -> "cannot be reached; check that it runs and that the network lets us";
+          case STARTING -> "is starting or stopping; it will be tried again";
+          case LOGIN_REFUSED -> "refuses the login; check user, password and database name";
+          case NO_SESSION_FREE -> "has no session free; raise max_connections";
+          case READ_ONLY -> "can be read but not written; check which host is the primary";
+          case FULL -> "is out of disk or memory; make room";
+          case NOT_ALLOWED -> "does not allow its user what is needed; grant the right";
+          case TOO_SLOW -> "did not answer in time; check its load and locks";
+          case SESSION_LOST -> "ended our session; it will be tried again";
+          case OTHER -> "reported a failure";
+        };
+    return "The database at %s %s (%s).".formatted(where, what, told);
+  }
+
+  private static String told(SQLException cause) {
+    String message = cause.getMessage();
+    String line = message == null ? "no details" : message.lines().findFirst().orElse("no details");
+    return line.strip().replaceFirst("\\.$", "");
+  }
+}

@@ -1,0 +1,1 @@
+create table kept (n bigint primary key, fence bigint not null);
