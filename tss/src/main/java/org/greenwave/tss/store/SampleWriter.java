@@ -52,6 +52,7 @@ public final class SampleWriter implements AutoCloseable {
   private final Consumer<List<Sample>> committed;
   private final Thread thread;
   private final AtomicLong commits = new AtomicLong();
+  private final AtomicLong attempts = new AtomicLong();
   private volatile State state = State.WRITING;
   private volatile String trouble = "";
   private volatile boolean abandoned;
@@ -97,6 +98,11 @@ public final class SampleWriter implements AutoCloseable {
   /** How many transactions have been committed. */
   public long commits() {
     return commits.get();
+  }
+
+  /** How many transactions have been tried. */
+  public long attempts() {
+    return attempts.get();
   }
 
   /** How many samples wait to be stored. */
@@ -230,6 +236,7 @@ public final class SampleWriter implements AutoCloseable {
 
   private List<Integer> transaction(List<Sample> samples, Work work)
       throws SQLException, FencedException {
+    attempts.incrementAndGet();
     Set<LocalDate> newDays = days.missing(samples);
     List<Integer> stored =
         store.write(

@@ -1,0 +1,201 @@
+package org.greenwave.tss;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.greenwave.role.Answer;
+import org.greenwave.role.Call;
+import org.greenwave.role.HostedRole;
+import org.greenwave.role.Progress;
+import org.greenwave.role.Progress.Condition;
+import org.greenwave.role.RoleContext;
+import org.greenwave.tss.source.Import;
+import org.greenwave.tss.source.SourceContext;
+import org.greenwave.tss.store.Catalogue;
+import org.greenwave.tss.store.DayPartitions;
+import org.greenwave.tss.store.SampleReports;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The traffic-sensor role on one server. Standby reads the catalogue and opens the sources;
+ * activation reads the current values again, which are the anchors, and starts the sources; release
+ * stops them, then flushes. All but {@link #progress} and {@link #answer} come one at a time.
+ */
+final class TssRole implements HostedRole {
+  private static final Duration FLUSH = Duration.ofMillis(700);
+  private static final long TICK_MILLIS = 250;
+  private static final long CATALOGUE_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Logger LOG = LoggerFactory.getLogger(TssRole.class);
+
+  private final RoleContext context;
+  private final Catalogue catalogue = new Catalogue();
+  private final DayPartitions days = new DayPartitions();
+  private final Sources sources;
+  private final RoleAnswers answers;
+  private final LiveZones live;
+  private final Rate rate = new Rate();
+  private final ScheduledExecutorService ticker;
+  private volatile TssSettings settings = new TssSettings(90, 300, Map.of());
+  private volatile Condition resting = Condition.PREPARED;
+  private volatile @Nullable Activation activation;
+  private volatile long catalogueNanos = System.nanoTime() - CATALOGUE_AGE_NANOS;
+
+  TssRole(RoleContext context) {
+    this.context = context;
+    this.sources = new Sources(new SourceContext(catalogue, context.folder(), context.clock()));
+    this.live = new LiveZones(catalogue, () -> settings, context.clock(), context.listener());
+    RoleFacts facts = new RoleFacts(sources, rate, () -> settings);
+    this.answers =
+        new RoleAnswers(catalogue, new SampleReports(context.store()), facts, context.clock());
+    this.ticker =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("tick " + context.role()).factory());
+    ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void standby(String text) throws Exception {
+    settings = sound(text);
+    loadCatalogue();
+    days.load(context.store());
+    sources.apply(settings.sources());
+    Rehearsal.run(context.store());
+    resting = Condition.WARM;
+  }
+
+  @Override
+  public void activate(long fence, String text) throws Exception {
+    TssSettings given = sound(text);
+    if (resting == Condition.PREPARED || !given.equals(settings)) {
+      settings = given;
+      loadCatalogue();
+      sources.apply(given.sources());
+    }
+    catalogue.loadCurrent(context.store());
+    Activation started =
+        new Activation(
+            context.store(),
+            fence,
+            catalogue,
+            days,
+            samples -> {
+              live.committed(samples);
+              rate.add(samples.size(), System.nanoTime());
+            });
+    activation = started;
+    sources.start(started.intake());
+    Thread.ofVirtual().name("catalogue").start(this::refreshCatalogue);
+  }
+
+  @Override
+  public void reconfigure(String text) throws Exception {
+    settings = sound(text);
+    sources.apply(settings.sources());
+  }
+
+  @Override
+  public Progress progress() {
+    Activation active = activation;
+    return active == null
+        ? new Progress(0, 0, resting, "Ready.")
+        : active.progress();
+  }
+
+  @Override
+  public void release() {
+    sources.stop();
+    Activation active = activation;
+    if (active != null) {
+      active.stop(FLUSH);
+      activation = null;
+    }
+    live.send();
+    resting = Condition.WARM;
+  }
+
+  @Override
+  public Answer answer(Call call) throws Exception {
+    if (call.path().startsWith("import/")) {
+      return runImport(call);
+    }
+    if (!call.method().equals("GET")) {
+      return Answer.problem(405, "Not allowed", "Only GET is understood here.");
+    }
+    if (activation == null && System.nanoTime() - catalogueNanos > CATALOGUE_AGE_NANOS) {
+      loadCatalogue();
+    }
+    return answers.answer(call);
+  }
+
+  @Override
+  public void close() {
+    release();
+    ticker.shutdownNow();
+    sources.close();
+    resting = Condition.PREPARED;
+  }
+
+  private Answer runImport(Call call) throws Exception {
+    Activation active = activation;
+    if (!call.method().equals("POST")) {
+      return Answer.problem(405, "Not allowed", "Only POST is understood here.");
+    }
+    if (active == null) {
+      return Answer.problem(
+          503, "Not the host", "Only the role's host can import; ask again when there is one.");
+    }
+    String path = call.path().substring("import/".length());
+    Optional<Import> found =
+        ServiceLoader.load(Import.class, Import.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(one -> one.path().equals(path))
+            .findFirst();
+    return found.isPresent()
+        ? found.get().run(call, active.intake())
+        : Answer.problem(404, "Not found", "Nothing can be imported as " + path + ".");
+  }
+
+  private static TssSettings sound(String text) {
+    List<String> problems = new ArrayList<>();
+    TssSettings read = TssSettings.read(text, problems);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join(" ", problems));
+    }
+    return read;
+  }
+
+  private void loadCatalogue() throws SQLException {
+    catalogue.load(context.store());
+    catalogueNanos = System.nanoTime();
+  }
+
+  /** Another host may have registered units since this one became warm. */
+  private void refreshCatalogue() {
+    try {
+      loadCatalogue();
+    } catch (SQLException e) {
+      LOG.debug("The catalogue stays as it was read at standby.", e);
+    }
+  }
+
+  private void tick() {
+    try {
+      live.send();
+      Activation active = activation;
+      if (active != null && active.tick()) {
+        sources.stop();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Telling viewers of changes failed.", e);
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package org.greenwave.tss.ntcip;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.greenwave.sensors.Gap;
+import org.greenwave.sensors.Sample;
+import org.greenwave.sensors.Zone;
+import org.greenwave.sensors.ntcip1209.Answers;
+import org.greenwave.sensors.ntcip1209.Binding;
+import org.greenwave.sensors.ntcip1209.Continuity;
+import org.greenwave.sensors.ntcip1209.Oid;
+import org.greenwave.sensors.ntcip1209.Phase;
+import org.greenwave.sensors.ntcip1209.Verdict;
+import org.greenwave.tss.ntcip.Ntcip1209Settings.UnitSetting;
+import org.greenwave.tss.source.SourceStatus;
+import org.greenwave.tss.source.SourceStatus.Level;
+import org.greenwave.tss.store.Registered;
+import org.greenwave.tss.store.Submission;
+import org.greenwave.tss.store.UnitSpec;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.Target;
+import org.snmp4j.smi.UdpAddress;
+
+/**
+ * One unit. States: stopped → discovering (nothing is known of it) → polling; polling → discovering
+ * when its uptime fell, when it answers nothing that was asked for, and once after each start. At
+ * most one request is under way, and every method holds the lock, so whatever thread an answer
+ * comes on, answers are judged one after the other.
+ */
+final class Device {
+  private static final long REDISCOVER_SPREAD_MILLIS = 10_000;
+  private static final long DISCOVER_AGAIN_MILLIS = 10_000;
+  private static final int MOST_HISTORY_ATTEMPTS = 1;
+
+  private final UnitSetting setting;
+  private final Target<UdpAddress> target;
+  private final SnmpLink link;
+  private final long patienceNanos;
+  private @Nullable Host host;
+  private SnmpLink.@Nullable Request underWay;
+  private long askedNanos;
+  private List<Watch> zones = List.of();
+  private @Nullable Registered registered;
+  private Phase phase = Phase.start(0, 1000);
+  private long uptime = -1;
+  private boolean discoverNext;
+  private volatile SourceStatus status = new SourceStatus(Level.WARNING, "Not asked yet.");
+
+  Device(UnitSetting setting, Target<UdpAddress> target, SnmpLink link) {
+    this.setting = setting;
+    this.target = target;
+    this.link = link;
+    long patience = target.getTimeout() * (target.getRetries() + 1L) + 2000;
+    this.patienceNanos = TimeUnit.MILLISECONDS.toNanos(patience);
+  }
+
+  UnitSetting setting() {
+    return setting;
+  }
+
+  SourceStatus status() {
+    return status;
+  }
+
+  /** Starts asking at once: for every held period if the zones are known, else what there is. */
+  synchronized void start(Host given, @Nullable Registered known) {
+    host = given;
+    registered = known;
+    uptime = -1;
+    zones = known == null ? List.of() : watches(given, known.zones());
+    if (zones.isEmpty()) {
+      discover(given);
+    } else {
+      phase = Phase.start(nowMillis(), shortestPeriod());
+      converse(given, Talk.forAll(zones, 0));
+      long spread = Math.floorMod(setting.name().hashCode(), REDISCOVER_SPREAD_MILLIS);
+      given.later(() -> discoverSoon(given), spread + 1000);
+    }
+  }
+
+  /** Stops: nothing is submitted any more once this has returned. */
+  void stop() {
+    SnmpLink.Request open;
+    synchronized (this) {
+      host = null;
+      open = underWay;
+      underWay = null;
+    }
+    if (open != null) {
+      open.giveUp();
+    }
+  }
+
+  /** Gives up a request whose answer was lost inside; called now and then. */
+  void sweep() {
+    SnmpLink.Request open;
+    synchronized (this) {
+      open = underWay;
+      if (open == null || System.nanoTime() - askedNanos < patienceNanos) {
+        return;
+      }
+    }
+    open.giveUp();
+  }
+
+  private synchronized void discoverSoon(Host given) {
+    discoverNext |= host == given;
+  }
+
+  private List<Watch> watches(Host given, List<Zone> all) {
+    Map<Integer, Watch> before = new HashMap<>();
+    zones.forEach(watch -> before.put(watch.zone().id(), watch));
+    List<Watch> watches = new ArrayList<>();
+    for (Zone zone : all) {
+      if (zone.periodSeconds() > 0 && zone.history() > 0) {
+        Watch watch = new Watch(zone, given.last(zone.id()));
+        Optional.ofNullable(before.get(zone.id())).ifPresent(watch::continueFrom);
+        watches.add(watch);
+      }
+    }
+    return List.copyOf(watches);
+  }
+
+  private long shortestPeriod() {
+    return zones.stream().mapToLong(Watch::periodMillis).min().orElse(1000);
+  }
+
+  /** Sends a request; the answer is taken only if the device was not stopped meanwhile. */
+  private void ask(Host given, List<Oid> oids, Consumer<SnmpLink.Reply> then) {
+    askedNanos = System.nanoTime();
+    Slot slot = new Slot();
+    slot.request = link.ask(target, oids, reply -> take(given, slot, reply, then));
+    if (!slot.over) {
+      underWay = slot.request;
+    }
+  }
+
+  /** Tells an answer that comes before {@code ask} has returned from a later one. */
+  private static final class Slot {
+    private SnmpLink.@Nullable Request request;
+    private boolean over;
+  }
+
+  private synchronized void take(
+      Host given, Slot slot, SnmpLink.Reply reply, Consumer<SnmpLink.Reply> then) {
+    slot.over = true;
+    if (host != given) {
+      return;
+    }
+    underWay = null;
+    then.accept(reply);
+  }
+
+  private void discover(Host given) {
+    discoverNext = false;
+    Discovery discovery = new Discovery(setting);
+    ask(given, discovery.next(), reply -> discovered(given, discovery, reply));
+  }
+
+  private void discovered(Host given, Discovery discovery, SnmpLink.Reply reply) {
+    if (!(reply instanceof SnmpLink.Answered(List<Binding> bindings))) {
+      failed(given, reply);
+      return;
+    }
+    Optional<String> fault = discovery.answered(bindings);
+    if (fault.isPresent()) {
+      status = new SourceStatus(Level.ERROR, name() + " " + fault.get());
+      discoverNext = true;
+      pollAt(given, nowMillis() + DISCOVER_AGAIN_MILLIS);
+      return;
+    }
+    List<Oid> next = discovery.next();
+    if (!next.isEmpty()) {
+      ask(given, next, again -> discovered(given, discovery, again));
+      return;
+    }
+    discovery.uptime().ifPresent(this::noteUptime);
+    UnitSpec spec = discovery.spec();
+    if (registered != null && discovery.agrees(registered)) {
+      pollAt(given, phase.nextMillis());
+    } else {
+      given.register(spec, fresh -> accept(given, fresh));
+    }
+  }
+
+  private synchronized void accept(Host given, Registered fresh) {
+    if (host == given) {
+      registered = fresh;
+      zones = watches(given, fresh.zones());
+      phase = Phase.start(nowMillis(), shortestPeriod());
+      converse(given, Talk.forAll(zones, 0));
+    }
+  }
+
+  private synchronized void poll(Host given) {
+    if (host != given || underWay != null) {
+      return;
+    }
+    if (discoverNext || zones.isEmpty()) {
+      discover(given);
+      return;
+    }
+    long now = System.nanoTime();
+    converse(given, Talk.forLast(zones.stream().filter(zone -> zone.isDue(now)).toList()));
+  }
+
+  private void converse(Host given, Talk talk) {
+    List<Oid> request = talk.next();
+    if (request.isEmpty()) {
+      over(given, talk);
+    } else {
+      ask(given, request, reply -> heard(given, talk, reply));
+    }
+  }
+
+  private void heard(Host given, Talk talk, SnmpLink.Reply reply) {
+    if (!(reply instanceof SnmpLink.Answered(List<Binding> bindings))) {
+      failed(given, reply);
+      return;
+    }
+    Answers.uptime(bindings).ifPresent(this::noteUptime);
+    if (talk.answered(bindings)) {
+      judge(given, talk);
+    }
+    converse(given, talk);
+  }
+
+  /** An uptime that falls tells of a restart; it also falls when it wraps after 497 days. */
+  private void noteUptime(long now) {
+    boolean wrapped = uptime > 0xffff_ffffL - 8_640_000 && now < 8_640_000;
+    if (now < uptime && !wrapped) {
+      zones.forEach(Watch::markRestarted);
+      discoverNext = true;
+    }
+    uptime = now;
+  }
+
+  private void judge(Host given, Talk talk) {
+    Answers.Samples answers = Answers.samples(talk.bindings());
+    Map<Watch, Verdict.New> news = new HashMap<>();
+    for (Watch zone : talk.zones()) {
+      switch (Continuity.place(
+          zone.sight(answers.of(zone.number()), talk.all(), askedNanos, given.nowMillis()))) {
+        case Verdict.NothingNew _ -> {}
+        case Verdict.AskForAll _ -> talk.unclear(zone);
+        case Verdict.New found when mayBeARace(talk, found) -> talk.unclear(zone);
+        case Verdict.New found -> news.put(zone, found);
+      }
+    }
+    note(answers);
+    store(given, talk, news);
+  }
+
+  /** A device that moves on while it is read can seem to miss a period: then it is read again. */
+  private static boolean mayBeARace(Talk talk, Verdict.New found) {
+    return !found.fresh() && !found.holes().isEmpty() && talk.attempt() < MOST_HISTORY_ATTEMPTS;
+  }
+
+  private void store(Host given, Talk talk, Map<Watch, Verdict.New> news) {
+    List<Sample> samples = new ArrayList<>();
+    List<Gap> gaps = new ArrayList<>();
+    news.forEach(
+        (zone, found) -> {
+          found.periods().forEach(period -> samples.add(zone.sample(period)));
+          found.holes().forEach(hole -> gaps.add(zone.gap(hole)));
+        });
+    if (!news.isEmpty() && given.submit(new Submission(samples, gaps))) {
+      news.forEach((zone, found) -> zone.accepted(found, askedNanos));
+      talk.found(news.size());
+    }
+  }
+
+  private void note(Answers.Samples answers) {
+    status =
+        answers.faults().isEmpty()
+            ? new SourceStatus(Level.OK, name() + " answers.")
+            : new SourceStatus(Level.WARNING, name() + ": " + answers.faults().getFirst());
+  }
+
+  private void over(Host given, Talk talk) {
+    if (!talk.unclear().isEmpty()) {
+      converse(given, Talk.forAll(List.copyOf(talk.unclear()), talk.all() ? 1 : 0));
+      return;
+    }
+    long sent = TimeUnit.NANOSECONDS.toMillis(askedNanos);
+    phase = talk.found() > 0 ? phase.found(sent) : phase.early(sent);
+    pollAt(given, discoverNext ? nowMillis() : phase.nextMillis());
+  }
+
+  private void failed(Host given, SnmpLink.Reply reply) {
+    phase = phase.silent(nowMillis());
+    String why =
+        switch (reply) {
+          case SnmpLink.Refused(String refusal) -> refusal;
+          case SnmpLink.Silent _, SnmpLink.Answered _ ->
+              "does not answer; check that it has power, is connected, and knows the community";
+        };
+    status = new SourceStatus(Level.ERROR, name() + " " + why + ".");
+    pollAt(given, phase.nextMillis());
+  }
+
+  private void pollAt(Host given, long steadyMillis) {
+    given.later(() -> poll(given), Math.max(0, steadyMillis - nowMillis()));
+  }
+
+  private static long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  private String name() {
+    return setting.name() + " (" + setting.place() + ")";
+  }
+}

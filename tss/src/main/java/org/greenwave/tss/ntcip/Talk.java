@@ -1,0 +1,103 @@
+package org.greenwave.tss.ntcip;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.greenwave.sensors.ntcip1209.Binding;
+import org.greenwave.sensors.ntcip1209.Oid;
+import org.greenwave.sensors.ntcip1209.Requests;
+
+/**
+ * A poll under way: batches of zones, each asked for by some requests, one after the other. A batch
+ * is judged as soon as its last request is answered. Guarded by its device's lock.
+ */
+final class Talk {
+  private final List<List<Watch>> batches;
+  private final boolean all;
+  private final int attempt;
+  private final List<Watch> unclear = new ArrayList<>();
+  private final List<Binding> bindings = new ArrayList<>();
+  private List<List<Oid>> requests = List.of();
+  private int batch = -1;
+  private int request;
+  private int found;
+
+  private Talk(List<List<Watch>> batches, boolean all, int attempt) {
+    this.batches = batches;
+    this.all = all;
+    this.attempt = attempt;
+  }
+
+  /** Asks for the last period of some zones, in as few requests as possible. */
+  static Talk forLast(List<Watch> zones) {
+    return new Talk(List.of(zones), false, 0);
+  }
+
+  /** Asks for all periods of some zones, zone by zone, so that the first is there soon. */
+  static Talk forAll(List<Watch> zones, int attempt) {
+    return new Talk(zones.stream().map(List::of).toList(), true, attempt);
+  }
+
+  boolean all() {
+    return all;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  /** The next request; empty when the talk is over. */
+  List<Oid> next() {
+    if (request >= requests.size()) {
+      batch++;
+      request = 0;
+      bindings.clear();
+      requests = batch < batches.size() ? requests(batches.get(batch)) : List.of();
+    }
+    return requests.isEmpty() ? List.of() : requests.get(request++);
+  }
+
+  /** Takes an answer in; true when the batch is complete. */
+  boolean answered(List<Binding> answer) {
+    bindings.addAll(answer);
+    return request >= requests.size();
+  }
+
+  List<Watch> zones() {
+    return batches.get(batch);
+  }
+
+  List<Binding> bindings() {
+    return bindings;
+  }
+
+  /** Counts zones that had something new. */
+  void found(int zones) {
+    found += zones;
+  }
+
+  int found() {
+    return found;
+  }
+
+  void unclear(Watch zone) {
+    unclear.add(zone);
+  }
+
+  /** Zones that must be asked for everything they hold. */
+  List<Watch> unclear() {
+    return unclear;
+  }
+
+  private List<List<Oid>> requests(List<Watch> zones) {
+    List<List<Oid>> rows = new ArrayList<>();
+    rows.add(List.of(Requests.uptime()));
+    for (Watch watch : zones) {
+      int classes = watch.zone().classes();
+      rows.addAll(
+          all
+              ? Requests.history(watch.number(), watch.oldestEntry(), classes)
+              : Requests.last(watch.number(), classes));
+    }
+    return Requests.pack(rows);
+  }
+}

@@ -1,0 +1,102 @@
+package org.greenwave.tss.ntcip;
+
+import java.util.List;
+import java.util.Optional;
+import org.greenwave.sensors.Gap;
+import org.greenwave.sensors.Origin;
+import org.greenwave.sensors.Sample;
+import org.greenwave.sensors.Zone;
+import org.greenwave.sensors.ntcip1209.Anchor;
+import org.greenwave.sensors.ntcip1209.Entry;
+import org.greenwave.sensors.ntcip1209.Sight;
+import org.greenwave.sensors.ntcip1209.Verdict;
+
+/**
+ * One zone under watch: its anchor, and when this host saw it. Guarded by its device's lock; the
+ * anchor moves on only when the samples up to it have been taken in to be stored.
+ */
+final class Watch {
+  private final Zone zone;
+  private Optional<Anchor> anchor;
+  private long seenNanos;
+  private boolean seen;
+  private boolean restarted;
+
+  /** Begins with the last sample that the database has of the zone. */
+  Watch(Zone zone, Optional<Sample> last) {
+    this.zone = zone;
+    this.anchor = last.filter(sample -> sample.origin().epoch() > 0).map(Watch::anchor);
+  }
+
+  Zone zone() {
+    return zone;
+  }
+
+  int number() {
+    return zone.number();
+  }
+
+  long periodMillis() {
+    return zone.periodSeconds() * 1000L;
+  }
+
+  /** The oldest entry that the device may hold. */
+  int oldestEntry() {
+    return zone.history() + 1;
+  }
+
+  /** Takes over what another watch of the same zone knows. */
+  void continueFrom(Watch other) {
+    anchor = other.anchor;
+    seenNanos = other.seenNanos;
+    seen = other.seen;
+    restarted = other.restarted;
+  }
+
+  /** The device has restarted: an entry with the anchor's number proves nothing any more. */
+  void markRestarted() {
+    restarted = true;
+  }
+
+  /** Whether a new period may be there. */
+  boolean isDue(long nowNanos) {
+    return !seen || nowNanos - seenNanos > periodMillis() * 1_000_000 / 2;
+  }
+
+  Sight sight(List<Entry> entries, boolean all, long sentNanos, long nowMillis) {
+    long since = anchor.map(last -> nowMillis - last.periodEndMillis()).orElse(0L);
+    if (seen) {
+      since = (sentNanos - seenNanos) / 1_000_000;
+    }
+    return new Sight(anchor, entries, all, zone.periodSeconds(), restarted, since, nowMillis);
+  }
+
+  /** The verdict's periods have been taken in. */
+  void accepted(Verdict.New found, long sentNanos) {
+    anchor = Optional.of(found.anchor());
+    seenNanos = sentNanos;
+    seen = true;
+    restarted = false;
+  }
+
+  Sample sample(Verdict.Period period) {
+    Entry entry = period.entry();
+    Origin origin = new Origin(period.epoch(), entry.sequence(), entry.fingerprint());
+    return new Sample(
+        zone.id(), period.periodEndMillis(), zone.periodSeconds(), entry.reading(), origin);
+  }
+
+  Gap gap(Verdict.Hole hole) {
+    return new Gap(zone.id(), hole.fromMillis(), hole.toMillis(), hole.periods(), hole.reason());
+  }
+
+  private static Anchor anchor(Sample last) {
+    Origin origin = last.origin();
+    return new Anchor(
+        origin.epoch(),
+        origin.sequence(),
+        last.periodEndMillis(),
+        last.periodSeconds(),
+        origin.fingerprint());
+  }
+}
