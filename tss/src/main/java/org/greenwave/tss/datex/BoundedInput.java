@@ -76,8 +76,11 @@ final class BoundedInput extends InputStream {
     };
   }
 
+  /** Gives back what inflating holds; the stream itself belongs to the caller. */
   @Override
-  public void close() throws IOException {
-    in.close();
+  public void close() {
+    if (in instanceof Gunzip gunzip) {
+      gunzip.close();
+    }
   }
 }

@@ -5,7 +5,6 @@ import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.zip.GZIPInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -25,7 +24,7 @@ final class DatexInput {
     byte[] magic = in.readNBytes(2);
     in.unread(magic);
     boolean gzip = magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b;
-    return new BoundedInput(gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in, limitBytes);
+    return new BoundedInput(gzip ? new Gunzip(in, limitBytes) : in, limitBytes);
   }
 
   /** A reader that knows no document types and bounds what it collects. */

@@ -33,8 +33,11 @@ final class XmlCursor implements AutoCloseable {
   private final @Nullable String[] lately = new @Nullable String[256];
   private int instructions;
 
-  private XmlCursor(XMLStreamReader reader, int mostStrangers) {
+  private final InputStream bytes;
+
+  private XmlCursor(XMLStreamReader reader, InputStream bytes, int mostStrangers) {
     this.reader = reader;
+    this.bytes = bytes;
     this.mostStrangers = mostStrangers;
   }
 
@@ -42,7 +45,7 @@ final class XmlCursor implements AutoCloseable {
   static XmlCursor open(InputStream in, DatexLimits limits) throws DatexRefusedException {
     try {
       InputStream bytes = DatexInput.open(in, limits.inflatedBytes());
-      return new XmlCursor(DatexInput.reader(bytes, limits), limits.names());
+      return new XmlCursor(DatexInput.reader(bytes, limits), bytes, limits.names());
     } catch (XMLStreamException | IOException | RuntimeException broken) {
       throw Refusals.of(broken, 0, 0);
     }
@@ -225,8 +228,9 @@ final class XmlCursor implements AutoCloseable {
   public void close() {
     try {
       reader.close();
-    } catch (XMLStreamException ignored) {
-      // Nothing is held but buffers; the bytes belong to the caller.
+      bytes.close();
+    } catch (XMLStreamException | IOException ignored) {
+      // Nothing is held but buffers; the stream belongs to the caller.
       text.clear();
     }
   }

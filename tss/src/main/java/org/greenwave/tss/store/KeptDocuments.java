@@ -21,9 +21,9 @@ public final class KeptDocuments {
     this.store = store;
   }
 
-  /** Keeps a document in the place of the one that had its name. */
-  public void keep(long fence, String name, byte[] body) throws SQLException, FencedException {
-    store.write(
+  /** Keeps a document in the place of the one that had its name; answers how many it keeps: one. */
+  public int keep(long fence, String name, byte[] body) throws SQLException, FencedException {
+    return store.write(
         fence,
         connection -> {
           try (PreparedStatement upsert = connection.prepareStatement(KEEP)) {

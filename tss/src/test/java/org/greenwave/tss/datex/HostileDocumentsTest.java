@@ -146,6 +146,16 @@ class HostileDocumentsTest {
   }
 
   @Test
+  void crowdOfEmptyGzipMembers() {
+    byte[] empty = gzip(new byte[0]);
+    byte[] crowd = new byte[empty.length * 200_000];
+    for (int at = 0; at < crowd.length; at += empty.length) {
+      System.arraycopy(empty, 0, crowd, at, empty.length);
+    }
+    refused(MALFORMED, crowd);
+  }
+
+  @Test
   void brokenStreamIsARefusal() {
     InputStream broken =
         new InputStream() {
