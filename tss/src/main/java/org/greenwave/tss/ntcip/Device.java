@@ -78,7 +78,7 @@ final class Device {
       discover(given);
     } else {
       phase = Phase.start(nowMillis(), shortestPeriod());
-      converse(given, Talk.forAll(zones, 0));
+      converse(given, Talk.forAll(zones, 0, given.nowMillis()));
       long spread = Math.floorMod(setting.name().hashCode(), REDISCOVER_SPREAD_MILLIS);
       given.later(() -> discoverSoon(given), spread + 1000);
     }
@@ -194,7 +194,7 @@ final class Device {
       registered = fresh;
       zones = watches(given, fresh.zones());
       phase = Phase.start(nowMillis(), shortestPeriod());
-      converse(given, Talk.forAll(zones, 0));
+      converse(given, Talk.forAll(zones, 0, given.nowMillis()));
     }
   }
 
@@ -207,7 +207,7 @@ final class Device {
       return;
     }
     long now = System.nanoTime();
-    converse(given, Talk.forLast(zones.stream().filter(zone -> zone.isDue(now)).toList()));
+    converse(given, Talk.forLast(zones.stream().filter(zone -> zone.isDue(now)).toList(), given.nowMillis()));
   }
 
   private void converse(Host given, Talk talk) {
@@ -246,7 +246,7 @@ final class Device {
     Map<Watch, Verdict.New> news = new HashMap<>();
     for (Watch zone : talk.zones()) {
       switch (Continuity.place(
-          zone.sight(answers.of(zone.number()), talk.all(), askedNanos, given.nowMillis()))) {
+          zone.sight(answers.of(zone.number()), talk.all(), askedNanos, talk.wallMillis()))) {
         case Verdict.NothingNew _ -> {}
         case Verdict.AskForAll _ -> talk.unclear(zone);
         case Verdict.New found when mayBeARace(talk, found) -> talk.unclear(zone);
@@ -285,7 +285,7 @@ final class Device {
 
   private void over(Host given, Talk talk) {
     if (!talk.unclear().isEmpty()) {
-      converse(given, Talk.forAll(List.copyOf(talk.unclear()), talk.all() ? 1 : 0));
+      converse(given, Talk.forAll(List.copyOf(talk.unclear()), talk.all() ? 1 : 0, talk.wallMillis()));
       return;
     }
     long sent = TimeUnit.NANOSECONDS.toMillis(askedNanos);

@@ -14,6 +14,7 @@ final class Talk {
   private final List<List<Watch>> batches;
   private final boolean all;
   private final int attempt;
+  private final long wallMillis;
   private final List<Watch> unclear = new ArrayList<>();
   private final List<Binding> bindings = new ArrayList<>();
   private List<List<Oid>> requests = List.of();
@@ -21,20 +22,21 @@ final class Talk {
   private int request;
   private int found;
 
-  private Talk(List<List<Watch>> batches, boolean all, int attempt) {
+  private Talk(List<List<Watch>> batches, boolean all, int attempt, long wallMillis) {
     this.batches = batches;
     this.all = all;
     this.attempt = attempt;
+    this.wallMillis = wallMillis;
   }
 
   /** Asks for the last period of some zones, in as few requests as possible. */
-  static Talk forLast(List<Watch> zones) {
-    return new Talk(List.of(zones), false, 0);
+  static Talk forLast(List<Watch> zones, long wallMillis) {
+    return new Talk(List.of(zones), false, 0, wallMillis);
   }
 
   /** Asks for all periods of some zones, zone by zone, so that the first is there soon. */
-  static Talk forAll(List<Watch> zones, int attempt) {
-    return new Talk(zones.stream().map(List::of).toList(), true, attempt);
+  static Talk forAll(List<Watch> zones, int attempt, long wallMillis) {
+    return new Talk(zones.stream().map(List::of).toList(), true, attempt, wallMillis);
   }
 
   boolean all() {
@@ -43,6 +45,11 @@ final class Talk {
 
   int attempt() {
     return attempt;
+  }
+
+  /** The wall clock when the talk began: one for all zones, so that a unit's zones agree. */
+  long wallMillis() {
+    return wallMillis;
   }
 
   /** The next request; empty when the talk is over. */

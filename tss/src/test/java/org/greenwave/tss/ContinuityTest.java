@@ -1,0 +1,193 @@
+package org.greenwave.tss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.greenwave.database.embedded.EmbeddedPostgres;
+import org.greenwave.database.embedded.EmbeddedSettings;
+import org.greenwave.role.Progress.Condition;
+import org.greenwave.tss.Site.Row;
+import org.greenwave.tss.Site.Server;
+import org.greenwave.tss.TestDevice.Made;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** No period lost, none twice (law L3), counted against the devices' own record. */
+class ContinuityTest {
+  private static final InstantSource CLOCK = InstantSource.system();
+  private static EmbeddedPostgres postgres;
+  private final List<TestDevice> devices = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = EmbeddedPostgres.temporary();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @AfterEach
+  void closeDevices() throws Exception {
+    for (TestDevice device : devices) {
+      device.close();
+    }
+  }
+
+  @Test
+  void aFailoverLosesNothingAndStoresNothingTwiceAlsoOverTheWrap() throws Exception {
+    String settings = field(8, 65_530);
+    try (Site site = new Site(postgres, "failover")) {
+      Server alpha = site.server("alpha", CLOCK);
+      alpha.role().standby(settings);
+      alpha.activate(1, settings);
+      awaitSamples(alpha, 8 * 4 * 3);
+      // A second host with a clock that is two hours off must name the periods alike.
+      Server beta = site.server("beta", () -> CLOCK.instant().plusSeconds(7200));
+      beta.role().standby(settings);
+      long began = System.nanoTime();
+      beta.activate(2, settings);
+      await().until(() -> beta.role().progress().committed() > 0);
+      long tookMillis = (System.nanoTime() - began) / 1_000_000;
+      System.out.println("raise + activate to first commit: " + tookMillis + " ms");
+      await().until(() -> alpha.role().progress().condition() == Condition.FENCED_OFF);
+      awaitSamples(beta, 8 * 4 * 10);
+      beta.role().release();
+      assertThat(Site.count(beta, "select count(*) from gap")).isZero();
+      assertThat(Site.rows(beta)).allMatch(row -> row.epoch() == 1);
+      assertEveryPeriodOnce(beta);
+      assertThat(site.live).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aRestartedDeviceBeginsANewEpochAfterTheOld() throws Exception {
+    String settings = field(2, 500);
+    try (Site site = new Site(postgres, "restart")) {
+      Server alpha = site.server("alpha", CLOCK);
+      alpha.role().standby(settings);
+      alpha.activate(1, settings);
+      awaitSamples(alpha, 2 * 4 * 3);
+      devices.getFirst().restart(0);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> Site.count(alpha, "select count(*) from sample where epoch = 2") >= 4 * 3);
+      alpha.role().release();
+      assertEveryPeriodOnce(alpha);
+      assertThat(Site.rows(alpha).stream().filter(row -> row.unit().equals("U-001")))
+          .allMatch(row -> row.epoch() == 1);
+    }
+  }
+
+  @Test
+  void samplesWaitForADatabaseThatIsAwayAndAreStoredOnce() throws Exception {
+    String settings = field(3, 10);
+    EmbeddedSettings place = EmbeddedSettings.at(Files.createTempDirectory("greenwave-away"));
+    try (EmbeddedPostgres own = EmbeddedPostgres.start(place);
+        Site site = new Site(own, "away")) {
+      Server alpha = site.server("alpha", CLOCK);
+      alpha.role().standby(settings);
+      alpha.activate(1, settings);
+      awaitSamples(alpha, 3 * 4 * 2);
+      own.stop();
+      await()
+          .until(
+              () -> alpha.role().progress().condition() == Condition.WAITING_FOR_DATABASE);
+      try (EmbeddedPostgres again = EmbeddedPostgres.start(place.withPort(own.port()))) {
+        assertThat(again.running()).isTrue();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> alpha.role().progress().condition() == Condition.WORKING);
+        awaitSamples(alpha, 3 * 4 * 6);
+        alpha.role().release();
+        assertThat(Site.count(alpha, "select count(*) from gap")).isZero();
+        assertEveryPeriodOnce(alpha);
+        assertThat(Site.count(alpha, "select samples from tally"))
+            .isEqualTo(Site.count(alpha, "select count(*) from sample"));
+      }
+    }
+  }
+
+  @Test
+  void aUnitThatWasAwayTooLongLeavesAGapThatIsRecorded() throws Exception {
+    String settings = field(2, 100);
+    try (Site site = new Site(postgres, "gap")) {
+      Server alpha = site.server("alpha", CLOCK);
+      alpha.role().standby(settings);
+      alpha.activate(1, settings);
+      awaitSamples(alpha, 2 * 4 * 2);
+      devices.getFirst().beSilent(true);
+      int before = devices.getFirst().made(1).size();
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> devices.getFirst().made(1).size() >= before + 8);
+      await().until(() -> Site.get(alpha, "units", Map.of()).contains("does not answer"));
+      devices.getFirst().beSilent(false);
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> Site.count(alpha, "select count(*) from gap") == 4);
+      alpha.role().release();
+      long missing = Site.count(alpha, "select sum(periods) from gap where periods > 0") / 4;
+      List<Row> rows =
+          Site.rows(alpha).stream()
+              .filter(row -> row.unit().equals("U-000") && row.zone() == 1)
+              .toList();
+      assertThat(missing).isPositive();
+      assertThat(rows).allMatch(row -> row.epoch() == 1);
+      assertThat((rows.getLast().endMillis() - rows.getFirst().endMillis()) / 1000 + 1)
+          .isEqualTo(rows.size() + missing);
+    }
+  }
+
+  private String field(int units, int firstSequence) throws Exception {
+    for (int at = 0; at < units; at++) {
+      devices.add(new TestDevice(4, firstSequence));
+    }
+    return Site.settings(devices);
+  }
+
+  private static void awaitSamples(Server server, long samples) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Site.count(server, "select count(*) from sample") >= samples);
+  }
+
+  /** Between the first and the last that is stored, everything that was made is stored once. */
+  private void assertEveryPeriodOnce(Server server) throws Exception {
+    List<Row> all = Site.rows(server);
+    for (int unit = 0; unit < devices.size(); unit++) {
+      String name = "U-%03d".formatted(unit);
+      for (int zone = 1; zone <= devices.get(unit).zones(); zone++) {
+        int number = zone;
+        List<Row> rows =
+            all.stream().filter(r -> r.unit().equals(name) && r.zone() == number).toList();
+        assertSame(rows, devices.get(unit).made(zone));
+      }
+    }
+  }
+
+  private static void assertSame(List<Row> rows, List<Made> made) {
+    assertThat(rows).isNotEmpty();
+    List<Integer> stored = rows.stream().map(Row::sequence).toList();
+    List<Integer> sequences = made.stream().map(Made::sequence).toList();
+    int first = sequences.indexOf(stored.getFirst());
+    assertThat(stored).isEqualTo(sequences.subList(first, first + stored.size()));
+    assertThat(rows.stream().map(Row::volume).toList())
+        .isEqualTo(made.subList(first, first + rows.size()).stream().map(Made::volume).toList());
+    for (int at = 1; at < rows.size(); at++) {
+      long step = rows.get(at).endMillis() - rows.get(at - 1).endMillis();
+      boolean sameEpoch = rows.get(at).epoch() == rows.get(at - 1).epoch();
+      assertThat(step).isGreaterThanOrEqualTo(1000);
+      assertThat(sameEpoch && step != 1000).isFalse();
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.greenwave.tss;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.snmp4j.CommandResponder;
+import org.snmp4j.CommandResponderEvent;
+import org.snmp4j.MessageDispatcherImpl;
+import org.snmp4j.MessageException;
+import org.snmp4j.PDU;
+import org.snmp4j.Snmp;
+import org.snmp4j.mp.MPv1;
+import org.snmp4j.mp.MPv2c;
+import org.snmp4j.mp.StatusInformation;
+import org.snmp4j.smi.Address;
+import org.snmp4j.smi.Counter32;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.Null;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
+import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
+
+/** A device with some zones and periods of one second, that remembers every period it made. */
+final class TestDevice implements CommandResponder, AutoCloseable {
+  private static final OID TSS = new OID("1.3.6.1.4.1.1206.4.2.4");
+  private static final OID UPTIME = new OID("1.3.6.1.2.1.1.3.0");
+  private static final int HELD = 5;
+  private static final ScheduledThreadPoolExecutor CLOCK =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
+
+  /** A complete period of one zone. */
+  record Made(int boot, int sequence, int volume, int endTime) {}
+
+  private final Snmp snmp;
+  private final DefaultUdpTransportMapping transport;
+  private final int zones;
+  private final Map<Integer, List<Made>> made = new TreeMap<>();
+  private final Random chance;
+  private final ScheduledFuture<?> clock;
+  private long bootNanos = System.nanoTime();
+  private int boot = 1;
+  private int sequence;
+  private volatile boolean silent;
+
+  TestDevice(int zones, int firstSequence) throws IOException {
+    this.zones = zones;
+    this.sequence = firstSequence;
+    this.chance = new Random(zones * 31L + firstSequence);
+    MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
+    dispatcher.addMessageProcessingModel(new MPv1());
+    dispatcher.addMessageProcessingModel(new MPv2c());
+    transport = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));
+    snmp = new Snmp(dispatcher, transport);
+    snmp.addCommandResponder(this);
+    snmp.listen();
+    int phase = chance.nextInt(1000);
+    clock = CLOCK.scheduleAtFixedRate(this::endPeriod, phase, 1000, TimeUnit.MILLISECONDS);
+  }
+
+  String address() {
+    return "127.0.0.1:" + transport.getListenAddress().getPort();
+  }
+
+  int zones() {
+    return zones;
+  }
+
+  /** What a zone has made so far. */
+  synchronized List<Made> made(int zone) {
+    return List.copyOf(made.getOrDefault(zone, List.of()));
+  }
+
+  void beSilent(boolean on) {
+    silent = on;
+  }
+
+  /** Loses all entries; counting begins anew. */
+  synchronized void restart(int firstSequence) {
+    boot++;
+    bootNanos = System.nanoTime();
+    sequence = firstSequence;
+  }
+
+  private synchronized void endPeriod() {
+    int uptime = (int) ((System.nanoTime() - bootNanos) / 1_000_000_000L);
+    for (int zone = 1; zone <= zones; zone++) {
+      made.computeIfAbsent(zone, z -> new ArrayList<>())
+          .add(new Made(boot, sequence, chance.nextInt(30), uptime));
+    }
+    sequence = (sequence + 1) % 65_536;
+  }
+
+  @Override
+  public <A extends Address> void processPdu(CommandResponderEvent<A> event) {
+    event.setProcessed(true);
+    if (silent) {
+      return;
+    }
+    PDU answer = new PDU(event.getPDU());
+    answer.setType(PDU.RESPONSE);
+    boolean version1 = event.getMessageProcessingModel() == MPv1.ID;
+    for (int at = 0; at < answer.size(); at++) {
+      VariableBinding binding = answer.get(at);
+      Variable value = value(binding.getOid());
+      if (version1 && value instanceof Null) {
+        answer.setErrorStatus(PDU.noSuchName);
+        answer.setErrorIndex(at + 1);
+        break;
+      }
+      answer.set(at, new VariableBinding(binding.getOid(), value));
+    }
+    try {
+      event
+          .getMessageDispatcher()
+          .returnResponsePdu(
+              event.getMessageProcessingModel(),
+              event.getSecurityModel(),
+              event.getSecurityName(),
+              event.getSecurityLevel(),
+              answer,
+              event.getMaxSizeResponsePDU(),
+              event.getStateReference(),
+              new StatusInformation());
+    } catch (MessageException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private synchronized Variable value(OID oid) {
+    if (oid.equals(UPTIME)) {
+      return new TimeTicks((System.nanoTime() - bootNanos) / 10_000_000L);
+    }
+    if (!oid.startsWith(TSS)) {
+      return Null.noSuchObject;
+    }
+    int[] rest = new int[oid.size() - TSS.size()];
+    System.arraycopy(oid.getValue(), TSS.size(), rest, 0, rest.length);
+    return switch (new OID(rest).toString()) {
+      case "1.4.0" -> new Integer32(zones);
+      case "1.8.0" -> new Integer32(4);
+      default -> table(rest);
+    };
+  }
+
+  private Variable table(int[] at) {
+    if (at.length == 5 && at[0] == 1 && at[1] == 5 && at[4] <= zones) {
+      return at[3] == 4 ? new Integer32(1) : new OctetString("lane " + at[4]);
+    }
+    if (at.length == 5 && at[0] == 3 && at[1] == 3 && at[4] <= zones) {
+      return new Integer32(at[3] == 1 ? HELD : 2);
+    }
+    return at.length == 7 && at[0] == 3 && at[1] == 4 ? sample(at) : Null.noSuchInstance;
+  }
+
+  private Variable sample(int[] at) {
+    List<Made> all = made.getOrDefault(at[4], List.of());
+    int index = all.size() + 1 - at[5];
+    if (at[5] < 2 || index < 0 || all.get(index).boot() != boot) {
+      return Null.noSuchInstance;
+    }
+    Made one = all.get(index);
+    return switch (at[3]) {
+      case 3 -> new Counter32(one.endTime());
+      case 4 -> new Integer32(at[6] == 1 ? one.volume() : one.volume() / 2);
+      case 5 -> new Integer32(one.volume() * 10);
+      case 6 -> new Integer32(one.volume() == 0 ? 65_535 : 1000 - one.volume());
+      case 7 -> new Integer32(2);
+      case 8 -> new Integer32(one.sequence());
+      default -> Null.noSuchInstance;
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    clock.cancel(false);
+    snmp.close();
+  }
+}
