@@ -18,6 +18,7 @@ import org.greenwave.sensors.Unit;
 import org.greenwave.tss.source.Intake;
 import org.greenwave.tss.store.Catalogue;
 import org.greenwave.tss.store.DayPartitions;
+import org.greenwave.tss.store.KeptDocuments;
 import org.greenwave.tss.store.Registered;
 import org.greenwave.tss.store.Registry;
 import org.greenwave.tss.store.SampleWriter;
@@ -31,6 +32,8 @@ final class Activation {
   private final long fence;
   private final Catalogue catalogue;
   private final Registry registry;
+  private final KeptDocuments documents;
+  private final Intake intake = new FencedIntake();
   private final SampleWriter writer;
   private final AtomicLong steps = new AtomicLong();
   private volatile boolean fencedElsewhere;
@@ -46,6 +49,7 @@ final class Activation {
     this.fence = fence;
     this.catalogue = catalogue;
     this.registry = new Registry(store);
+    this.documents = new KeptDocuments(store);
     this.writer =
         new SampleWriter(
             store,
@@ -57,8 +61,9 @@ final class Activation {
             });
   }
 
+  /** Always the same one, so that imports can keep with it what they have loaded. */
   Intake intake() {
-    return new FencedIntake();
+    return intake;
   }
 
   /** What has been submitted is stored, if that is done within the deadline. */
@@ -132,6 +137,16 @@ final class Activation {
     @Override
     public Optional<CompletableFuture<Integer>> submit(Submission submission) {
       return writer.submit(submission);
+    }
+
+    @Override
+    public void keep(String name, byte[] document) throws SQLException, FencedException {
+      fenced(() -> documents.keep(fence, name, document));
+    }
+
+    @Override
+    public Optional<byte[]> kept(String name) throws SQLException {
+      return documents.find(name);
     }
 
     private <T> T fenced(Write<T> write) throws SQLException, FencedException {

@@ -34,4 +34,13 @@ public interface Intake {
    *     empty when there is no room, because the database is slow or away: wait, then try again
    */
   Optional<CompletableFuture<Integer>> submit(Submission submission);
+
+  /**
+   * Keeps a document that will be needed again after a failover, in the place of the one that had
+   * its name. Blocks until committed.
+   */
+  void keep(String name, byte[] document) throws SQLException, FencedException;
+
+  /** The document that was kept under a name. */
+  Optional<byte[]> kept(String name) throws SQLException;
 }

@@ -1,0 +1,29 @@
+package org.greenwave.tss.datex;
+
+import org.greenwave.role.Answer;
+import org.greenwave.role.Call;
+import org.greenwave.tss.source.Import;
+import org.greenwave.tss.source.Intake;
+
+/** Takes in a site table: its sites become units, their lanes zones. */
+public final class SitesImport implements Import {
+  @Override
+  public String path() {
+    return "datex/sites";
+  }
+
+  @Override
+  public Answer run(Call call, Intake intake) throws Exception {
+    long begin = System.nanoTime();
+    SiteTable table;
+    try {
+      table = SiteTableReader.read(call.body(), DatexLimits.NATIONAL);
+    } catch (DatexRefusedException refused) {
+      return Answers.refused(refused);
+    }
+    Networks.SHARED.install(intake, table);
+    return Answers.of(
+        Answers.counts(table.counts()).put("table", table.id()).put("version", table.version()),
+        begin);
+  }
+}
