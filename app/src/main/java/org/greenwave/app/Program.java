@@ -1,8 +1,8 @@
 package org.greenwave.app;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Locale;
+import org.greenwave.server.Main;
 import org.greenwave.simulator.field.FieldCommand;
 
 /** A part of Greenwave that runs as a process of its own until it is told to stop. */
@@ -30,21 +30,11 @@ public enum Program {
   }
 
   /** Runs it with its own arguments until it ends, and returns its exit code. */
-  int run(List<String> arguments) throws Exception {
+  int run(List<String> arguments) {
     return switch (this) {
-      case SERVER -> server(arguments);
+      case SERVER -> Main.run(arguments);
       case DATABASE -> DatabaseProgram.run(arguments);
       case FIELD -> FieldCommand.run(arguments);
     };
-  }
-
-  /** The server's own main is found by name, {@code Main.run(String[])}: the one seam to it. */
-  private static int server(List<String> arguments) throws Exception {
-    var run = Class.forName("org.greenwave.server.Main").getMethod("run", String[].class);
-    try {
-      return (int) run.invoke(null, (Object) arguments.toArray(String[]::new));
-    } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    }
   }
 }
