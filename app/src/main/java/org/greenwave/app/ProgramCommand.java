@@ -18,7 +18,7 @@ final class ProgramCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     return program.run(arguments);
   }
 }

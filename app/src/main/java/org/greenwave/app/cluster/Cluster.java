@@ -48,14 +48,12 @@ public final class Cluster implements AutoCloseable {
     this.listener = listener;
   }
 
-  /** Starts a process that is started again whenever it ends. */
-  public Child keep(Launch launch) throws IOException {
-    Child child = start(launch);
-    watch(child);
-    return child;
+  /** From now on, starts a process again whenever it ends; to be asked for once it was ready. */
+  public void keep(Child child) {
+    var _ = child.process().onExit().thenRun(() -> restart(child));
   }
 
-  /** Starts a process that stays ended when it ends. */
+  /** Starts a process; it stays ended when it ends, until it is kept. */
   public synchronized Child start(Launch launch) throws IOException {
     if (closed) {
       throw new IOException("The run ends; " + launch.name() + " is not started.");
@@ -70,10 +68,6 @@ public final class Cluster implements AutoCloseable {
     return child;
   }
 
-  private void watch(Child child) {
-    var _ = child.process().onExit().thenRun(() -> restart(child));
-  }
-
   private synchronized void restart(Child dead) {
     if (!closed) {
       listener.ended(dead);
@@ -83,7 +77,9 @@ public final class Cluster implements AutoCloseable {
 
   private void again(Child dead) {
     try {
-      listener.startedAgain(keep(dead.launch()));
+      Child child = start(dead.launch());
+      keep(child);
+      listener.startedAgain(child);
     } catch (IOException e) {
       restart(dead);
     }

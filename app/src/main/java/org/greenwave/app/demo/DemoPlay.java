@@ -70,11 +70,11 @@ final class DemoPlay {
     String first = DemoOptions.SERVERS.getFirst();
     Child alpha = system.startFirst(first);
     timeline.step("Starting PostgreSQL, " + options.units() + " TSS units and three servers.");
-    cluster.awaitReady(database);
+    ready(database);
     timeline.good("PostgreSQL answers on port " + options.databasePort() + ".");
     cluster.awaitReady(field);
     timeline.good(options.units() + " TSS units answer NTCIP 1209 over SNMP.");
-    cluster.awaitReady(alpha);
+    ready(alpha);
     timeline.good(first + " is up; it is the first Directory server.");
     join(api);
     system.createRole(api, password);
@@ -83,9 +83,15 @@ final class DemoPlay {
     timeline.good("The Config Tool: " + options.api(first));
   }
 
+  /** Waits for a process, and lets it start again from then on whenever it ends. */
+  private void ready(Child child) throws ClusterException {
+    cluster.awaitReady(child);
+    cluster.keep(child);
+  }
+
   private void join(Api api) throws IOException, ClusterException, ApiException {
     for (String name : DemoOptions.SERVERS.subList(1, DemoOptions.SERVERS.size())) {
-      cluster.awaitReady(system.startJoining(name, api));
+      ready(system.startJoining(name, api));
       timeline.good(name + " has joined with a token; it keeps the Directory too.");
     }
   }

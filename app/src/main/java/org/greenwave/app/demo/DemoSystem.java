@@ -17,6 +17,7 @@ import org.greenwave.app.cluster.Launch;
 import org.greenwave.cli.api.Api;
 import org.greenwave.cli.api.ApiException;
 import org.greenwave.cli.api.Request;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,8 +61,9 @@ final class DemoSystem {
             "--port",
             Integer.toString(options.databasePort()),
             "--password-file",
-            file.toString());
-    return cluster.keep(launch("database", Program.DATABASE, arguments, () -> answers(password)));
+            file.toString(),
+            "--stop-with-parent");
+    return cluster.start(launch("database", Program.DATABASE, arguments, () -> answers(password)));
   }
 
   private boolean answers(String password) {
@@ -88,13 +90,20 @@ final class DemoSystem {
             journal().toString(),
             "--settings",
             fieldSettings().toString());
-    return cluster.start(
-        launch("field", Program.FIELD, arguments, () -> Files.exists(fieldSettings())));
+    return cluster.start(launch("field", Program.FIELD, arguments, this::fieldIsThere));
+  }
+
+  private boolean fieldIsThere() {
+    try {
+      return Api.JSON.readTree(Files.readAllBytes(fieldSettings())).path("units").isArray();
+    } catch (IOException | JacksonException e) {
+      return false; // not written yet, or only in part
+    }
   }
 
   /** Starts the first server: a system of its own, to which the others come. */
   Child startFirst(String name) throws IOException {
-    return cluster.keep(server(name, List.of()));
+    return cluster.start(server(name, List.of()));
   }
 
   /** Starts a server that joins with a token of the first one. */
@@ -102,13 +111,14 @@ final class DemoSystem {
     ObjectNode body = Api.JSON.createObjectNode().put("kind", "directory");
     JsonNode token = api.send(Request.post("/api/v1/servers/tokens", body)).body().path("token");
     String first = options.api(DemoOptions.SERVERS.getFirst());
-    return cluster.keep(
+    return cluster.start(
         server(name, List.of("--join", first, "--token", token.asString(), "--kind", "directory")));
   }
 
   private Launch server(String name, List<String> more) {
     var arguments = new ArrayList<>(List.of("--name", name, "--data", folder.resolve(name) + ""));
     arguments.addAll(List.of("--port", Integer.toString(options.port(name))));
+    arguments.addAll(List.of("--database", "none"));
     arguments.addAll(more);
     return launch(name, Program.SERVER, arguments, () -> healthy(name));
   }

@@ -1,6 +1,7 @@
 package org.greenwave.app.demo;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import org.greenwave.cli.text.Ink;
 import org.greenwave.cli.text.Ink.Tone;
@@ -36,9 +37,11 @@ final class Timeline {
     tell(Tone.GOOD, "●", line);
   }
 
-  /** Something that is not. */
+  /** Something that is not, with more lines if there are. */
   void bad(String line) {
-    tell(Tone.BAD, "✗", line);
+    List<String> lines = line.lines().toList();
+    tell(Tone.BAD, "✗", lines.isEmpty() ? line : lines.getFirst());
+    lines.stream().skip(1).forEach(this::more);
   }
 
   /** More about the line before. */

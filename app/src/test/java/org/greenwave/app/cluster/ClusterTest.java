@@ -60,7 +60,8 @@ final class ClusterTest implements Cluster.Listener {
 
   @Test
   void aKilledProcessThatIsKeptIsStartedAgain() throws IOException {
-    Child first = cluster.keep(shell("alpha", "sleep 100", () -> true));
+    Child first = cluster.start(shell("alpha", "sleep 100", () -> true));
+    cluster.keep(first);
     first.kill();
     await().until(() -> heard.equals(List.of("alpha ended", "alpha again")));
     assertThat(first.alive()).isFalse();
@@ -115,10 +116,11 @@ final class ClusterTest implements Cluster.Listener {
   void closingEndsChildrenOfChildrenToo() throws IOException {
     Path pid = folder.path().resolve("pid");
     cluster.keep(
-        shell(
-            "stubborn",
-            "trap 'exit 0' TERM; sleep 100 & echo $! >" + pid + "; wait; sleep 100",
-            () -> true));
+        cluster.start(
+            shell(
+                "stubborn",
+                "trap 'exit 0' TERM; sleep 100 & echo $! >" + pid + "; wait; sleep 100",
+                () -> true)));
     await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
     long grandchild = Long.parseLong(Files.readString(pid).strip());
     cluster.close();
