@@ -15,18 +15,22 @@ final class Hearing {
       return first(beat, 0, nowMillis);
     }
     int order = beat.incarnation().compareTo(before.incarnation());
-    if (order < 0) {
-      return before;
-    }
     // A lease ends with its process, but an older one may have been given without our seeing it.
     return order > 0
         ? first(beat, before.mayActUntilMillis(), nowMillis)
         : again(before, beat, seen.timings().leaseMillis(), nowMillis);
   }
 
+  /** Whether a beat was overtaken by a later one on its way. */
+  static boolean outdated(Sighting before, Beat beat) {
+    int order = beat.incarnation().compareTo(before.incarnation());
+    return order < 0 || (order == 0 && beat.sequence() <= before.sequence());
+  }
+
   private static Sighting first(Beat beat, long mayActUntilMillis, long nowMillis) {
     return new Sighting(
         beat.incarnation(),
+        beat.sequence(),
         nowMillis,
         nowMillis,
         mayActUntilMillis,
@@ -40,6 +44,7 @@ final class Hearing {
     boolean unbroken = nowMillis - before.heardAtMillis() <= breakMillis;
     return new Sighting(
         before.incarnation(),
+        beat.sequence(),
         nowMillis,
         unbroken ? before.aliveSinceMillis() : nowMillis,
         before.mayActUntilMillis(),

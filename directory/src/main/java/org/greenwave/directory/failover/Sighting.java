@@ -8,6 +8,7 @@ import java.util.Set;
  * What a Directory server last saw of a server. Times are on the watcher's own monotonic clock.
  *
  * @param incarnation the run of its process that was heard last
+ * @param sequence of the latest beat heard; an older one that comes late says nothing
  * @param heardAtMillis when its last beat arrived
  * @param aliveSinceMillis since when it has been heard without a break
  * @param mayActUntilMillis when every lease that it was given has surely run out
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record Sighting(
     String incarnation,
+    long sequence,
     long heardAtMillis,
     long aliveSinceMillis,
     long mayActUntilMillis,
@@ -45,6 +47,7 @@ public record Sighting(
     }
     return new Sighting(
         incarnation,
+        sequence,
         heardAtMillis,
         aliveSinceMillis,
         mayActUntilMillis,
@@ -57,6 +60,7 @@ public record Sighting(
   Sighting withMayActUntil(long untilMillis) {
     return new Sighting(
         incarnation,
+        sequence,
         heardAtMillis,
         aliveSinceMillis,
         Math.max(mayActUntilMillis, untilMillis),
