@@ -72,10 +72,7 @@ public final class Failover {
       case Standing.Failing(String detail, long found) ->
           found > grant.fence()
               ? overtake(role, grant, found, situation)
-              : replace(
-                  role,
-                  situation,
-                  (next, skipped) -> new GrantReason.HostFailed(host, detail, next, skipped));
+              : replace(role, situation, (next, skipped) -> failed(host, detail, next, skipped));
       case Standing.Ended(List<String> witnesses) ->
           replace(
               role,
@@ -95,6 +92,13 @@ public final class Failover {
                           (next, skipped) ->
                               new GrantReason.LeaseRanOut(host, silent, next, skipped)));
     };
+  }
+
+  private static GrantReason failed(
+      String host, String detail, String next, List<SkipReason> skipped) {
+    return next.equals(host)
+        ? new GrantReason.TriedAgain(next, skipped)
+        : new GrantReason.HostFailed(host, detail, next, skipped);
   }
 
   /** Law L6: only an operator's edit or the force option disturbs a healthy host. */
