@@ -34,35 +34,10 @@ public final class Failover {
       return wait(role, new WaitReason.Deactivated());
     }
     return switch (situation.directory().assignment(role.name())) {
-      case Assignment.Vacant vacant -> vacant(role, vacant, situation);
+      case Assignment.Vacant vacant -> Vacancy.decide(role, vacant, situation);
       case Assignment.Held held -> held(role, held.held(), situation);
-      case Assignment.HandingOver moving -> moving(role, moving, situation);
+      case Assignment.HandingOver moving -> HandOver.decide(role, moving, situation);
     };
-  }
-
-  private static Decision vacant(Role role, Assignment.Vacant vacant, Situation situation) {
-    if (vacant.grant().isEmpty()) {
-      return first(role, situation);
-    }
-    Grant last = vacant.grant().get();
-    return switch (Standing.of(last, situation)) {
-      case Standing.Healthy(State state) when state == State.WARM || state == State.PREPARING ->
-          first(role, situation);
-      case Standing.Healthy _ -> wait(role, new WaitReason.HostStopping(last.server()));
-      case Standing.Failing _, Standing.Ended _, Standing.Replaced _, Standing.RanOut _ ->
-          first(role, situation);
-      case Standing.Doubtful(_, long remaining) ->
-          wait(role, new WaitReason.LeaseRunning(last.server(), remaining));
-      case Standing.NeverSeen(long remaining) ->
-          wait(role, new WaitReason.LeaseRunning(last.server(), remaining));
-    };
-  }
-
-  private static Decision first(Role role, Situation situation) {
-    Optional<WaitReason> preparing = Patience.preparing(role, situation);
-    return preparing.isPresent()
-        ? wait(role, preparing.get())
-        : replace(role, situation, GrantReason.FirstUsable::new);
   }
 
   private static Decision held(Role role, Grant grant, Situation situation) {
@@ -176,20 +151,6 @@ public final class Failover {
     return act(role, new Change.GrantIssued(above, grant.fence()), above.reason());
   }
 
-  /** A hand-over under way: it completes, or the Directory grants above it (rule 6). */
-  private static Decision moving(
-      Role role, Assignment.HandingOver moving, Situation situation) {
-    return Moves.completed(role, moving, situation)
-        .map(change -> act(role, change, moving.pending().reason()))
-        .or(() -> Moves.brokenOff(role, moving, situation))
-        .orElseGet(
-            () ->
-                wait(
-                    role,
-                    new WaitReason.MoveUnderWay(
-                        moving.from().server(), moving.pending().server())));
-  }
-
   /** Makes a reason out of the server chosen and those passed over. */
   interface Because {
     GrantReason of(String next, List<SkipReason> skipped);
@@ -221,7 +182,7 @@ public final class Failover {
     return new Decision(role.name(), Optional.of(change), reason);
   }
 
-  private static Decision wait(Role role, WaitReason reason) {
+  static Decision wait(Role role, WaitReason reason) {
     return new Decision(role.name(), Optional.empty(), reason);
   }
 }
