@@ -85,8 +85,11 @@ public final class Failover {
     if (!role.servers().contains(host)) {
       return moveOff(role, grant, situation);
     }
+    if (Patience.databaseLost(role, host, situation)) {
+      return followDatabase(role, host, situation);
+    }
     return role.forceHighest()
-        ? force(role, grant, situation)
+        ? Preference.force(role, host, situation)
         : wait(role, new WaitReason.HostHealthy(host));
   }
 
@@ -99,28 +102,19 @@ public final class Failover {
         .orElseGet(() -> wait(role, new WaitReason.NobodyUsable(choice.skipped())));
   }
 
-  private static Decision force(Role role, Grant grant, Situation situation) {
-    String host = grant.server();
-    Optional<String> better =
-        role.servers().stream()
-            .takeWhile(server -> !server.equals(host))
-            .filter(server -> Usability.skip(role, server, situation).isEmpty())
-            .findFirst();
-    return better
+  /** A database that only the host has lost is followed; one that nobody reaches moves no role. */
+  private static Decision followDatabase(Role role, String host, Situation situation) {
+    Choice choice = Usability.firstFit(role, situation);
+    String lost = "it cannot write the role database";
+    return choice
+        .server()
         .map(
-            server -> {
-              long healthy = Patience.healthyMillis(role, server, situation);
-              long needed = situation.sightings().timings().failBackMillis();
-              return healthy < needed
-                  ? wait(
-                      role,
-                      new WaitReason.BetterServerSettling(host, server, needed - healthy))
-                  : move(
-                      role,
-                      server,
-                      situation,
-                      new GrantReason.HigherPriority(host, server, healthy));
-            })
+            next ->
+                move(
+                    role,
+                    next,
+                    situation,
+                    new GrantReason.HostFailed(host, lost, next, choice.skipped())))
         .orElseGet(() -> wait(role, new WaitReason.HostHealthy(host)));
   }
 
@@ -171,7 +165,7 @@ public final class Failover {
     return act(role, new Change.GrantIssued(grant, fence), reason);
   }
 
-  private static Decision move(
+  static Decision move(
       Role role, String server, Situation situation, GrantReason reason) {
     long fence = situation.directory().assignment(role.name()).fence();
     Grant pending = Moves.grant(role, server, fence + 1, situation, reason);

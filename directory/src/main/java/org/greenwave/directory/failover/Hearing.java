@@ -3,6 +3,7 @@ package org.greenwave.directory.failover;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.greenwave.directory.failover.RoleReport.State;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ final class Hearing {
         Set.of(),
         beat.roleTypes(),
         beat.roles(),
-        ready(Map.of(), beat, nowMillis));
+        ready(Map.of(), beat, nowMillis),
+        unwritable(Map.of(), beat, nowMillis));
   }
 
   private static Sighting again(Sighting before, Beat beat, long breakMillis, long nowMillis) {
@@ -51,15 +53,31 @@ final class Hearing {
         before.goneBy(),
         beat.roleTypes(),
         beat.roles(),
-        ready(unbroken ? before.readySinceMillis() : Map.of(), beat, nowMillis));
+        ready(unbroken ? before.readySinceMillis() : Map.of(), beat, nowMillis),
+        unwritable(unbroken ? before.unwritableSinceMillis() : Map.of(), beat, nowMillis));
   }
 
   private static Map<String, Long> ready(Map<String, Long> before, Beat beat, long nowMillis) {
+    return since(
+        before,
+        beat,
+        nowMillis,
+        report -> report.state() == State.WARM || report.state() == State.ACTIVE);
+  }
+
+  private static Map<String, Long> unwritable(
+      Map<String, Long> before, Beat beat, long nowMillis) {
+    return since(before, beat, nowMillis, report -> !report.databaseWritable());
+  }
+
+  /** Since when something has been so of each role of which it is so now. */
+  private static Map<String, Long> since(
+      Map<String, Long> before, Beat beat, long nowMillis, Predicate<RoleReport> so) {
     Map<String, Long> since = new HashMap<>();
     beat.roles()
         .forEach(
             (role, report) -> {
-              if (report.state() == State.WARM || report.state() == State.ACTIVE) {
+              if (so.test(report)) {
                 since.put(role, before.getOrDefault(role, nowMillis));
               }
             });

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param roleTypes its plug-ins' versions
  * @param roles what it says of its roles
  * @param readySinceMillis since when each role has been warm or active there
+ * @param unwritableSinceMillis since when it has said that it cannot write a role's database
  */
 public record Sighting(
     String incarnation,
@@ -26,12 +27,14 @@ public record Sighting(
     Set<String> goneBy,
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
-    Map<String, Long> readySinceMillis) {
+    Map<String, Long> readySinceMillis,
+    Map<String, Long> unwritableSinceMillis) {
   public Sighting {
     goneBy = Set.copyOf(goneBy);
     roleTypes = Map.copyOf(roleTypes);
     roles = Map.copyOf(roles);
     readySinceMillis = Map.copyOf(readySinceMillis);
+    unwritableSinceMillis = Map.copyOf(unwritableSinceMillis);
   }
 
   /** The same with or without a witness of its end. */
@@ -54,7 +57,8 @@ public record Sighting(
         witnesses,
         roleTypes,
         roles,
-        readySinceMillis);
+        readySinceMillis,
+        unwritableSinceMillis);
   }
 
   Sighting withMayActUntil(long untilMillis) {
@@ -67,6 +71,7 @@ public record Sighting(
         goneBy,
         roleTypes,
         roles,
-        readySinceMillis);
+        readySinceMillis,
+        unwritableSinceMillis);
   }
 }
