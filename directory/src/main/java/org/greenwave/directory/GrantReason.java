@@ -54,6 +54,15 @@ public sealed interface GrantReason extends Reason {
     }
   }
 
+  /** The host could not run the role, and is the first that can run it now. */
+  record TriedAgain(String server, List<SkipReason> skipped) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s is given the role anew because its last grant came to nothing and it can host the role now%s."
+          .formatted(server, passedOver(skipped));
+    }
+  }
+
   /** The whole system has started again and the last host is back. */
   record LastHostReturned(String server) implements GrantReason {
     @Override

@@ -34,35 +34,10 @@ public final class Failover {
       return wait(role, new WaitReason.Deactivated());
     }
     return switch (situation.directory().assignment(role.name())) {
-      case Assignment.Vacant vacant -> vacant(role, vacant, situation);
+      case Assignment.Vacant vacant -> Vacancy.decide(role, vacant, situation);
       case Assignment.Held held -> held(role, held.held(), situation);
-      case Assignment.HandingOver moving -> moving(role, moving, situation);
+      case Assignment.HandingOver moving -> HandOver.decide(role, moving, situation);
     };
-  }
-
-  private static Decision vacant(Role role, Assignment.Vacant vacant, Situation situation) {
-    if (vacant.grant().isEmpty()) {
-      return first(role, situation);
-    }
-    Grant last = vacant.grant().get();
-    return switch (Standing.of(last, situation)) {
-      case Standing.Healthy(State state) when state == State.WARM || state == State.PREPARING ->
-          first(role, situation);
-      case Standing.Healthy _ -> wait(role, new WaitReason.HostStopping(last.server()));
-      case Standing.Failing _, Standing.Ended _, Standing.Replaced _, Standing.RanOut _ ->
-          first(role, situation);
-      case Standing.Doubtful(_, long remaining) ->
-          wait(role, new WaitReason.LeaseRunning(last.server(), remaining));
-      case Standing.NeverSeen(long remaining) ->
-          wait(role, new WaitReason.LeaseRunning(last.server(), remaining));
-    };
-  }
-
-  private static Decision first(Role role, Situation situation) {
-    Optional<WaitReason> preparing = Patience.preparing(role, situation);
-    return preparing.isPresent()
-        ? wait(role, preparing.get())
-        : replace(role, situation, GrantReason.FirstUsable::new);
   }
 
   private static Decision held(Role role, Grant grant, Situation situation) {
@@ -72,10 +47,7 @@ public final class Failover {
       case Standing.Failing(String detail, long found) ->
           found > grant.fence()
               ? overtake(role, grant, found, situation)
-              : replace(
-                  role,
-                  situation,
-                  (next, skipped) -> new GrantReason.HostFailed(host, detail, next, skipped));
+              : replace(role, situation, (next, skipped) -> failed(host, detail, next, skipped));
       case Standing.Ended(List<String> witnesses) ->
           replace(
               role,
@@ -97,6 +69,13 @@ public final class Failover {
     };
   }
 
+  private static GrantReason failed(
+      String host, String detail, String next, List<SkipReason> skipped) {
+    return next.equals(host)
+        ? new GrantReason.TriedAgain(next, skipped)
+        : new GrantReason.HostFailed(host, detail, next, skipped);
+  }
+
   /** Law L6: only an operator's edit or the force option disturbs a healthy host. */
   private static Decision healthy(Role role, Grant grant, State state, Situation situation) {
     String host = grant.server();
@@ -106,8 +85,11 @@ public final class Failover {
     if (!role.servers().contains(host)) {
       return moveOff(role, grant, situation);
     }
+    if (Patience.databaseLost(role, host, situation)) {
+      return followDatabase(role, host, situation);
+    }
     return role.forceHighest()
-        ? force(role, grant, situation)
+        ? Preference.force(role, host, situation)
         : wait(role, new WaitReason.HostHealthy(host));
   }
 
@@ -120,28 +102,19 @@ public final class Failover {
         .orElseGet(() -> wait(role, new WaitReason.NobodyUsable(choice.skipped())));
   }
 
-  private static Decision force(Role role, Grant grant, Situation situation) {
-    String host = grant.server();
-    Optional<String> better =
-        role.servers().stream()
-            .takeWhile(server -> !server.equals(host))
-            .filter(server -> Usability.skip(role, server, situation).isEmpty())
-            .findFirst();
-    return better
+  /** A database that only the host has lost is followed; one that nobody reaches moves no role. */
+  private static Decision followDatabase(Role role, String host, Situation situation) {
+    Choice choice = Usability.firstFit(role, situation);
+    String lost = "it cannot write the role database";
+    return choice
+        .server()
         .map(
-            server -> {
-              long healthy = Patience.healthyMillis(role, server, situation);
-              long needed = situation.sightings().timings().failBackMillis();
-              return healthy < needed
-                  ? wait(
-                      role,
-                      new WaitReason.BetterServerSettling(host, server, needed - healthy))
-                  : move(
-                      role,
-                      server,
-                      situation,
-                      new GrantReason.HigherPriority(host, server, healthy));
-            })
+            next ->
+                move(
+                    role,
+                    next,
+                    situation,
+                    new GrantReason.HostFailed(host, lost, next, choice.skipped())))
         .orElseGet(() -> wait(role, new WaitReason.HostHealthy(host)));
   }
 
@@ -172,20 +145,6 @@ public final class Failover {
     return act(role, new Change.GrantIssued(above, grant.fence()), above.reason());
   }
 
-  /** A hand-over under way: it completes, or the Directory grants above it (rule 6). */
-  private static Decision moving(
-      Role role, Assignment.HandingOver moving, Situation situation) {
-    return Moves.completed(role, moving, situation)
-        .map(change -> act(role, change, moving.pending().reason()))
-        .or(() -> Moves.brokenOff(role, moving, situation))
-        .orElseGet(
-            () ->
-                wait(
-                    role,
-                    new WaitReason.MoveUnderWay(
-                        moving.from().server(), moving.pending().server())));
-  }
-
   /** Makes a reason out of the server chosen and those passed over. */
   interface Because {
     GrantReason of(String next, List<SkipReason> skipped);
@@ -206,7 +165,7 @@ public final class Failover {
     return act(role, new Change.GrantIssued(grant, fence), reason);
   }
 
-  private static Decision move(
+  static Decision move(
       Role role, String server, Situation situation, GrantReason reason) {
     long fence = situation.directory().assignment(role.name()).fence();
     Grant pending = Moves.grant(role, server, fence + 1, situation, reason);
@@ -217,7 +176,7 @@ public final class Failover {
     return new Decision(role.name(), Optional.of(change), reason);
   }
 
-  private static Decision wait(Role role, WaitReason reason) {
+  static Decision wait(Role role, WaitReason reason) {
     return new Decision(role.name(), Optional.empty(), reason);
   }
 }

@@ -3,6 +3,7 @@ package org.greenwave.directory.failover;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.greenwave.directory.failover.RoleReport.State;
 import org.jspecify.annotations.Nullable;
 
@@ -15,46 +16,68 @@ final class Hearing {
       return first(beat, 0, nowMillis);
     }
     int order = beat.incarnation().compareTo(before.incarnation());
-    if (order < 0) {
-      return before;
-    }
     // A lease ends with its process, but an older one may have been given without our seeing it.
     return order > 0
         ? first(beat, before.mayActUntilMillis(), nowMillis)
         : again(before, beat, seen.timings().leaseMillis(), nowMillis);
   }
 
+  /** Whether a beat was overtaken by a later one on its way. */
+  static boolean outdated(Sighting before, Beat beat) {
+    int order = beat.incarnation().compareTo(before.incarnation());
+    return order < 0 || (order == 0 && beat.sequence() <= before.sequence());
+  }
+
   private static Sighting first(Beat beat, long mayActUntilMillis, long nowMillis) {
     return new Sighting(
         beat.incarnation(),
+        beat.sequence(),
         nowMillis,
         nowMillis,
         mayActUntilMillis,
         Set.of(),
         beat.roleTypes(),
         beat.roles(),
-        ready(Map.of(), beat, nowMillis));
+        ready(Map.of(), beat, nowMillis),
+        unwritable(Map.of(), beat, nowMillis));
   }
 
   private static Sighting again(Sighting before, Beat beat, long breakMillis, long nowMillis) {
     boolean unbroken = nowMillis - before.heardAtMillis() <= breakMillis;
     return new Sighting(
         before.incarnation(),
+        beat.sequence(),
         nowMillis,
         unbroken ? before.aliveSinceMillis() : nowMillis,
         before.mayActUntilMillis(),
         before.goneBy(),
         beat.roleTypes(),
         beat.roles(),
-        ready(unbroken ? before.readySinceMillis() : Map.of(), beat, nowMillis));
+        ready(unbroken ? before.readySinceMillis() : Map.of(), beat, nowMillis),
+        unwritable(unbroken ? before.unwritableSinceMillis() : Map.of(), beat, nowMillis));
   }
 
   private static Map<String, Long> ready(Map<String, Long> before, Beat beat, long nowMillis) {
+    return since(
+        before,
+        beat,
+        nowMillis,
+        report -> report.state() == State.WARM || report.state() == State.ACTIVE);
+  }
+
+  private static Map<String, Long> unwritable(
+      Map<String, Long> before, Beat beat, long nowMillis) {
+    return since(before, beat, nowMillis, report -> !report.databaseWritable());
+  }
+
+  /** Since when something has been so of each role of which it is so now. */
+  private static Map<String, Long> since(
+      Map<String, Long> before, Beat beat, long nowMillis, Predicate<RoleReport> so) {
     Map<String, Long> since = new HashMap<>();
     beat.roles()
         .forEach(
             (role, report) -> {
-              if (report.state() == State.WARM || report.state() == State.ACTIVE) {
+              if (so.test(report)) {
                 since.put(role, before.getOrDefault(role, nowMillis));
               }
             });

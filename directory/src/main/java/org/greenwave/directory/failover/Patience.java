@@ -8,6 +8,9 @@ import org.greenwave.directory.WaitReason;
 
 /** What is waited for, and how much longer. */
 final class Patience {
+  /** Three probes, each at most a second after the last. */
+  private static final long LOST_DATABASE_MILLIS = 3_000;
+
   private Patience() {}
 
   /** Whether the leader's own process is so young that the whole system may just have started. */
@@ -57,6 +60,19 @@ final class Patience {
             .filter(SkipReason.NotReady.class::isInstance)
             .findFirst()
             .map(skip -> new WaitReason.ServerPreparing(skip.server(), remaining));
+  }
+
+  /**
+   * Whether the host has been unable to write its database for so long that every other server has
+   * meanwhile begun and ended two write probes: one that still says that it can write it, can.
+   */
+  static boolean databaseLost(Role role, String host, Situation situation) {
+    return situation
+        .sightings()
+        .of(host)
+        .map(sighting -> sighting.unwritableSinceMillis().get(role.name()))
+        .filter(since -> situation.nowMillis() - since >= LOST_DATABASE_MILLIS)
+        .isPresent();
   }
 
   /** For how long a server has been ready to host a role without a break. */

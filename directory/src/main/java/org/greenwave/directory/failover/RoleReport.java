@@ -4,7 +4,8 @@ package org.greenwave.directory.failover;
  * What a server says of a role that it is on the list of.
  *
  * @param state how far the role is there
- * @param fence the fence under which it is active or starting, else 0
+ * @param fence the fence under which it is starting, active or stopping; in every other state the
+ *     fence up to which it will start nothing any more
  * @param databaseWritable whether the server can write the role database
  * @param fenceFound a higher fence met in the role database, else 0
  * @param sentence the same for a person

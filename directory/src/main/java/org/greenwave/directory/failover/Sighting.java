@@ -8,6 +8,7 @@ import java.util.Set;
  * What a Directory server last saw of a server. Times are on the watcher's own monotonic clock.
  *
  * @param incarnation the run of its process that was heard last
+ * @param sequence of the latest beat heard; an older one that comes late says nothing
  * @param heardAtMillis when its last beat arrived
  * @param aliveSinceMillis since when it has been heard without a break
  * @param mayActUntilMillis when every lease that it was given has surely run out
@@ -15,21 +16,25 @@ import java.util.Set;
  * @param roleTypes its plug-ins' versions
  * @param roles what it says of its roles
  * @param readySinceMillis since when each role has been warm or active there
+ * @param unwritableSinceMillis since when it has said that it cannot write a role's database
  */
 public record Sighting(
     String incarnation,
+    long sequence,
     long heardAtMillis,
     long aliveSinceMillis,
     long mayActUntilMillis,
     Set<String> goneBy,
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
-    Map<String, Long> readySinceMillis) {
+    Map<String, Long> readySinceMillis,
+    Map<String, Long> unwritableSinceMillis) {
   public Sighting {
     goneBy = Set.copyOf(goneBy);
     roleTypes = Map.copyOf(roleTypes);
     roles = Map.copyOf(roles);
     readySinceMillis = Map.copyOf(readySinceMillis);
+    unwritableSinceMillis = Map.copyOf(unwritableSinceMillis);
   }
 
   /** The same with or without a witness of its end. */
@@ -45,24 +50,28 @@ public record Sighting(
     }
     return new Sighting(
         incarnation,
+        sequence,
         heardAtMillis,
         aliveSinceMillis,
         mayActUntilMillis,
         witnesses,
         roleTypes,
         roles,
-        readySinceMillis);
+        readySinceMillis,
+        unwritableSinceMillis);
   }
 
   Sighting withMayActUntil(long untilMillis) {
     return new Sighting(
         incarnation,
+        sequence,
         heardAtMillis,
         aliveSinceMillis,
         Math.max(mayActUntilMillis, untilMillis),
         goneBy,
         roleTypes,
         roles,
-        readySinceMillis);
+        readySinceMillis,
+        unwritableSinceMillis);
   }
 }

@@ -75,6 +75,9 @@ public record Sightings(
   public Sightings heard(Beat beat, long nowMillis) {
     Map<String, Sighting> changed = new HashMap<>(servers);
     Sighting before = changed.get(beat.server());
+    if (before != null && Hearing.outdated(before, beat)) {
+      return this;
+    }
     changed.put(beat.server(), Hearing.of(before, beat, this, nowMillis));
     changed.replaceAll(
         (server, sighting) -> {

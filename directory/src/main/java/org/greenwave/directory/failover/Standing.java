@@ -13,7 +13,7 @@ sealed interface Standing {
   /** Heard, and not failing. */
   record Healthy(State state) implements Standing {}
 
-  /** Heard, and says that it cannot run the role. */
+  /** Heard, not active, and will start nothing under this grant any more. */
   record Failing(String detail, long fenceFound) implements Standing {}
 
   /** Its process has ended, and everyone who should have seen it has. */
@@ -76,10 +76,25 @@ sealed interface Standing {
     if (report == null) {
       return new Healthy(State.PREPARING);
     }
-    boolean failing = report.state() == State.REFUSING;
-    return failing
+    return spent(report, grant)
         ? new Failing(report.sentence(), report.fenceFound())
         : new Healthy(report.state());
+  }
+
+  /** A report that was sent before the grant was known there says nothing about it. */
+  private static boolean spent(RoleReport report, Grant grant) {
+    return switch (report.state()) {
+      case PREPARING, WARM, REFUSING -> report.fence() >= grant.fence();
+      case STARTING, ACTIVE, STOPPING -> false;
+    };
+  }
+
+  /** Whether a grant's host surely does not act under it, now or ever. */
+  default boolean over() {
+    return switch (this) {
+      case Failing _, Ended _, Replaced _, RanOut _ -> true;
+      case Healthy _, Doubtful _, NeverSeen _ -> false;
+    };
   }
 
   private static Standing silent(

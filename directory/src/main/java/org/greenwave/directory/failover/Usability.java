@@ -28,6 +28,11 @@ public final class Usability {
     return strict.server().isPresent() ? strict : first(role, situation, false);
   }
 
+  /** The first server that can host a role as well as it should, its database included. */
+  static Choice firstFit(Role role, Situation situation) {
+    return first(role, situation, true);
+  }
+
   private static Choice first(Role role, Situation situation, boolean strict) {
     List<SkipReason> skipped = new ArrayList<>();
     for (String server : role.servers()) {
@@ -53,7 +58,11 @@ public final class Usability {
     }
     Sighting sighting = seen.get();
     Optional<SkipReason> absent = absent(server, sighting, situation);
-    return absent.isPresent() ? absent : unfit(role, server, sighting, strict);
+    if (absent.isPresent()) {
+      return absent;
+    }
+    Optional<SkipReason> outdated = PluginVersions.outdated(role, server, situation);
+    return outdated.isPresent() ? outdated : unfit(role, server, sighting, strict);
   }
 
   private static Optional<SkipReason> absent(

@@ -17,7 +17,7 @@ public final class HostReport {
       Hosting hosting, Wanted wanted, boolean databaseWritable, String sentence) {
     return switch (hosting.state()) {
       case HostState.Absent _, HostState.Preparing _, HostState.Closing _ ->
-          report(State.PREPARING, 0, databaseWritable, sentence);
+          report(State.PREPARING, hosting.spentFence(), databaseWritable, sentence);
       case HostState.Warm _ -> warm(hosting, wanted, databaseWritable, sentence);
       case HostState.Starting(Grant grant) ->
           report(State.STARTING, grant.fence(), databaseWritable, sentence);
@@ -30,20 +30,20 @@ public final class HostReport {
       case HostState.Stopping(Grant grant) ->
           report(State.STOPPING, grant.fence(), databaseWritable, sentence);
       case HostState.Refusing(String why, long found) ->
-          new RoleReport(State.REFUSING, 0, databaseWritable, found, why);
+          new RoleReport(State.REFUSING, hosting.spentFence(), databaseWritable, found, why);
     };
   }
 
-  /** A warm role that is to host under a spent grant must say so, or it would wait for ever. */
+  /** A role that is wanted under a spent grant says what the database holds: it needs another. */
   private static RoleReport warm(
       Hosting hosting, Wanted wanted, boolean databaseWritable, String sentence) {
-    if (wanted instanceof Wanted.Host(Grant grant) && grant.fence() <= hosting.spentFence()) {
-      String why =
-          "the role database refused fence %d and holds %d"
-              .formatted(grant.fence(), hosting.fenceFound());
-      return new RoleReport(State.REFUSING, 0, databaseWritable, hosting.fenceFound(), why);
+    long spent = hosting.spentFence();
+    if (wanted instanceof Wanted.Host(Grant grant) && grant.fence() <= spent) {
+      long found = hosting.fenceFound();
+      String why = "it was active or refused under fence %d before".formatted(spent);
+      return new RoleReport(State.WARM, spent, databaseWritable, found, why);
     }
-    return report(State.WARM, 0, databaseWritable, sentence);
+    return report(State.WARM, spent, databaseWritable, sentence);
   }
 
   private static RoleReport report(

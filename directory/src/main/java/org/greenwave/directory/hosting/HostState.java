@@ -9,7 +9,8 @@ import org.greenwave.directory.Grant;
  * Absent → Preparing → Warm → Starting → Active → Stopping → Warm
  *                                        Active → Yielding → Warm
  *                                        Active → FencedOff → Stopping
- *          any → Closing → Absent        Preparing, Starting → Refusing → Preparing
+ *          any → Closing → Absent        Preparing, Starting → Refusing → Absent
+ *                                        Starting → Warm (the fence came too late)
  * </pre>
  */
 public sealed interface HostState {

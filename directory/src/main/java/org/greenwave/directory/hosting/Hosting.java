@@ -25,6 +25,8 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
   /** A role that is not loaded. */
   public static final Hosting ABSENT = new Hosting(new Absent(), 0, 0);
 
+  private static final Optional<HostCommand> NO_COMMAND = Optional.empty();
+
   /**
    * What to do next.
    *
@@ -38,9 +40,19 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
       case Absent _ -> wanted instanceof Wanted.Nothing ? stay() : prepare();
       case Warm _ -> fromWarm(wanted);
       case Active(Grant grant) -> fromActive(grant, wanted);
-      case Refusing _ -> wanted instanceof Wanted.Nothing ? close() : stay();
+      case Refusing _ -> whileRefusing(wanted);
       case FencedOff(Grant grant) -> go(new Stopping(grant), new HostCommand.Stop());
       case Preparing _, Starting _, Yielding _, Stopping _, Closing _ -> stay();
+    };
+  }
+
+  /** A grant that comes while the role refuses is spent: the Directory may grant to another. */
+  private Step whileRefusing(Wanted wanted) {
+    return switch (wanted) {
+      case Wanted.Nothing _ -> close();
+      case Wanted.Host(Grant grant) ->
+          new Step(new Hosting(state, Math.max(spentFence, grant.fence()), fenceFound), NO_COMMAND);
+      case Wanted.Standby _, Wanted.Yield _ -> stay();
     };
   }
 
@@ -86,8 +98,9 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
   private Hosting failed(String sentence, long found) {
     return switch (state) {
       case Starting(Grant grant) ->
+          // A fence that came too late says nothing against the role: it stays warm for the next.
           new Hosting(
-              new Refusing(sentence, found),
+              found > grant.fence() ? new Warm() : new Refusing(sentence, found),
               Math.max(spentFence, grant.fence()),
               Math.max(fenceFound, found));
       case Preparing _ -> in(new Refusing(sentence, found));
@@ -114,7 +127,7 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
   }
 
   private Step stay() {
-    return new Step(this, Optional.empty());
+    return new Step(this, NO_COMMAND);
   }
 
   private Step prepare() {

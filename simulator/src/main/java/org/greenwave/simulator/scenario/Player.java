@@ -26,7 +26,7 @@ final class Player {
   private final List<Command> commands =
       List.of(
           on("servers ([a-z -]+?)(?: with expansion ([a-z -]+))?", this::found),
-          on("start (.+)", m -> machines(m.group(1)).forEach(Machine::start)),
+          on("start (?!of )(.+)", m -> machines(m.group(1)).forEach(Machine::start)),
           on("kill (.+)", m -> machines(m.group(1)).forEach(Machine::kill)),
           on("power off (.+)", m -> machines(m.group(1)).forEach(Machine::powerOff)),
           on("freeze (.+)", m -> machines(m.group(1)).forEach(Machine::freeze)),
@@ -44,6 +44,8 @@ final class Player {
           on("database reachable from (.+)", m -> database(m.group(1), false)),
           on("fence of ([a-z]+) in the database becomes ([0-9]+)", this::fence),
           on("([a-z]+) refuses ([a-z]+): (.*)", this::refuse),
+          on("(start of [a-z]+) fails on ([a-z]+): (.*)", this::refuse),
+          on("(start of [a-z]+) works on ([a-z]+)", m -> machine(m, 2).refuse(m.group(1), "")),
           on("([a-z]+) accepts ([a-z]+)", m -> machine(m, 2).refuse(m.group(1), "")),
           on("([a-z]+) hangs on ([a-z]+)", m -> machine(m, 2).hang(m.group(1), true)),
           on("([a-z]+) recovers on ([a-z]+)", m -> machine(m, 2).hang(m.group(1), false)),

@@ -129,6 +129,7 @@ final class Transcript implements Witness {
       case GrantReason.HostRestarted restarted -> restarted.skipped();
       case GrantReason.LeaseRanOut ranOut -> ranOut.skipped();
       case GrantReason.HostFailed failed -> failed.skipped();
+      case GrantReason.TriedAgain again -> again.skipped();
       default -> List.of();
     };
   }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Change;
-import org.greenwave.directory.Grant;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
+import org.greenwave.directory.failover.Leases;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.simulator.simulation.world.ReplicatedLog.Content;
 import org.greenwave.simulator.simulation.world.ReplicatedLog.Proposal;
@@ -184,10 +184,12 @@ public final class Leadership {
 
   private void answer(List<Beat> beats) {
     for (Beat beat : beats) {
-      if (withheld(beat.server())) {
+      Set<String> proposed =
+          world.has(Bug.LEASE_WHILE_PROPOSING) ? Set.of() : deciding.keySet();
+      long lease = Leases.answer(beat, watch.situation(), proposed);
+      if (lease == 0) {
         continue;
       }
-      long lease = leaseFor(beat);
       watch.gaveLease(beat.server(), lease);
       leaseUntilMillis.put(beat.server(), self.machine().clockMillis() + lease);
       long index = self.applied();
@@ -196,21 +198,6 @@ public final class Leadership {
           "answer",
           there -> there.answered(beat.incarnation(), beat.sequence(), lease, index));
     }
-  }
-
-  /** Whether a server is the old host in a decision that is still on its way. */
-  private boolean withheld(String server) {
-    return !world.has(Bug.LEASE_WHILE_PROPOSING)
-        && deciding.keySet().stream()
-            .anyMatch(role -> concerns(self.directory().assignment(role), server));
-  }
-
-  private static boolean concerns(Assignment assignment, String server) {
-    boolean pending =
-        assignment instanceof Assignment.HandingOver(_, Grant next)
-            && next.server().equals(server);
-    return pending
-        || assignment.grant().filter(grant -> grant.server().equals(server)).isPresent();
   }
 
   void decide() {

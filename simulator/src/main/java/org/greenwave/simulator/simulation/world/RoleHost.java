@@ -41,13 +41,11 @@ public final class RoleHost {
   /** Takes the next step towards what the Directory wants. */
   void advance() {
     Hosting.Step step = hosting.towards(wanted());
-    hosting = step.hosting();
-    step.command()
-        .ifPresent(
-            command -> {
-              carryOut(command);
-              self.beatSoon();
-            });
+    if (!step.hosting().equals(hosting)) {
+      hosting = step.hosting();
+      self.beatSoon();
+    }
+    step.command().ifPresent(this::carryOut);
   }
 
   private Wanted wanted() {
@@ -130,7 +128,7 @@ public final class RoleHost {
   }
 
   private void activate(long fence) {
-    Optional<String> refusal = self.machine().refusal(role);
+    Optional<String> refusal = self.machine().refusal("start of " + role);
     happened(
         refusal.isPresent()
             ? new HostEvent.Failed(refusal.get(), 0)

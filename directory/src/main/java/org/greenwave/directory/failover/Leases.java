@@ -1,0 +1,41 @@
+package org.greenwave.directory.failover;
+
+import java.util.Set;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Grant;
+
+/** Which lease a leader may give in answer to a beat, once its barrier is committed (rule 4). */
+public final class Leases {
+  private Leases() {}
+
+  /**
+   * The lease to give, 0 for none.
+   *
+   * @param deciding the roles of which a decision has been proposed and neither applied nor refused
+   */
+  public static long answer(Beat beat, Situation situation, Set<String> deciding) {
+    boolean withheld =
+        situation.directory().assignments().entrySet().stream()
+            .anyMatch(
+                entry ->
+                    concerns(entry.getValue(), beat.server())
+                        && (deciding.contains(entry.getKey())
+                            || letsGoTooSlowly(entry.getValue(), beat.server(), situation)));
+    return withheld ? 0 : situation.sightings().timings().leaseFor(beat.latenessMillis());
+  }
+
+  /** A lease given while a grant to another is on its way could outlive the grant's coming. */
+  private static boolean concerns(Assignment assignment, String server) {
+    boolean next =
+        assignment instanceof Assignment.HandingOver(_, Grant pending)
+            && pending.server().equals(server);
+    return next || assignment.grant().filter(last -> last.server().equals(server)).isPresent();
+  }
+
+  private static boolean letsGoTooSlowly(
+      Assignment assignment, String server, Situation situation) {
+    return assignment instanceof Assignment.HandingOver moving
+        && moving.from().server().equals(server)
+        && HandOver.late(moving, situation);
+  }
+}
