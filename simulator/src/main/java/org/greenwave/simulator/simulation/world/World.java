@@ -65,7 +65,7 @@ public final class World {
   /** A server as it would announce itself. */
   public static Server server(String name, Server.Kind kind) {
     return new Server(
-        name, kind, new Server.Endpoints(name, 8810, 8811, 8812, 8813), "0.1.0");
+        name, kind, new Server.Endpoints(name, 8810, 8811, 8812, 8813), "0.1.0", Optional.empty());
   }
 
   public Agenda agenda() {
