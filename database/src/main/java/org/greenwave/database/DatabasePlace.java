@@ -38,13 +38,12 @@ public final class DatabasePlace {
     for (DatabaseUrl.Host host : url.hosts()) {
       Set<InetAddress> database = addresses(host.name());
       boolean here = database.stream().anyMatch(DatabasePlace::onThisMachine);
-      servers.forEach(
-          (server, address) -> {
-            boolean same = addresses(address).stream().anyMatch(database::contains);
-            if (same || (here && (server.equals(self) || onThisMachine(address)))) {
-              findings.add(finding(host, server, url.hosts().size()));
-            }
-          });
+      servers.forEach((server, address) -> {
+        boolean same = addresses(address).stream().anyMatch(database::contains);
+        if (same || (here && (server.equals(self) || onThisMachine(address)))) {
+          findings.add(finding(host, server, url.hosts().size()));
+        }
+      });
     }
     return List.copyOf(findings);
   }
@@ -56,7 +55,8 @@ public final class DatabasePlace {
             : "if that machine fails, no other server can take the role over with its data;"
                 + " move the database to a machine that is not on the list";
     return new Finding(
-        server, "The database at %s is on the same machine as %s: %s.".formatted(host, server, advice));
+        server,
+        "The database at %s is on the same machine as %s: %s.".formatted(host, server, advice));
   }
 
   private static boolean onThisMachine(String name) {

@@ -50,7 +50,12 @@ final class FenceLock {
   static Optional<FenceRow> share(
       Connection connection, RoleDatabaseSettings settings, long fence, long longestMillis)
       throws SQLException {
-    return run(connection, settings, fence, LOCK_AND_READ.formatted("statement", "_shared"), longestMillis);
+    return run(
+        connection,
+        settings,
+        fence,
+        LOCK_AND_READ.formatted("statement", "_shared"),
+        longestMillis);
   }
 
   /** Begins the transaction that raises the fence: waits for all writers, bounded, then reads. */

@@ -52,7 +52,8 @@ public final class Fences {
       values (?, ?, ?, ?, clock_timestamp(), current_setting('greenwave.history'))
       on conflict (role) do update set fence = excluded.fence, server = excluded.server,
         raised_at = excluded.raised_at, history = excluded.history
-      returning\s"""
+      returning
+      """
           + FenceRow.COLUMNS;
 
   private final RoleDatabaseSettings settings;
@@ -65,17 +66,7 @@ public final class Fences {
 
   /** What the database holds; empty before the first activation. */
   public Optional<FenceRow> read() throws SQLException {
-    try (Connection connection = pool.take();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "select " + FenceRow.COLUMNS + " from fence where role = ?")) {
-      statement.setString(1, settings.role());
-      try (ResultSet row = statement.executeQuery()) {
-        Optional<FenceRow> found = row.next() ? Optional.of(FenceRow.from(row)) : Optional.empty();
-        connection.commit();
-        return found;
-      }
-    }
+    return pool.single(this::read);
   }
 
   /**
@@ -87,13 +78,13 @@ public final class Fences {
     long began = System.nanoTime();
     while (true) {
       try {
-        endLower(fence);
+        pool.single(connection -> endLower(connection, fence));
         return raiseOnce(fence);
       } catch (SQLException e) {
         if (System.nanoTime() - began > limit.toNanos()) {
           return new Raise.Failed(Trouble.of(e, settings.url()));
         }
-        renewIfLost(e);
+        pool.renewedAfter(e);
         LockSupport.parkNanos(PACE_NANOS);
       }
     }
@@ -118,7 +109,7 @@ public final class Fences {
       connection.commit();
       return new HandOver.HandedOver(row);
     } catch (SQLException e) {
-      renewIfLost(e);
+      pool.renewedAfter(e);
       return new HandOver.Failed(Trouble.of(e, settings.url()));
     }
   }
@@ -130,17 +121,25 @@ public final class Fences {
         || !held.sameHistory();
   }
 
-  private void endLower(long fence) throws SQLException {
-    try (Connection connection = pool.take();
-        PreparedStatement statement = connection.prepareStatement(END_LOWER)) {
+  private Optional<FenceRow> read(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("select " + FenceRow.COLUMNS + " from fence where role = ?")) {
+      statement.setString(1, settings.role());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(FenceRow.from(row)) : Optional.empty();
+      }
+    }
+  }
+
+  private boolean endLower(Connection connection, long fence) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(END_LOWER)) {
       statement.setString(1, settings.role());
       statement.setLong(2, FenceLock.key(settings));
       statement.setLong(3, fence);
       statement.setString(4, settings.role());
       statement.setLong(5, fence);
       statement.setObject(6, settings.directory());
-      statement.execute();
-      connection.commit();
+      return statement.execute();
     }
   }
 
@@ -188,12 +187,6 @@ public final class Fences {
         row.next();
         return FenceRow.from(row);
       }
-    }
-  }
-
-  private void renewIfLost(SQLException failure) {
-    if (Trouble.connectionLost(failure)) {
-      pool.renew();
     }
   }
 }

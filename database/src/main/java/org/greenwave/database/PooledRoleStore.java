@@ -28,6 +28,9 @@ final class PooledRoleStore implements RoleStore {
       T result = work.run(connection);
       connection.commit();
       return result;
+    } catch (SQLException e) {
+      pool.renewedAfter(e);
+      throw e;
     }
   }
 
@@ -46,10 +49,9 @@ final class PooledRoleStore implements RoleStore {
     try {
       return lockAndCheck(fence);
     } catch (SQLException e) {
-      if (!Trouble.connectionLost(e)) {
+      if (!pool.renewedAfter(e)) {
         throw e;
       }
-      pool.renew();
       return lockAndCheck(fence);
     }
   }

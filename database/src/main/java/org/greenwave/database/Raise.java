@@ -17,7 +17,7 @@ public sealed interface Raise {
   record HigherFence(long offered, FenceRow held) implements Raise {
     @Override
     public String sentence() {
-      return "The database already holds fence %d for %s, so fence %d is refused; grant a higher one."
+      return "The database holds fence %d for %s, so fence %d is refused; grant a higher one."
           .formatted(held.fence(), held.server(), offered);
     }
   }

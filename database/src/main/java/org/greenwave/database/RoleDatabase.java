@@ -92,26 +92,27 @@ public final class RoleDatabase implements AutoCloseable {
     return settings;
   }
 
-  /** Writes and commits a row of this server's own: a disk that is full or read-only shows only so. */
+  /** Writes and commits a row of this server's own: a full or read-only disk shows only so. */
   public WriteProbe probe() {
     long began = System.nanoTime();
     Optional<Trouble> trouble = Optional.empty();
-    try (Connection connection = controlSessions.take();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "insert into probe values (?, clock_timestamp())"
-                    + " on conflict (server) do update set written_at = excluded.written_at")) {
-      statement.setString(1, settings.server());
-      statement.execute();
-      connection.commit();
+    try {
+      controlSessions.single(this::writeProbe);
     } catch (SQLException e) {
       trouble = Optional.of(Trouble.of(e, settings.url()));
       trouble.ifPresent(this::lost);
-      if (Trouble.connectionLost(e)) {
-        controlSessions.renew();
-      }
     }
     return new WriteProbe(Duration.ofNanos(System.nanoTime() - began), trouble);
+  }
+
+  private boolean writeProbe(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "insert into probe values (?, clock_timestamp())"
+                + " on conflict (server) do update set written_at = excluded.written_at")) {
+      statement.setString(1, settings.server());
+      return statement.execute();
+    }
   }
 
   @Override

@@ -20,7 +20,8 @@ public record RoleDatabaseSettings(
 
   public RoleDatabaseSettings {
     if (!NAME.matcher(role).matches() || !NAME.matcher(server).matches()) {
-      throw new IllegalArgumentException("Not the name of a role or a server: " + role + ", " + server);
+      throw new IllegalArgumentException(
+          "Not the name of a role or a server: " + role + ", " + server);
     }
   }
 

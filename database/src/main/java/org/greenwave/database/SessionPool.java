@@ -13,6 +13,12 @@ import java.util.Properties;
  * ever: connecting, asking and being asked are all bounded, here and on the database's side.
  */
 final class SessionPool implements AutoCloseable {
+  /** Something done by single statements that may be done twice. */
+  @FunctionalInterface
+  interface Repeatable<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
   /**
    * Names the history that a session talks to. A primary cannot change its timeline without ending
    * all sessions, so once for each session is enough.
@@ -93,6 +99,27 @@ final class SessionPool implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs single statements, each a transaction of its own. If the session turns out to be broken,
+   * they are run once more on a fresh one: a session that died says nothing about the database.
+   */
+  <T> T single(Repeatable<T> work) throws SQLException {
+    try {
+      return runSingle(work);
+    } catch (SQLException e) {
+      if (!renewedAfter(e)) {
+        throw e;
+      }
+      return runSingle(work);
+    }
+  }
+
+  private <T> T runSingle(Repeatable<T> work) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      return work.run(connection);
+    }
+  }
+
   /** Opens a session if none is open. */
   void warm() throws SQLException {
     try (Connection connection = source.getConnection()) {
@@ -102,12 +129,14 @@ final class SessionPool implements AutoCloseable {
     }
   }
 
-  /** Throws the open sessions away after one has turned out to be broken. */
-  void renew() {
+  /** Throws all open sessions away if a failure shows that one was broken; tells whether so. */
+  boolean renewedAfter(SQLException failure) {
     HikariPoolMXBean pool = source.getHikariPoolMXBean();
-    if (pool != null) {
+    boolean broken = Trouble.connectionLost(failure) && pool != null;
+    if (broken) {
       pool.softEvictConnections();
     }
+    return broken;
   }
 
   @Override

@@ -71,14 +71,13 @@ final class Databases implements AutoCloseable {
   static long kept(RoleDatabase database) throws SQLException {
     return database
         .store()
-        .read(
-            connection -> {
-              try (var statement = connection.createStatement();
-                  var row = statement.executeQuery("select count(*) from kept")) {
-                row.next();
-                return row.getLong(1);
-              }
-            });
+        .read(connection -> {
+          try (var statement = connection.createStatement();
+              var row = statement.executeQuery("select count(*) from kept")) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
   }
 
   @Override

@@ -56,8 +56,7 @@ class FencesTest {
     assertThat(alpha.store().write(3, Databases.keep(1, 3))).isEqualTo(1);
     assertThat(beta.fences().raise(4, LIMIT)).isInstanceOf(Raise.Raised.class);
 
-    FencedException refused =
-        catchFenced(() -> alpha.store().write(3, Databases.keep(2, 3)));
+    FencedException refused = catchFenced(() -> alpha.store().write(3, Databases.keep(2, 3)));
     assertThat(refused.held()).isEqualTo(4);
     assertThat(Databases.kept(beta)).isEqualTo(1);
     assertThat(beta.store().write(4, Databases.keep(2, 4))).isEqualTo(1);
@@ -100,18 +99,17 @@ class FencesTest {
     CountDownLatch written = new CountDownLatch(1);
     CountDownLatch thaw = new CountDownLatch(1);
     Future<Integer> zombie =
-        THREADS.submit(
-            () ->
-                alpha
-                    .store()
-                    .write(
-                        1,
-                        connection -> {
-                          int rows = Databases.insert(connection, 1, 1);
-                          written.countDown();
-                          await(thaw);
-                          return rows;
-                        }));
+        THREADS.submit(() ->
+            alpha
+                .store()
+                .write(
+                    1,
+                    connection -> {
+                      int rows = Databases.insert(connection, 1, 1);
+                      written.countDown();
+                      await(thaw);
+                      return rows;
+                    }));
     await(written);
     assertThat(beta.fences().raise(2, LIMIT)).isInstanceOf(Raise.Raised.class);
     thaw.countDown();
@@ -188,10 +186,8 @@ class FencesTest {
     assertThat(catchFenced(() -> alpha.store().write(1, Databases.keep(1, 1))).held()).isEqualTo(2);
     assertThat(beta.store().write(2, Databases.keep(1, 2))).isEqualTo(1);
     assertThat(beta.fences().raise(2, LIMIT)).isInstanceOf(Raise.Raised.class);
-    assertThat(alpha.fences().handOver(1, 3, "beta", LIMIT))
-        .isEqualTo(new HandOver.NotHeld(1, 2));
-    assertThat(alpha.fences().handOver(2, 3, "alpha", LIMIT))
-        .isInstanceOf(HandOver.NotHeld.class);
+    assertThat(alpha.fences().handOver(1, 3, "beta", LIMIT)).isEqualTo(new HandOver.NotHeld(1, 2));
+    assertThat(alpha.fences().handOver(2, 3, "alpha", LIMIT)).isInstanceOf(HandOver.NotHeld.class);
   }
 
   @Test
@@ -232,14 +228,13 @@ class FencesTest {
   private static long count(RoleDatabase database, String query) throws SQLException {
     return database
         .store()
-        .read(
-            connection -> {
-              try (var statement = connection.createStatement();
-                  var row = statement.executeQuery(query)) {
-                row.next();
-                return row.getLong(1);
-              }
-            });
+        .read(connection -> {
+          try (var statement = connection.createStatement();
+              var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
   }
 
   private static int backend(Connection connection) throws SQLException {

@@ -22,7 +22,8 @@ final class Accounts {
     try (Connection superuser =
             connect(port, PostgresFolder.SUPERUSER, "postgres", folder.superuserPassword());
         Statement statement = superuser.createStatement()) {
-      String action = exists(superuser, "select 1 from pg_roles where rolname = ?") ? "alter" : "create";
+      String action =
+          exists(superuser, "select 1 from pg_roles where rolname = ?") ? "alter" : "create";
       statement.execute(
           action + " role greenwave login password " + statement.enquoteLiteral(password));
       if (!exists(superuser, "select 1 from pg_database where datname = ?")) {

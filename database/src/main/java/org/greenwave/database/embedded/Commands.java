@@ -2,6 +2,7 @@ package org.greenwave.database.embedded;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,7 @@ final class Commands {
   }
 
   private static String said(Path output, int status) throws IOException {
-    String text = new String(Files.readAllBytes(output), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     String end = text.strip();
     if (end.length() > MOST_OUTPUT) {
       end = end.substring(end.length() - MOST_OUTPUT);

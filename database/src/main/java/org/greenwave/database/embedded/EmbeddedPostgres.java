@@ -96,7 +96,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return adopted;
   }
 
-  public Path data() {
+  /** The settings that start it again on the same port. */
+  public EmbeddedSettings settings() {
+    return folder.settings().withPort(port);
+  }
+
+  Path data() {
     return folder.data();
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -92,19 +93,16 @@ record PostgresBinaries(Path folder) {
   private static String name(URL archive) throws IOException {
     URLConnection connection = archive.openConnection();
     long size = connection.getContentLengthLong();
-    long checksum =
-        connection instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : 0;
+    long checksum = connection instanceof JarURLConnection jar ? jar.getJarEntry().getCrc() : 0;
     return "postgres-%08x-%d".formatted(checksum, size);
   }
 
   private static void unpackOnce(URL archive, Path ready) throws IOException {
-    Path cache = java.util.Objects.requireNonNull(ready.getParent());
+    Path cache = Objects.requireNonNull(ready.getParent());
     makeSearchable(cache);
     try (FileChannel file =
             FileChannel.open(
-                cache.resolve("unpack.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+                cache.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = file.lock()) {
       if (lock.isValid() && !Files.isDirectory(ready)) {
         removeLeftOvers(cache);
@@ -118,7 +116,7 @@ record PostgresBinaries(Path folder) {
       Files.createDirectories(cache);
     } catch (IOException e) {
       throw new EmbeddedPostgresException(
-          "The folder %s for PostgreSQL's programs cannot be made (%s); choose another cache folder."
+          "The folder %s for PostgreSQL's programs cannot be made (%s); choose another one."
               .formatted(cache, e.getMessage()),
           e);
     }
@@ -126,14 +124,15 @@ record PostgresBinaries(Path folder) {
 
   private static void removeLeftOvers(Path cache) throws IOException {
     try (Stream<Path> names = Files.list(cache)) {
-      for (Path left : names.filter(p -> p.getFileName().toString().startsWith(UNPACKING)).toList()) {
+      for (Path left :
+          names.filter(p -> p.getFileName().toString().startsWith(UNPACKING)).toList()) {
         Folders.delete(left);
       }
     }
   }
 
   private static void unpack(URL archive, Path ready) throws IOException {
-    Path cache = java.util.Objects.requireNonNull(ready.getParent());
+    Path cache = Objects.requireNonNull(ready.getParent());
     Path unpacking = Files.createTempDirectory(cache, UNPACKING);
     try (InputStream content = archive.openStream()) {
       TarXz.unpack(content, unpacking);

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ record ProcessUser(int uid, int gid, boolean switched) {
       ProcessUser self = new ProcessUser(uidOf(Path.of("/proc/self/")), 0, false);
       if (exists && uidOf(data) != self.uid()) {
         throw new EmbeddedPostgresException(
-            "The database in %s belongs to user number %d, not to this one (%d); start as that user."
+            "The database in %s belongs to user number %d, not to %d; start as that user."
                 .formatted(data, uidOf(data), self.uid()));
       }
       return self;
@@ -131,6 +132,6 @@ record ProcessUser(int uid, int gid, boolean switched) {
 
   private static int number(Path path, String attribute) throws IOException {
     Map<String, Object> found = Files.readAttributes(path, "unix:" + attribute);
-    return (Integer) java.util.Objects.requireNonNull(found.get(attribute));
+    return (Integer) Objects.requireNonNull(found.get(attribute));
   }
 }

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -34,7 +36,8 @@ final class TarXz {
   static void unpack(InputStream archive, Path target) throws IOException {
     TarXz unpacking = new TarXz(target);
     try (InputStream xz = new XZInputStream(new BufferedInputStream(archive), XZ_MEMORY_KIB);
-        TarArchiveInputStream tar = new TarArchiveInputStream(new BufferedInputStream(xz, 1 << 16))) {
+        TarArchiveInputStream tar =
+            new TarArchiveInputStream(new BufferedInputStream(xz, 1 << 16))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         unpacking.unpack(entry, tar);
       }
@@ -64,7 +67,7 @@ final class TarXz {
 
   private static void write(TarArchiveEntry entry, InputStream content, Path path)
       throws IOException {
-    try (OutputStream out = Files.newOutputStream(path, java.nio.file.StandardOpenOption.CREATE_NEW)) {
+    try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
       content.transferTo(out);
     }
     boolean program = (entry.getMode() & OWNER_EXECUTES) != 0;
@@ -82,7 +85,7 @@ final class TarXz {
 
   /** A link that was unpacked before must not lead a later entry out of the folder. */
   private Path parentWithoutLinks(Path path) throws IOException {
-    Path parent = java.util.Objects.requireNonNull(path.getParent());
+    Path parent = Objects.requireNonNull(path.getParent());
     for (Path at = parent; at != null && !at.equals(target); at = at.getParent()) {
       if (Files.isSymbolicLink(at)) {
         throw new IOException("The archive writes through a link: " + path);

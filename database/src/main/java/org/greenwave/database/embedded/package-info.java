@@ -10,11 +10,11 @@
  * }
  * }</pre>
  *
- * <p>Keep one for a whole test class ({@code @BeforeAll}): the first start on a machine takes
- * about 3 s (unpacking), later ones about 1 s. A folder of one's own is given by {@link
+ * <p>Keep one for a whole test class ({@code @BeforeAll}): the first start on a machine takes about
+ * 3 s (unpacking), later ones about 1 s. A folder of one's own is given by {@link
  * org.greenwave.database.embedded.EmbeddedSettings#at}; run as root, each parent of that folder
- * must be searchable by user 65534 (a JUnit {@code @TempDir} itself will do, since it is opened;
- * a folder below one will not).
+ * must be searchable by user 65534 (a JUnit {@code @TempDir} itself will do, since it is opened; a
+ * folder below one will not).
  */
 @NullMarked
 package org.greenwave.database.embedded;

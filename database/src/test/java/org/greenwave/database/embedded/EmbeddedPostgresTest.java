@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +85,8 @@ class EmbeddedPostgresTest {
     Path file = first.data().resolve("postmaster.pid");
     String left = Files.readString(file);
     first.stop();
-    Files.writeString(file, left.replaceFirst("\\d+", Long.toString(ProcessHandle.current().pid())));
+    Files.writeString(
+        file, left.replaceFirst("\\d+", Long.toString(ProcessHandle.current().pid())));
     assertThat(PostmasterFile.read(first.data()).orElseThrow().alive()).isFalse();
 
     try (EmbeddedPostgres second = EmbeddedPostgres.start(EmbeddedSettings.at(folder))) {
@@ -109,13 +112,22 @@ class EmbeddedPostgresTest {
   @Test
   void aPortInUseIsSaidInOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThatThrownBy(
-              () ->
-                  EmbeddedPostgres.start(
-                      EmbeddedSettings.at(folder).withPort(taken.getLocalPort())))
+      assertThatThrownBy(() ->
+              EmbeddedPostgres.start(EmbeddedSettings.at(folder).withPort(taken.getLocalPort())))
           .isInstanceOf(EmbeddedPostgresException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1 port " + taken.getLocalPort());
     }
+  }
+
+  @Test
+  void aParentThatPostgresCannotSearchIsNamed() throws Exception {
+    Assumptions.assumeTrue(ProcessUser.isRoot(), "only root hands PostgreSQL to another user");
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThatThrownBy(() -> EmbeddedPostgres.start(EmbeddedSettings.at(closed.resolve("data"))))
+        .isInstanceOf(EmbeddedPostgresException.class)
+        .hasMessageContaining("chmod o+x " + closed);
   }
 
   static Connection connect(EmbeddedPostgres postgres) throws SQLException {
