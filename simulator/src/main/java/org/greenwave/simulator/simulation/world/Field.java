@@ -13,7 +13,7 @@ public final class Field {
   /** What a device measured in one period. */
   public record Sample(String device, long sequence) {
     /** How many vehicles. */
-    long volume() {
+    public long volume() {
       return 1 + sequence % 7;
     }
   }

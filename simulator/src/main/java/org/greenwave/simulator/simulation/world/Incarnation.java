@@ -49,6 +49,7 @@ public final class Incarnation {
     every(world.timings().beatMillis(), "beat", this::beat);
     every(TICK_MILLIS, "tick", this::tick);
     every(PROBE_MILLIS, "probe", this::probe);
+    probe();
     advance();
   }
 

@@ -44,6 +44,11 @@ public final class Network {
     return !isCut(one, other) && !isCut(other, one);
   }
 
+  /** Whether every direction to and from this one works. */
+  public boolean whole(String name) {
+    return cuts.stream().noneMatch(cut -> cut.from().equals(name) || cut.to().equals(name));
+  }
+
   void send(String from, String to, String kind, Runnable arrives) {
     if (from.equals(to)) {
       agenda.in(0, kind, arrives);

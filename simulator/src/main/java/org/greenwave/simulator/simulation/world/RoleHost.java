@@ -26,6 +26,7 @@ public final class RoleHost {
   private Hosting hosting = Hosting.ABSENT;
   private long handedFence;
   private boolean writable;
+  private long sinceMillis;
 
   RoleHost(Incarnation self, String role) {
     this.self = self;
@@ -41,10 +42,7 @@ public final class RoleHost {
   /** Takes the next step towards what the Directory wants. */
   void advance() {
     Hosting.Step step = hosting.towards(wanted());
-    if (!step.hosting().equals(hosting)) {
-      hosting = step.hosting();
-      self.beatSoon();
-    }
+    become(step.hosting());
     step.command().ifPresent(this::carryOut);
   }
 
@@ -64,15 +62,24 @@ public final class RoleHost {
   }
 
   private void happened(HostEvent event) {
-    Hosting before = hosting;
-    hosting = hosting.after(event);
-    if (!hosting.equals(before)) {
-      self.beatSoon();
+    if (become(hosting.after(event))) {
       if (hosting.state() instanceof HostState.Refusing) {
         self.later(RETRY_MILLIS, "retry", () -> happened(new HostEvent.RetryDue()));
       }
       advance();
     }
+  }
+
+  private boolean become(Hosting next) {
+    if (next.equals(hosting)) {
+      return false;
+    }
+    hosting = next;
+    sinceMillis = self.world().agenda().nowMillis();
+    String server = self.machine().name();
+    self.world().witnesses().forEach(witness -> witness.hosts(server, role, next.state()));
+    self.beatSoon();
+    return true;
   }
 
   private void carryOut(HostCommand command) {
@@ -184,10 +191,14 @@ public final class RoleHost {
     return hosting.state();
   }
 
-  /** Whether the role is active here, or still giving itself up. */
+  /** For how long it has been as far as it is. */
+  public long steadyMillis() {
+    return self.world().agenda().nowMillis() - sinceMillis;
+  }
+
+  /** Whether the role is active here; one that is giving itself up acts no more. */
   public boolean active() {
-    return hosting.state() instanceof HostState.Active
-        || hosting.state() instanceof HostState.Yielding;
+    return hosting.state() instanceof HostState.Active;
   }
 
   Incarnation self() {

@@ -53,7 +53,7 @@ public final class Voter {
     votes.clear();
     votes.add(machine.name());
     candidateTerm = Math.max(candidateTerm, machine.promisedTerm + 1);
-    machine.promisedTerm = candidateTerm;
+    promise(candidateTerm);
     long term = candidateTerm;
     others("vote", (there, from) -> there.vote(from, term));
     elected();

@@ -2,6 +2,8 @@ package org.greenwave.simulator.simulation.world;
 
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Situation;
+import org.greenwave.directory.hosting.HostState;
+import org.greenwave.directory.laws.Law;
 
 /** Sees what happens in the world: transcripts and laws are written from it. */
 public interface Witness {
@@ -11,6 +13,9 @@ public interface Witness {
   /** A leader has decided about a role. */
   default void decided(String leader, Situation situation, Decision decision) {}
 
+  /** A role has come further on a server, or less far. */
+  default void hosts(String server, String role, HostState state) {}
+
   /** A server has begun to lead. */
   default void leads(String server, long term) {}
 
@@ -18,5 +23,5 @@ public interface Witness {
   default void acted(String server, String role, String action) {}
 
   /** A law is seen broken where it happens. */
-  default void broken(org.greenwave.directory.laws.Law law, String facts) {}
+  default void broken(Law law, String facts) {}
 }

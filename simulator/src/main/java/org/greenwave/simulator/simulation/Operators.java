@@ -1,0 +1,116 @@
+package org.greenwave.simulator.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Outcome;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.failover.Moves;
+import org.greenwave.directory.laws.Law;
+import org.greenwave.simulator.simulation.world.Incarnation;
+import org.greenwave.simulator.simulation.world.Leadership;
+import org.greenwave.simulator.simulation.world.ReplicatedLog;
+import org.greenwave.simulator.simulation.world.World;
+
+/** People who edit and move roles while things go wrong, and remember what they were told. */
+final class Operators {
+  private record Told(String role, long version, long index) {}
+
+  private final World world;
+  private final SplittableRandom random;
+  private final Trace trace;
+  private final List<Told> told = new ArrayList<>();
+
+  Operators(World world, SplittableRandom random, Trace trace) {
+    this.world = world;
+    this.random = random;
+    this.trace = trace;
+  }
+
+  /** One wish, of a kind and about a role by chance, told to any server that believes to lead. */
+  void wish() {
+    List<Leadership> leaders =
+        world.machines().stream()
+            .filter(machine -> machine.working())
+            .flatMap(machine -> machine.incarnation().stream())
+            .flatMap(incarnation -> incarnation.watch().stream())
+            .flatMap(watch -> watch.leadership().stream())
+            .filter(Leadership::ready)
+            .toList();
+    if (!leaders.isEmpty()) {
+      wish(leaders.get(random.nextInt(leaders.size())));
+    }
+  }
+
+  private void wish(Leadership leader) {
+    Directory directory = leader.self().directory();
+    List<Role> roles = List.copyOf(directory.roles().values());
+    Role role = roles.get(random.nextInt(roles.size()));
+    if (random.nextInt(3) > 0) {
+      move(leader, role);
+    } else {
+      edit(leader, role);
+    }
+  }
+
+  private void move(Leadership leader, Role role) {
+    String to = role.servers().get(random.nextInt(role.servers().size()));
+    switch (Moves.ask(role.name(), to, "anna", leader.situation())) {
+      case Moves.Answer.Begin(Change.MoveBegun change) -> {
+        trace.fault("move", role.name() + " to " + to);
+        leader.carryOut(role.name(), change);
+      }
+      case Moves.Answer.No(var refusal) -> trace.fault("move-refused", refusal.code());
+    }
+  }
+
+  private void edit(Leadership leader, Role role) {
+    Optional<List<String>> list =
+        random.nextBoolean() ? Optional.of(list(world, random)) : Optional.empty();
+    Optional<Boolean> force =
+        random.nextInt(3) == 0 ? Optional.of(random.nextBoolean()) : Optional.empty();
+    Optional<Boolean> active =
+        role.active() && random.nextInt(3) > 0 ? Optional.empty() : Optional.of(!role.active());
+    trace.fault("edit", role.name());
+    leader.submit(
+        new Change.RoleEdited(
+            role.name(),
+            role.version(),
+            new Change.RoleEdit(
+                Optional.empty(), list, force, active, Optional.empty(), Optional.empty()),
+            "anna"),
+        index -> acknowledged(role.name(), index));
+  }
+
+  private void acknowledged(String role, long index) {
+    ReplicatedLog.Entry entry = world.log().entry(index);
+    if (entry.outcome().orElseThrow() instanceof Outcome.Accepted(Directory after)) {
+      told.add(new Told(role, after.roles().get(role).version(), index));
+    }
+  }
+
+  /** Law L7: whoever has applied an acknowledged edit's entry shows it. */
+  void checkReads() {
+    world.machines().stream()
+        .flatMap(machine -> machine.incarnation().stream())
+        .forEach(incarnation -> told.forEach(edit -> checkRead(incarnation, edit)));
+  }
+
+  private static void checkRead(Incarnation incarnation, Told edit) {
+    Role seen = incarnation.directory().roles().get(edit.role());
+    if (incarnation.applied() >= edit.index()
+        && (seen == null || seen.version() < edit.version())) {
+      throw new LawBroken(Law.L7, "%s does not show %s".formatted(incarnation.id(), edit));
+    }
+  }
+
+  /** A server list by chance. */
+  static List<String> list(World world, SplittableRandom random) {
+    List<String> names = new ArrayList<>();
+    world.machines().forEach(machine -> names.add(random.nextInt(names.size() + 1), machine.name()));
+    return names.subList(0, random.nextInt(1, names.size() + 1));
+  }
+}
