@@ -23,7 +23,7 @@ final class Forwarding {
   private static final HeaderName FORWARDED = HeaderNames.create("Greenwave-Forwarded");
   private static final HeaderName LAST_EVENT = HeaderNames.create("Last-Event-ID");
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(120);
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
   private static final List<HeaderName> PASSED_IN =
       List.of(
           HeaderNames.IF_MATCH,
