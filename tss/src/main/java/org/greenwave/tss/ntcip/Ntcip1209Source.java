@@ -73,8 +73,7 @@ final class Ntcip1209Source implements Source {
     target.setVersion(SnmpConstants.version1);
     target.setTimeout(20);
     target.setRetries(0);
-    for (List<Oid> request :
-        Requests.pack(Requests.history(1, 5, 1))) {
+    for (List<Oid> request : Requests.pack(Requests.history(1, 5, 1))) {
       link.ask(target, request, reply -> LOG.trace("Rehearsed: {}", reply));
     }
   }
@@ -218,14 +217,13 @@ final class Ntcip1209Source implements Source {
 
     private void retire(List<String> names) {
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  intake.retireOthers(id, names);
-                } catch (SQLException | FencedException e) {
-                  LOG.info("Units of {} that are gone stay in the list for now.", id, e);
-                }
-              });
+          .start(() -> {
+            try {
+              intake.retireOthers(id, names);
+            } catch (SQLException | FencedException e) {
+              LOG.info("Units of {} that are gone stay in the list for now.", id, e);
+            }
+          });
     }
 
     private UnitSpec asSpec(Registered known) {
