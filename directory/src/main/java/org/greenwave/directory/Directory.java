@@ -50,7 +50,15 @@ public record Directory(
   public static Directory empty() {
     TreeMap<String, Server> none = new TreeMap<>();
     return new Directory(
-        "", "", 0, Timings.DEFAULT, none, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), List.of());
+        "",
+        "",
+        0,
+        Timings.DEFAULT,
+        none,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        List.of());
   }
 
   /**
@@ -98,15 +106,13 @@ public record Directory(
   Directory withServers(Consumer<Map<String, Server>> edit) {
     TreeMap<String, Server> edited = new TreeMap<>(servers);
     edit.accept(edited);
-    return new Directory(
-        id, name, version, timings, edited, roles, assignments, tokens, history);
+    return new Directory(id, name, version, timings, edited, roles, assignments, tokens, history);
   }
 
   Directory withRoles(Consumer<Map<String, Role>> edit) {
     TreeMap<String, Role> edited = new TreeMap<>(roles);
     edit.accept(edited);
-    return new Directory(
-        id, name, version, timings, servers, edited, assignments, tokens, history);
+    return new Directory(id, name, version, timings, servers, edited, assignments, tokens, history);
   }
 
   Directory withAssignment(String role, Assignment assignment) {
@@ -118,8 +124,7 @@ public record Directory(
   Directory withTokens(Consumer<Map<String, JoinToken>> edit) {
     TreeMap<String, JoinToken> edited = new TreeMap<>(tokens);
     edit.accept(edited);
-    return new Directory(
-        id, name, version, timings, servers, roles, assignments, edited, history);
+    return new Directory(id, name, version, timings, servers, roles, assignments, edited, history);
   }
 
   /** Ends a change: one version more. */

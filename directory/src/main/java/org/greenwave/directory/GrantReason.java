@@ -10,7 +10,7 @@ public sealed interface GrantReason extends Reason {
     @Override
     public String sentence() {
       return "%s is the first usable server on the list%s."
-          .formatted(server, passedOver(skipped));
+          .formatted(server, passedOver("", skipped));
     }
   }
 
@@ -20,17 +20,17 @@ public sealed interface GrantReason extends Reason {
     @Override
     public String sentence() {
       return "%s takes over because the process on %s has ended (seen by %s)%s."
-          .formatted(next, host, String.join(" and ", witnesses), passedOver(skipped));
+          .formatted(next, host, String.join(" and ", witnesses), passedOver(host, skipped));
     }
   }
 
   /** The host's process was replaced by another before anyone noticed that it had ended. */
-  record HostRestarted(String host, String next, List<SkipReason> skipped)
-      implements GrantReason {
+  record HostRestarted(String host, String next, List<SkipReason> skipped) implements GrantReason {
     @Override
     public String sentence() {
-      return "%s is given the role because %s has restarted and a restarted server starts nothing by itself%s."
-          .formatted(next, host, passedOver(skipped));
+      return ("%s is given the role because %s has restarted,"
+              + " and a restarted server starts nothing by itself%s.")
+          .formatted(next, host, passedOver(host, skipped));
     }
   }
 
@@ -40,7 +40,7 @@ public sealed interface GrantReason extends Reason {
     @Override
     public String sentence() {
       return "%s takes over because %s has been silent for %.1f s and its lease has run out%s."
-          .formatted(next, host, silentMillis / 1000.0, passedOver(skipped));
+          .formatted(next, host, silentMillis / 1000.0, passedOver(host, skipped));
     }
   }
 
@@ -50,7 +50,7 @@ public sealed interface GrantReason extends Reason {
     @Override
     public String sentence() {
       return "%s takes over because %s cannot run the role (%s)%s."
-          .formatted(next, host, detail, passedOver(skipped));
+          .formatted(next, host, detail, passedOver(host, skipped));
     }
   }
 
@@ -58,8 +58,9 @@ public sealed interface GrantReason extends Reason {
   record TriedAgain(String server, List<SkipReason> skipped) implements GrantReason {
     @Override
     public String sentence() {
-      return "%s is given the role anew because its last grant came to nothing and it can host the role now%s."
-          .formatted(server, passedOver(skipped));
+      return ("%s is given the role anew because its last grant came to nothing,"
+              + " and it can host the role now%s.")
+          .formatted(server, passedOver("", skipped));
     }
   }
 
@@ -83,7 +84,8 @@ public sealed interface GrantReason extends Reason {
   record HigherPriority(String from, String server, long healthyMillis) implements GrantReason {
     @Override
     public String sentence() {
-      return "%s takes over from %s because it is higher on the list, execution on the highest priority server is forced, and it has been healthy for %d s."
+      return ("%s takes over from %s because it is higher on the list, execution on the highest"
+              + " priority server is forced, and it has been healthy for %d s.")
           .formatted(server, from, healthyMillis / 1000);
     }
   }
@@ -114,7 +116,9 @@ public sealed interface GrantReason extends Reason {
     }
   }
 
-  private static String passedOver(List<SkipReason> skipped) {
-    return skipped.isEmpty() ? "" : "; passed over: " + SkipReason.clause(skipped);
+  /** Those passed over, but for the old host: why it is not chosen is the reason itself. */
+  private static String passedOver(String host, List<SkipReason> skipped) {
+    List<SkipReason> others = skipped.stream().filter(skip -> !skip.server().equals(host)).toList();
+    return others.isEmpty() ? "" : "; passed over: " + SkipReason.clause(others);
   }
 }

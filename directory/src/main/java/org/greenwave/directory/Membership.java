@@ -34,7 +34,8 @@ final class Membership {
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
-    String as = server.kind() == Server.Kind.DIRECTORY ? "a Directory server" : "an expansion server";
+    String as =
+        server.kind() == Server.Kind.DIRECTORY ? "a Directory server" : "an expansion server";
     return directory
         .withTokens(tokens -> tokens.remove(joined.tokenHash()))
         .withServers(servers -> servers.put(server.name(), server))

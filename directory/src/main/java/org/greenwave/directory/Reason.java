@@ -10,6 +10,9 @@ public sealed interface Reason permits GrantReason, WaitReason, SkipReason, Refu
 
   /** A stable word for programs and scenario files: the type's name as {@code first-usable}. */
   default String code() {
-    return getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=.)([A-Z])", "-$1")
+        .toLowerCase(java.util.Locale.ROOT);
   }
 }

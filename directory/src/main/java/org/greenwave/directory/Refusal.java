@@ -7,7 +7,8 @@ public sealed interface Refusal extends Reason {
   record BadName(String name) implements Refusal {
     @Override
     public String sentence() {
-      return "\"%s\" is not a name: use 1 to 32 small letters, digits and hyphens, beginning with a letter."
+      return ("\"%s\" is not a name: use 1 to 32 small letters, digits and"
+              + " hyphens, beginning with a letter.")
           .formatted(name);
     }
   }
@@ -43,7 +44,8 @@ public sealed interface Refusal extends Reason {
   record ListEmpty(String role) implements Refusal {
     @Override
     public String sentence() {
-      return "The server list of %s would be empty; keep at least one server, or deactivate the role."
+      return ("The server list of %s would be empty; keep at least one"
+              + " server, or deactivate the role.")
           .formatted(role);
     }
   }
@@ -51,7 +53,8 @@ public sealed interface Refusal extends Reason {
   record EditStale(String role, long basedOn, long found) implements Refusal {
     @Override
     public String sentence() {
-      return "%s has been changed meanwhile (you saw version %d, it is now %d); look at it again, then repeat your change."
+      return ("%s has been changed meanwhile (you saw version %d, it is now"
+              + " %d); look at it again, then repeat your change.")
           .formatted(role, basedOn, found);
     }
   }

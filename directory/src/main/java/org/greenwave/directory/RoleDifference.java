@@ -30,7 +30,8 @@ public final class RoleDifference {
       parts.add("changed the description");
     }
     if (!Objects.equals(before.database(), after.database())) {
-      parts.add("changed the database from %s to %s".formatted(before.database(), after.database()));
+      parts.add(
+          "changed the database from %s to %s".formatted(before.database(), after.database()));
     }
     if (!before.settings().equals(after.settings())) {
       parts.add("changed the settings");

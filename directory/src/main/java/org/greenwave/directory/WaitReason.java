@@ -34,7 +34,8 @@ public sealed interface WaitReason extends Reason {
   record DeathUnconfirmed(String host, long remainingMillis) implements WaitReason {
     @Override
     public String sentence() {
-      return "The process on %s seems to have ended; waiting for a second watcher or for its lease to run out in %.1f s."
+      return ("The process on %s seems to have ended; waiting for a second"
+              + " watcher or for its lease to run out in %.1f s.")
           .formatted(host, remainingMillis / 1000.0);
     }
   }

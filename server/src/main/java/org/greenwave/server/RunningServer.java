@@ -152,10 +152,7 @@ final class RunningServer implements AutoCloseable {
     boolean founding = firstStart && configuration.value(Setting.JOIN).isEmpty();
     List<Server> known = folder.known();
     return new Node.Start(
-        new Identity(membership.systemId(), recorded, incarnation),
-        folder.path(),
-        founding,
-        known);
+        new Identity(membership.systemId(), recorded, incarnation), folder.path(), founding, known);
   }
 
   private void remember(Directory directory) {
@@ -176,13 +173,13 @@ final class RunningServer implements AutoCloseable {
   String greeting() {
     Endpoints at = configuration.endpoints();
     String address = "http://" + at.host() + ":" + at.api();
-    String greeting =
-        "%s runs. Config Tool and API: %s".formatted(configuration.name(), address);
+    String greeting = "%s runs. Config Tool and API: %s".formatted(configuration.name(), address);
     return at.host().equals("127.0.0.1") || at.host().equals("localhost")
         ? greeting
         : greeting
             + System.lineSeparator()
-            + "WARNING: there are no logins yet; anyone who reaches this address can change the system.";
+            + "WARNING: there are no logins yet; anyone who reaches this address can change the"
+            + " system.";
   }
 
   @Override

@@ -48,15 +48,16 @@ public final class Findings {
           new Finding(
               Severity.WARNING,
               "directory",
-              "There is only one Directory server; while it is down, roles go on, but none fails over.",
+              "There is only one Directory server; while it is down, roles go on, but none fails"
+                  + " over.",
               "Let two more Directory servers join."));
     } else if (!directoryCanFailOver(situation)) {
       findings.add(
           new Finding(
               Severity.WARNING,
               "directory",
-              "%d of %d Directory servers are up; the Directory would not survive the loss of another."
-                  .formatted(living(situation), all),
+              "%d of %d Directory servers are up; the Directory would not"
+                  + " survive the loss of another.".formatted(living(situation), all),
               "Bring the missing Directory servers back."));
     }
   }
@@ -71,22 +72,28 @@ public final class Findings {
             .directory()
             .assignment(role.name())
             .grant()
-            .filter(grant -> Standing.of(grant, situation) instanceof Standing.Healthy(State state)
-                && state == State.ACTIVE)
+            .filter(grant ->
+                Standing.of(grant, situation) instanceof Standing.Healthy(State state)
+                    && state == State.ACTIVE)
             .isPresent();
     if (!hosted) {
       findings.add(
           new Finding(
               Severity.ERROR,
               about,
-              role.name() + " has no working host. " + Failover.decide(role, situation).reason().sentence(),
+              role.name()
+                  + " has no working host. "
+                  + Failover.decide(role, situation).reason().sentence(),
               "See System status for each server of its list."));
     } else if (standbys(role, situation) == 0) {
       findings.add(
           new Finding(
               Severity.ERROR,
               about,
-              role.name() + " has no usable standby: " + SkipReason.clause(unusable(role, situation)) + ".",
+              role.name()
+                  + " has no usable standby: "
+                  + SkipReason.clause(unusable(role, situation))
+                  + ".",
               "Bring a server of its list back, or add one."));
     }
   }
@@ -105,7 +112,12 @@ public final class Findings {
 
   private static List<String> others(Role role, Situation situation) {
     String host =
-        situation.directory().assignment(role.name()).grant().map(grant -> grant.server()).orElse("");
+        situation
+            .directory()
+            .assignment(role.name())
+            .grant()
+            .map(grant -> grant.server())
+            .orElse("");
     return role.servers().stream().filter(server -> !server.equals(host)).toList();
   }
 

@@ -61,8 +61,7 @@ public final class Configuration {
           continue;
         }
         if (equals < 0) {
-          throw new ConfigurationException(
-              "\"%s\" in %s is not key=value.".formatted(text, file));
+          throw new ConfigurationException("\"%s\" in %s is not key=value.".formatted(text, file));
         }
         values.put(setting(text.substring(0, equals).strip()), text.substring(equals + 1).strip());
       }
@@ -75,11 +74,10 @@ public final class Configuration {
 
   private static Setting setting(String key) throws ConfigurationException {
     return Setting.of(key)
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    "There is no configuration key \"%s\"; OPERATING.md lists them all."
-                        .formatted(key)));
+        .orElseThrow(() ->
+            new ConfigurationException(
+                "There is no configuration key \"%s\"; OPERATING.md lists them all."
+                    .formatted(key)));
   }
 
   private void check() throws ConfigurationException {

@@ -45,14 +45,13 @@ final class Admission {
     underWay = true;
     LOG.info("{} is being taken into the Directory.", joiner.name());
     log.admit(joiner)
-        .whenComplete(
-            (_, failure) -> {
-              if (failure == null) {
-                LOG.info("{} keeps the Directory now.", joiner.name());
-              } else {
-                LOG.warn("{} could not be taken in: {}", joiner.name(), failure.toString());
-              }
-              loop.post(() -> underWay = false);
-            });
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            LOG.info("{} keeps the Directory now.", joiner.name());
+          } else {
+            LOG.warn("{} could not be taken in: {}", joiner.name(), failure.toString());
+          }
+          loop.post(() -> underWay = false);
+        });
   }
 }

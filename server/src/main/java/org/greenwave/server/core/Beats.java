@@ -38,11 +38,7 @@ final class Beats {
   private long dueMillis;
   private News told = new News(Map.of(), Map.of());
 
-  Beats(
-      Identity identity,
-      Loop loop,
-      Map<String, String> roleTypes,
-      Sources sources) {
+  Beats(Identity identity, Loop loop, Map<String, String> roleTypes, Sources sources) {
     this.identity = identity;
     this.loop = loop;
     this.roleTypes = Map.copyOf(roleTypes);

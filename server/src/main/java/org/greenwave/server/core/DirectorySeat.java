@@ -54,13 +54,12 @@ public final class DirectorySeat {
     return new ConsensusLog.Listener() {
       @Override
       public void applied(Directory directory, Change change, Stamp stamp) {
-        loop.post(
-            () -> {
-              if (desk.leading()) {
-                publisher.publish(directory.version(), stamp, change);
-              }
-              view.offer(directory);
-            });
+        loop.post(() -> {
+          if (desk.leading()) {
+            publisher.publish(directory.version(), stamp, change);
+          }
+          view.offer(directory);
+        });
       }
 
       @Override

@@ -135,8 +135,8 @@ final class LeaderDesk {
             raiseBarrier();
           });
     }
-    batch.forEach(
-        beat -> beat.reply().accept(still && committed ? answer(beat.beat()) : noLease(beat.beat())));
+    batch.forEach(beat ->
+        beat.reply().accept(still && committed ? answer(beat.beat()) : noLease(beat.beat())));
   }
 
   private Answered answer(Beat beat) {
@@ -158,19 +158,17 @@ final class LeaderDesk {
   /** While its replacement is under way, a host is given no lease for the role (rule 4). */
   private List<String> excluded(String server) {
     return inFlight.keySet().stream()
-        .filter(
-            role ->
-                view.directory()
-                    .assignment(role)
-                    .grant()
-                    .filter(grant -> grant.server().equals(server))
-                    .isPresent())
+        .filter(role ->
+            view.directory()
+                .assignment(role)
+                .grant()
+                .filter(grant -> grant.server().equals(server))
+                .isPresent())
         .toList();
   }
 
   private Answered noLease(Beat beat) {
-    return new Answered(
-        beat.incarnation(), beat.sequence(), 0, List.of(), log.leader().orElse(""));
+    return new Answered(beat.incarnation(), beat.sequence(), 0, List.of(), log.leader().orElse(""));
   }
 
   private long leaseMillis(Beat beat) {
@@ -211,10 +209,7 @@ final class LeaderDesk {
     return receipt;
   }
 
-  private void landed(
-      String role,
-      @Nullable Receipt receipt,
-      @Nullable Throwable failure) {
+  private void landed(String role, @Nullable Receipt receipt, @Nullable Throwable failure) {
     inFlight.remove(role);
     if (failure != null) {
       LOG.info("{}: the decision was not taken: {}", role, failure.getMessage());

@@ -23,8 +23,7 @@ public final class Loop implements AutoCloseable {
     this.broken = broken;
     executor =
         new ScheduledThreadPoolExecutor(
-            1,
-            Thread.ofPlatform().daemon().name("loop").priority(Thread.MAX_PRIORITY).factory());
+            1, Thread.ofPlatform().daemon().name("loop").priority(Thread.MAX_PRIORITY).factory());
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     executor.setRemoveOnCancelPolicy(true);

@@ -23,7 +23,6 @@ import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.host.Feed;
 import org.greenwave.server.host.HostSettings;
 import org.greenwave.server.host.RoleHosts;
-import org.greenwave.server.log.ConsensusLog;
 import org.greenwave.server.log.RatisLog;
 import org.greenwave.server.watch.DeathListener;
 import org.greenwave.server.watch.DeathWatch;
@@ -111,8 +110,7 @@ public final class Node implements AutoCloseable {
   }
 
   private WireMessage.Hello hello() {
-    return new WireMessage.Hello(
-        identity.systemId(), identity.server(), identity.incarnation());
+    return new WireMessage.Hello(identity.systemId(), identity.server(), identity.incarnation());
   }
 
   private Beats.Sources beatSources() {
@@ -224,8 +222,7 @@ public final class Node implements AutoCloseable {
 
   private void heard(WireMessage.Hello hello, WireMessage message, Link link) {
     switch (message) {
-      case WireMessage.BeatSent beat ->
-          seat().ifPresent(mine -> mine.heard(hello, beat, link));
+      case WireMessage.BeatSent beat -> seat().ifPresent(mine -> mine.heard(hello, beat, link));
       case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
       case WireMessage.Hello _,
           WireMessage.Answered _,
@@ -237,20 +234,19 @@ public final class Node implements AutoCloseable {
 
   /** A Directory server that this one has called says something. On the link's thread. */
   private void called(WireMessage message) {
-    loop.post(
-        () -> {
-          switch (message) {
-            case WireMessage.Answered answer -> {
-              heardLeader = answer.leader();
-              beats.answered(answer);
-            }
-            case WireMessage.Published published -> view.offer(published);
-            case WireMessage.Snapshot(Directory directory) -> view.offer(directory);
-            case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
-            case WireMessage.Hello _, WireMessage.BeatSent _ ->
-                LOG.debug("A Directory server sent what it should only receive.");
-          }
-        });
+    loop.post(() -> {
+      switch (message) {
+        case WireMessage.Answered answer -> {
+          heardLeader = answer.leader();
+          beats.answered(answer);
+        }
+        case WireMessage.Published published -> view.offer(published);
+        case WireMessage.Snapshot(Directory directory) -> view.offer(directory);
+        case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
+        case WireMessage.Hello _, WireMessage.BeatSent _ ->
+            LOG.debug("A Directory server sent what it should only receive.");
+      }
+    });
   }
 
   private void publish(long version, Stamp stamp, Change change) {

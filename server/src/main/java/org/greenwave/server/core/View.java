@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.greenwave.directory.Directory;
-import org.greenwave.server.wire.WireMessage.Published;
 import org.greenwave.directory.Outcome;
+import org.greenwave.server.wire.WireMessage.Published;
 
 /**
  * The newest Directory that this server knows of, from its own log or as the leader published it;

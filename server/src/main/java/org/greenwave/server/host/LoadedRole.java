@@ -36,8 +36,7 @@ final class LoadedRole implements AutoCloseable {
    *
    * @param refused told when the database refuses the role's fence
    */
-  LoadedRole(
-      HostSettings settings, Role role, RolePlugin plugin, FencingStore.Refused refused) {
+  LoadedRole(HostSettings settings, Role role, RolePlugin plugin, FencingStore.Refused refused) {
     this.settings = settings;
     this.role = role;
     this.applied = role.settings();
@@ -114,8 +113,7 @@ final class LoadedRole implements AutoCloseable {
       case Raise.Raised _ -> activate(grant);
       case Raise.HigherFence higher ->
           new HostEvent.Failed(higher.sentence(), higher.held().fence());
-      case Raise.OtherHistory other ->
-          new HostEvent.Failed(other.sentence(), other.held().fence());
+      case Raise.OtherHistory other -> new HostEvent.Failed(other.sentence(), other.held().fence());
       case Raise.OtherDirectory other -> new HostEvent.Failed(other.sentence(), 0);
       case Raise.Failed failed -> new HostEvent.Failed(failed.sentence(), 0);
     };

@@ -80,7 +80,9 @@ public final class RoleHosts {
       }
     }
     shells.values().forEach(RoleShell::step);
-    shells.values().stream().filter(RoleShell::gone).forEach(shell -> shell.shutDown(Duration.ZERO));
+    shells.values().stream()
+        .filter(RoleShell::gone)
+        .forEach(shell -> shell.shutDown(Duration.ZERO));
     shells.values().removeIf(RoleShell::gone);
   }
 

@@ -89,11 +89,10 @@ final class RoleShell {
   }
 
   private void order(HostCommand command) {
-    worker.execute(
-        () -> {
-          HostEvent event = carryOut(command);
-          settings.loop().post(() -> happened(event));
-        });
+    worker.execute(() -> {
+      HostEvent event = carryOut(command);
+      settings.loop().post(() -> happened(event));
+    });
   }
 
   /** Takes in what has become of the role. In the loop. */
@@ -178,9 +177,7 @@ final class RoleShell {
   RoleReport report() {
     LoadedRole present = loaded;
     String sentence =
-        present == null
-            ? "The role is not loaded yet."
-            : present.hosted().progress().sentence();
+        present == null ? "The role is not loaded yet." : present.hosted().progress().sentence();
     return HostReport.of(hosting, wanted(), databaseWritable, sentence);
   }
 
@@ -210,14 +207,13 @@ final class RoleShell {
 
   /** Stops the role for good because the server stops. Waits a little for what must be flushed. */
   void shutDown(Duration limit) {
-    worker.execute(
-        () -> {
-          LoadedRole present = loaded;
-          if (present != null) {
-            present.stop();
-            close();
-          }
-        });
+    worker.execute(() -> {
+      LoadedRole present = loaded;
+      if (present != null) {
+        present.stop();
+        close();
+      }
+    });
     worker.shutdown();
     try {
       if (!worker.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -56,31 +56,27 @@ final class Edits {
   /** Begins to move a role. */
   Receipt move(String role, String server, String by) {
     return landed(
-        inLoop(
-            () ->
-                switch (Moves.ask(role, server, by, situation())) {
-                  case Moves.Answer.Begin(Change.MoveBegun change) ->
-                      seat().propose(role, change);
-                  case Moves.Answer.No(Refusal refusal) ->
-                      CompletableFuture.completedFuture(new Receipt(0, List.of(refusal)));
-                }));
+        inLoop(() ->
+            switch (Moves.ask(role, server, by, situation())) {
+              case Moves.Answer.Begin(Change.MoveBegun change) -> seat().propose(role, change);
+              case Moves.Answer.No(Refusal refusal) ->
+                  CompletableFuture.completedFuture(new Receipt(0, List.of(refusal)));
+            }));
   }
 
   private <T> CompletableFuture<T> inLoop(Supplier<CompletableFuture<T>> action) {
     CompletableFuture<T> done = new CompletableFuture<>();
     node.loop()
-        .post(
-            () ->
-                action
-                    .get()
-                    .whenComplete(
-                        (value, failure) -> {
-                          if (failure == null) {
-                            done.complete(value);
-                          } else {
-                            done.completeExceptionally(failure);
-                          }
-                        }));
+        .post(() ->
+            action
+                .get()
+                .whenComplete((value, failure) -> {
+                  if (failure == null) {
+                    done.complete(value);
+                  } else {
+                    done.completeExceptionally(failure);
+                  }
+                }));
     return done;
   }
 
@@ -125,9 +121,7 @@ final class Edits {
     switch (directory.apply(change, new Stamp(Instant.now(), 0))) {
       case Outcome.Refused refused -> {
         preview.put("accepted", false).putArray("sentences");
-        refused.reasons().stream()
-            .map(Refusal::sentence)
-            .forEach(preview.putArray("reasons")::add);
+        refused.reasons().stream().map(Refusal::sentence).forEach(preview.putArray("reasons")::add);
       }
       case Outcome.Accepted(Directory after) -> {
         preview.put("accepted", true).putArray("reasons");

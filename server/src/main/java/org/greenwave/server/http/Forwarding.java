@@ -62,7 +62,8 @@ final class Forwarding {
       throw new ProblemException(
           503,
           "No leader",
-          "The Directory has no leader just now, so nothing can be changed; try again in a moment.");
+          "The Directory has no leader just now, so nothing can be changed; try again in a"
+              + " moment.");
     }
     pass(exchange, leader.get());
   }
@@ -98,7 +99,9 @@ final class Forwarding {
 
   private HttpRequest request(Exchange exchange, Server server) {
     String target =
-        SystemView.api(server) + exchange.request().prologue().uriPath().rawPath() + query(exchange);
+        SystemView.api(server)
+            + exchange.request().prologue().uriPath().rawPath()
+            + query(exchange);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target))
             .timeout(ANSWER_LIMIT)
@@ -108,8 +111,8 @@ final class Forwarding {
                 exchange.request().content().hasEntity()
                     ? BodyPublishers.ofInputStream(() -> exchange.request().content().inputStream())
                     : BodyPublishers.noBody());
-    PASSED_IN.forEach(
-        name -> exchange.header(name).ifPresent(value -> request.header(name.defaultCase(), value)));
+    PASSED_IN.forEach(name ->
+        exchange.header(name).ifPresent(value -> request.header(name.defaultCase(), value)));
     return request.build();
   }
 
@@ -119,15 +122,13 @@ final class Forwarding {
   }
 
   /** Hands an answer back piece by piece, so that a stream of events flows. */
-  private static void back(Exchange exchange, HttpResponse<InputStream> answer)
-      throws IOException {
+  private static void back(Exchange exchange, HttpResponse<InputStream> answer) throws IOException {
     exchange.response().status(Status.create(answer.statusCode()));
-    PASSED_BACK.forEach(
-        name ->
-            answer
-                .headers()
-                .firstValue(name.defaultCase())
-                .ifPresent(value -> exchange.response().header(name, value)));
+    PASSED_BACK.forEach(name ->
+        answer
+            .headers()
+            .firstValue(name.defaultCase())
+            .ifPresent(value -> exchange.response().header(name, value)));
     if (answer.statusCode() == 204) {
       exchange.response().send();
       return;

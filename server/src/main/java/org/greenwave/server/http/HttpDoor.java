@@ -57,27 +57,35 @@ public final class HttpDoor implements AutoCloseable {
     Forwarding forwarding = new Forwarding(node);
     routing
         .addFilter(this::admit)
-        .error(ProblemException.class, (request, response, problem) ->
-            new Exchange(request, response).problem(problem))
-        .error(HttpException.class, (request, response, failure) ->
-            new Exchange(request, response)
-                .problem(
-                    new ProblemException(
-                        failure.status().code(),
-                        failure.status().reasonPhrase(),
-                        "%s %s: %s."
-                            .formatted(
-                                request.prologue().method().text(),
-                                request.prologue().uriPath().path(),
-                                failure.getMessage()))))
-        .error(RuntimeException.class, (request, response, failure) -> {
-          LOG.warn("{} failed", request.prologue().uriPath().rawPath(), failure);
-          new Exchange(request, response)
-              .problem(new ProblemException(500, "Failed", "The server could not do that; its log says why."));
-        })
+        .error(
+            ProblemException.class,
+            (request, response, problem) -> new Exchange(request, response).problem(problem))
+        .error(
+            HttpException.class,
+            (request, response, failure) ->
+                new Exchange(request, response)
+                    .problem(
+                        new ProblemException(
+                            failure.status().code(),
+                            failure.status().reasonPhrase(),
+                            "%s %s: %s."
+                                .formatted(
+                                    request.prologue().method().text(),
+                                    request.prologue().uriPath().path(),
+                                    failure.getMessage()))))
+        .error(
+            RuntimeException.class,
+            (request, response, failure) -> {
+              LOG.warn("{} failed", request.prologue().uriPath().rawPath(), failure);
+              new Exchange(request, response)
+                  .problem(
+                      new ProblemException(
+                          500, "Failed", "The server could not do that; its log says why."));
+            })
         .get("/health", (request, response) -> health(new Exchange(request, response)))
-        .get("/api/v1/status", (request, response) ->
-            new Exchange(request, response).json(200, view.status()))
+        .get(
+            "/api/v1/status",
+            (request, response) -> new Exchange(request, response).json(200, view.status()))
         .register("/api/v1", new LiveRoutes(node, view, forwarding))
         .register("/api/v1", new ServerRoutes(node, view, forwarding))
         .register("/api/v1", new TypeRoutes(node))
@@ -96,12 +104,11 @@ public final class HttpDoor implements AutoCloseable {
               403, "Other origin", "Pages of other sites may not use this server."));
       return;
     }
-    origin.ifPresent(
-        allowed -> {
-          response.header(ALLOW_ORIGIN, allowed);
-          response.header(EXPOSE, "ETag, Location, Greenwave-Version, Greenwave-Answered-By");
-          response.header(HeaderNames.VARY, "Origin");
-        });
+    origin.ifPresent(allowed -> {
+      response.header(ALLOW_ORIGIN, allowed);
+      response.header(EXPOSE, "ETag, Location, Greenwave-Version, Greenwave-Answered-By");
+      response.header(HeaderNames.VARY, "Origin");
+    });
     if (request.prologue().method().equals(Method.OPTIONS)) {
       response.header(ALLOW_METHODS, "GET, POST, PATCH, DELETE");
       response.header(ALLOW_HEADERS, "Content-Type, If-Match, Greenwave-Version");
@@ -120,10 +127,9 @@ public final class HttpDoor implements AutoCloseable {
         || origin.equals("http://" + own.host() + ":" + own.api())
         || node.view().directory().servers().values().stream()
             .map(server -> server.endpoints())
-            .anyMatch(
-                at ->
-                    origin.equals("http://" + at.host() + ":" + at.api())
-                        || origin.equals("http://localhost:" + at.api()));
+            .anyMatch(at ->
+                origin.equals("http://" + at.host() + ":" + at.api())
+                    || origin.equals("http://localhost:" + at.api()));
   }
 
   /** Waits until this server has seen what the caller has seen (law L7). */

@@ -47,7 +47,9 @@ final class LiveRoutes implements HttpService {
   private void stream(Exchange exchange, Stream stream) {
     if (!places.tryAcquire()) {
       throw new ProblemException(
-          503, "Too many followers", "Too many live connections; close some, or ask another server.");
+          503,
+          "Too many followers",
+          "Too many live connections; close some, or ask another server.");
     }
     try (SseSink sink = exchange.response().sink(SseSink.TYPE)) {
       stream.run(sink);
@@ -100,9 +102,8 @@ final class LiveRoutes implements HttpService {
         .directory()
         .servers()
         .values()
-        .forEach(
-            server ->
-                servers.addObject().put("name", server.name()).put("api", SystemView.api(server)));
+        .forEach(server ->
+            servers.addObject().put("name", server.name()).put("api", SystemView.api(server)));
     return body.toString();
   }
 

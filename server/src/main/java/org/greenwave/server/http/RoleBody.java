@@ -17,7 +17,8 @@ final class RoleBody {
   private static final Set<String> EDITABLE =
       Set.of("description", "servers", "forceHighestPriority", "active", "database", "settings");
   private static final Set<String> CREATED =
-      Set.of("name", "type", "description", "servers", "forceHighestPriority", "database", "settings");
+      Set.of(
+          "name", "type", "description", "servers", "forceHighestPriority", "database", "settings");
 
   private RoleBody() {}
 
@@ -31,8 +32,7 @@ final class RoleBody {
     Database database =
         database(body, Optional.empty())
             .orElseThrow(
-                () ->
-                    wrong("\"database\" is missing: give {\"url\":\"jdbc:postgresql://…\",\"user\":…}."));
+                () -> wrong("\"database\" is missing: give {\"url\":\"jdbc:…\",\"user\":…}."));
     return new Role(
         text(body, "name", ""),
         type,
@@ -48,8 +48,7 @@ final class RoleBody {
   /** An edit of a role. */
   static RoleEdit edit(JsonNode body, Role before, Edits edits) {
     onlyKnown(body, EDITABLE);
-    Optional<String> settings =
-        Optional.ofNullable(body.get("settings")).map(JsonNode::toString);
+    Optional<String> settings = Optional.ofNullable(body.get("settings")).map(JsonNode::toString);
     settings.ifPresent(changed -> edits.check(before.type(), changed));
     return new RoleEdit(
         body.has("description") ? Optional.of(text(body, "description", "")) : Optional.empty(),
@@ -62,14 +61,13 @@ final class RoleBody {
 
   private static void onlyKnown(JsonNode body, Set<String> known) {
     body.propertyNames()
-        .forEach(
-            name -> {
-              if (!known.contains(name)) {
-                throw wrong(
-                    "\"%s\" is not a property here; there is %s."
-                        .formatted(name, String.join(", ", known.stream().sorted().toList())));
-              }
-            });
+        .forEach(name -> {
+          if (!known.contains(name)) {
+            throw wrong(
+                "\"%s\" is not a property here; there is %s."
+                    .formatted(name, String.join(", ", known.stream().sorted().toList())));
+          }
+        });
   }
 
   /** A text property. */

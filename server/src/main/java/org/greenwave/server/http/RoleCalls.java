@@ -65,7 +65,11 @@ final class RoleCalls implements HttpService {
       throw problem;
     } catch (Exception failure) {
       // A role that throws must not take the door with it (rule 8).
-      LOG.warn("{} failed to answer {}", role, exchange.request().prologue().uriPath().rawPath(), failure);
+      LOG.warn(
+          "{} failed to answer {}",
+          role,
+          exchange.request().prologue().uriPath().rawPath(),
+          failure);
       throw new ProblemException(
           500, "The role failed", role + " could not answer; its server's log says why.");
     }

@@ -129,7 +129,8 @@ final class RoleRoutes implements HttpService {
   private void stale(Exchange exchange, Role now, long basedOn) {
     ObjectNode body = Json.mapping().createObjectNode();
     String detail =
-        "%s has been changed meanwhile (you saw version %d, it is now %d); look at it again, then repeat your change."
+        ("%s has been changed meanwhile (you saw version %d, it is now"
+                + " %d); look at it again, then repeat your change.")
             .formatted(now.name(), basedOn, now.version());
     body.put("status", 412).put("title", "Changed meanwhile").put("detail", detail);
     body.putArray("reasons").add(detail);
@@ -161,12 +162,12 @@ final class RoleRoutes implements HttpService {
     String tag =
         exchange
             .header(HeaderNames.IF_MATCH)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        428,
-                        "If-Match is missing",
-                        "Read the role first and send its ETag back as If-Match, so that nobody's change is overwritten unseen."));
+            .orElseThrow(() ->
+                new ProblemException(
+                    428,
+                    "If-Match is missing",
+                    "Read the role first and send its ETag back as If-Match, so that nobody's"
+                        + " change is overwritten unseen."));
     try {
       return Long.parseLong(tag.replace("\"", "").strip());
     } catch (NumberFormatException _) {

@@ -100,9 +100,9 @@ final class RoleView {
   private ObjectNode place(Role role, String server, int priority) {
     boolean host = host(role.name()).filter(server::equals).isPresent();
     Optional<RoleReport> report = report(role, server);
-    Optional<SkipReason> skip =
-        node.situation().flatMap(now -> Usability.skip(role, server, now));
-    boolean working = host && report.map(RoleReport::state).filter(State.ACTIVE::equals).isPresent();
+    Optional<SkipReason> skip = node.situation().flatMap(now -> Usability.skip(role, server, now));
+    boolean working =
+        host && report.map(RoleReport::state).filter(State.ACTIVE::equals).isPresent();
     boolean unwatched = host && node.situation().isEmpty();
     boolean absent = skip.filter(RoleView::absent).isPresent();
     ObjectNode shown = Json.mapping().createObjectNode();
@@ -160,12 +160,11 @@ final class RoleView {
     shown.put("url", role.database().url()).put("user", role.database().user());
     boolean local =
         node.view().directory().servers().values().stream()
-            .anyMatch(server -> server.database().filter(role.database().url()::equals).isPresent());
+            .anyMatch(
+                server -> server.database().filter(role.database().url()::equals).isPresent());
     shown.put("local", local);
     Optional<Boolean> writable =
-        host(role.name())
-            .flatMap(server -> report(role, server))
-            .map(RoleReport::databaseWritable);
+        host(role.name()).flatMap(server -> report(role, server)).map(RoleReport::databaseWritable);
     shown.put("state", writable.map(can -> can ? "connected" : "unreachable").orElse("unknown"));
     shown.put("sentence", node.hosts().databaseSentence(role.name()).orElse(""));
     return shown;

@@ -57,8 +57,8 @@ final class ServerRoutes implements HttpService {
     String name = exchange.path("server");
     Server server =
         Optional.ofNullable(node.view().directory().servers().get(name))
-            .orElseThrow(
-                () -> new ProblemException(404, "Unknown", "There is no server named " + name + "."));
+            .orElseThrow(() ->
+                new ProblemException(404, "Unknown", "There is no server named " + name + "."));
     exchange.json(200, view.server(server));
   }
 
@@ -102,8 +102,7 @@ final class ServerRoutes implements HttpService {
     edits.propose(new Change.ServerJoined(asked.server(), Tokens.hash(asked.token())));
     JoinResponse granted =
         new JoinResponse(
-            node.identity().systemId(),
-            List.copyOf(node.view().directory().servers().values()));
+            node.identity().systemId(), List.copyOf(node.view().directory().servers().values()));
     exchange.json(200, Json.mapping().valueToTree(granted));
   }
 

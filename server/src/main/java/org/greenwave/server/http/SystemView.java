@@ -63,7 +63,8 @@ final class SystemView {
 
   private String sentence(Optional<String> leader, boolean available) {
     if (leader.isEmpty()) {
-      return "No Directory leader can be heard: roles go on where they are, and failover is unavailable.";
+      return "No Directory leader can be heard: roles go on where they are, and failover is"
+          + " unavailable.";
     }
     return available
         ? leader.get() + " leads the Directory, which would survive the loss of any one server."
@@ -142,19 +143,15 @@ final class SystemView {
     shown.put("state", alive ? "online" : state);
     shown.put("incarnation", sighting.map(Sighting::incarnation).orElse(""));
     shown.put("sentence", sentence(name, alive, state));
-    sighting.ifPresent(
-        seen -> {
-          long agoMillis = situation.get().nowMillis() - seen.aliveSinceMillis();
-          shown.put("sinceSeen", instant(Instant.now().minusMillis(agoMillis).truncatedTo(ChronoUnit.SECONDS)));
-          seen.roleTypes()
-              .forEach(
-                  (type, version) ->
-                      shown
-                          .withArray("roleTypes")
-                          .addObject()
-                          .put("type", type)
-                          .put("version", version));
-        });
+    sighting.ifPresent(seen -> {
+      long agoMillis = situation.get().nowMillis() - seen.aliveSinceMillis();
+      shown.put(
+          "sinceSeen",
+          instant(Instant.now().minusMillis(agoMillis).truncatedTo(ChronoUnit.SECONDS)));
+      seen.roleTypes()
+          .forEach((type, version) ->
+              shown.withArray("roleTypes").addObject().put("type", type).put("version", version));
+    });
   }
 
   private static String sentence(String name, boolean alive, String state) {

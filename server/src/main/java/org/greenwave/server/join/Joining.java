@@ -24,8 +24,7 @@ public final class Joining {
    * @param system the API address of any server of the system
    * @throws ConfigurationException when it is refused or cannot be asked
    */
-  public static JoinResponse ask(String system, JoinRequest request)
-      throws ConfigurationException {
+  public static JoinResponse ask(String system, JoinRequest request) throws ConfigurationException {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
       HttpRequest post =
           HttpRequest.newBuilder(URI.create(system + "/api/v1/join"))

@@ -61,12 +61,11 @@ final class DirectoryMachine extends BaseStateMachine {
   public void initialize(RaftServer server, RaftGroupId groupId, RaftStorage raftStorage)
       throws IOException {
     getLifeCycle()
-        .startAndTransition(
-            () -> {
-              super.initialize(server, groupId, raftStorage);
-              storage.init(raftStorage);
-              load();
-            });
+        .startAndTransition(() -> {
+          super.initialize(server, groupId, raftStorage);
+          storage.init(raftStorage);
+          load();
+        });
   }
 
   @Override

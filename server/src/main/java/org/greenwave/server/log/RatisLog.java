@@ -121,14 +121,13 @@ public final class RatisLog implements ConsensusLog {
   private void announceLeading() {
     long inherited = leaseBound.millis();
     barrier(inherited)
-        .whenComplete(
-            (_, failure) -> {
-              if (failure == null) {
-                listener.leading(term(), inherited);
-              } else {
-                LOG.info("Could not begin to lead: {}", failure.getMessage());
-              }
-            });
+        .whenComplete((_, failure) -> {
+          if (failure == null) {
+            listener.leading(term(), inherited);
+          } else {
+            LOG.info("Could not begin to lead: {}", failure.getMessage());
+          }
+        });
   }
 
   @Override
@@ -224,7 +223,8 @@ public final class RatisLog implements ConsensusLog {
   @Override
   public CompletableFuture<Void> admit(Server joiner) {
     try {
-      List<RaftPeer> peers = new ArrayList<>(server.getDivision(groupId).getRaftConf().getCurrentPeers());
+      List<RaftPeer> peers =
+          new ArrayList<>(server.getDivision(groupId).getRaftConf().getCurrentPeers());
       peers.removeIf(peer -> peer.getId().toString().equals(joiner.name()));
       peers.add(peer(joiner.name(), joiner.endpoints()));
       SetConfigurationRequest request =
@@ -233,13 +233,12 @@ public final class RatisLog implements ConsensusLog {
       return server
           .setConfigurationAsync(request)
           .orTimeout(ADMIT_MILLIS, TimeUnit.MILLISECONDS)
-          .thenApply(
-              reply -> {
-                if (!reply.isSuccess()) {
-                  throw new CompletionException(reply.getException());
-                }
-                return null;
-              });
+          .thenApply(reply -> {
+            if (!reply.isSuccess()) {
+              throw new CompletionException(reply.getException());
+            }
+            return null;
+          });
     } catch (IOException failure) {
       return CompletableFuture.failedFuture(failure);
     }

@@ -46,8 +46,7 @@ final class RatisSettings {
     SETTINGS.forEach(properties::set);
     properties.set("raft.grpc.server.port", Integer.toString(port));
     properties.set("raft.grpc.server.host", host);
-    RaftServerConfigKeys.setStorageDir(
-        properties, List.of(folder.toFile()));
+    RaftServerConfigKeys.setStorageDir(properties, List.of(folder.toFile()));
     return properties;
   }
 }

@@ -49,13 +49,12 @@ public final class DeathWatch implements Closeable {
   /** Watches these servers, and no others. */
   public void keep(Set<String> servers) {
     servers.forEach(server -> watches.computeIfAbsent(server, Watch::new));
-    watches.forEach(
-        (server, watch) -> {
-          if (!servers.contains(server)) {
-            watch.close();
-            watches.remove(server, watch);
-          }
-        });
+    watches.forEach((server, watch) -> {
+      if (!servers.contains(server)) {
+        watch.close();
+        watches.remove(server, watch);
+      }
+    });
   }
 
   @Override

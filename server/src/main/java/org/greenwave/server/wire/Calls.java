@@ -45,13 +45,12 @@ public final class Calls implements Closeable {
   /** Keeps links to these servers, and to no others. */
   public void keep(Set<String> servers) {
     servers.forEach(server -> lines.computeIfAbsent(server, Line::new));
-    lines.forEach(
-        (server, line) -> {
-          if (!servers.contains(server)) {
-            line.close();
-            lines.remove(server, line);
-          }
-        });
+    lines.forEach((server, line) -> {
+      if (!servers.contains(server)) {
+        line.close();
+        lines.remove(server, line);
+      }
+    });
   }
 
   /** Sends to a server if it is linked now; what cannot be sent is dropped. */
