@@ -101,8 +101,7 @@ final class Activation {
               done,
               writer.commits(),
               Condition.WAITING_FOR_DATABASE,
-              "%d samples wait for the database: %s"
-                  .formatted(writer.waiting(), writer.trouble()));
+              "%d samples wait for the database: %s".formatted(writer.waiting(), writer.trouble()));
       case WRITING, STOPPED, FENCED ->
           new Progress(done, writer.commits(), Condition.WORKING, "Collects and stores samples.");
     };
@@ -117,8 +116,7 @@ final class Activation {
     @Override
     public Map<String, Registered> register(String source, List<UnitSpec> units)
         throws SQLException, FencedException {
-      Map<String, Registered> registered =
-          fenced(() -> registry.register(fence, source, units));
+      Map<String, Registered> registered = fenced(() -> registry.register(fence, source, units));
       catalogue.registered(registered.values());
       return registered;
     }

@@ -27,10 +27,7 @@ public final class DataImport implements Import {
     try {
       MeasuredData data =
           MeasuredDataReader.read(
-              call.body(),
-              network.get().table(),
-              DatexLimits.NATIONAL,
-              System.currentTimeMillis());
+              call.body(), network.get().table(), DatexLimits.NATIONAL, System.currentTimeMillis());
       int stored = Delivery.store(intake, network.get().submissions(data.rows()), PATIENCE);
       return Answers.of(
           Answers.counts(data.counts())

@@ -103,15 +103,10 @@ final class DatexFeed {
   }
 
   private SourceStatus take(DatexNetwork present)
-      throws DatexRefusedException,
-          IOException,
-          Delivery.FailedException,
-          InterruptedException {
+      throws DatexRefusedException, IOException, Delivery.FailedException, InterruptedException {
     Optional<MeasuredData> read =
-        data.fetch(
-            body ->
-                MeasuredDataReader.read(
-                    body, present.table(), DatexLimits.NATIONAL, clock.millis()));
+        data.fetch(body ->
+            MeasuredDataReader.read(body, present.table(), DatexLimits.NATIONAL, clock.millis()));
     if (read.isEmpty()) {
       return new SourceStatus(Level.OK, "Nothing new was published at %s.".formatted(now()));
     }

@@ -64,9 +64,11 @@ class ImportTest {
       assertThat(alpha.number("select count(*) from unit where source = 'datex'")).isEqualTo(2);
       assertThat(run(new DataImport(), alpha, bytes(minute)).path("samplesStored").asInt())
           .isEqualTo(3);
-      assertThat(run(new DataImport(), alpha, bytes(minute)).path("samplesStored").asInt()).isZero();
+      assertThat(run(new DataImport(), alpha, bytes(minute)).path("samplesStored").asInt())
+          .isZero();
     }
-    String late = data(site("A", flow(1, "60")) + site("A", "1", "2016-09-09T13:58:00Z", flow(1, "0")));
+    String late =
+        data(site("A", flow(1, "60")) + site("A", "1", "2016-09-09T13:58:00Z", flow(1, "0")));
     try (TestHost beta = new TestHost(postgres, "beta", 1_002)) {
       JsonNode answer = run(new DataImport(), beta, bytes(late));
       assertThat(answer.path("samplesStored").asInt()).isEqualTo(1);

@@ -22,8 +22,7 @@ class NationalMinuteTest {
     System.out.println(table.counts());
     MeasuredData data;
     try (InputStream in = NationalMinute.open(minute.data())) {
-      data =
-          MeasuredDataReader.read(in, table, DatexLimits.NATIONAL, System.currentTimeMillis());
+      data = MeasuredDataReader.read(in, table, DatexLimits.NATIONAL, System.currentTimeMillis());
     }
     System.out.println(data.counts());
     assertThat(table.id() + " " + table.version()).isEqualTo("NDW01_MT 868");
