@@ -33,7 +33,7 @@ class NationalMinuteTest {
         .isEqualTo(
             new DataCounts(
                 16_975, 16_975, 33_096, 163_698, 87_663, 74_762, 15_404, 1_273, 19_849, 42_846, 0,
-                0, 0, 0, 0, 0, 0));
+                0, 0, 0, 0, 0, 0, 33_096));
     checkRows(table, data.rows());
   }
 

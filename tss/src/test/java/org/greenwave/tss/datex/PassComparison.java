@@ -48,7 +48,7 @@ final class PassComparison {
     bare(minute.data());
     data();
     store();
-    host.forgetSamples();
+    host.forget();
   }
 
   private void run(int rounds) throws Exception {
@@ -60,7 +60,7 @@ final class PassComparison {
       millis[3][round] = millis(this::data);
       millis[4][round] = millis(() -> network = DatexNetwork.install(host, "datex", sites()));
       millis[5][round] = millis(this::store);
-      host.forgetSamples();
+      host.forget();
     }
     print("site table read", median(millis[0]), median(millis[1]));
     print("site table read and registered again", median(millis[0]), median(millis[4]));
@@ -83,8 +83,7 @@ final class PassComparison {
   private double processorMillis() {
     long own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
     long database =
-        ProcessHandle.of(postgres)
-            .stream()
+        ProcessHandle.of(postgres).stream()
             .flatMap(ProcessHandle::descendants)
             .mapToLong(one -> one.info().totalCpuDuration().orElse(Duration.ZERO).toMillis())
             .sum();
@@ -100,7 +99,7 @@ final class PassComparison {
       store();
       millis[0][round] = middle - begin;
       millis[1][round] = processorMillis() - middle;
-      host.forgetSamples();
+      host.forget();
     }
     print("the same in processor time", median(millis[0]), median(millis[1]));
   }
@@ -130,8 +129,16 @@ final class PassComparison {
   }
 
   private void store() throws Exception {
-    int stored =
-        Delivery.store(host, network.submissions(data().rows()), Duration.ofMinutes(2));
+    Delivery delivery = new Delivery(host, network, Duration.ofMinutes(2));
+    try (InputStream in = NationalMinute.open(minute.data())) {
+      MeasuredDataReader.read(
+          in,
+          table,
+          DatexLimits.NATIONAL,
+          System.currentTimeMillis(),
+          new MeasuredDataReader.RowSink(Delivery.ROWS_AT_ONCE, delivery));
+    }
+    int stored = delivery.finish();
     if (stored != 33_096) {
       throw new IllegalStateException("stored " + stored);
     }

@@ -83,15 +83,15 @@ final class TestHost implements Intake, AutoCloseable {
     return new KeptDocuments(database.store()).find(name);
   }
 
-  /** Forgets all samples, so that the same can be stored anew. */
-  int forgetSamples() throws SQLException, FencedException {
+  /** Forgets all samples and kept documents, so that the same can be stored anew. */
+  int forget() throws SQLException, FencedException {
     return database
         .store()
         .write(
             fence,
             connection -> {
               try (var statement = connection.createStatement()) {
-                return statement.executeUpdate("truncate sample, zone_current");
+                return statement.executeUpdate("truncate sample, zone_current, document");
               }
             });
   }
