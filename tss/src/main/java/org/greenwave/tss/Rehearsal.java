@@ -17,17 +17,14 @@ final class Rehearsal {
 
   static void run(RoleStore store) throws SQLException {
     new SampleReports(store).totals();
-    store.read(
-        connection -> {
-          PGConnection postgres = connection.unwrap(PGConnection.class);
-          try (OutputStream nowhere = OutputStream.nullOutputStream()) {
-            return postgres
-                .getCopyAPI()
-                .copyOut("copy (select 1) to stdout (format binary)", nowhere);
-          } catch (IOException e) {
-            throw new SQLException(e);
-          }
-        });
+    store.read(connection -> {
+      PGConnection postgres = connection.unwrap(PGConnection.class);
+      try (OutputStream nowhere = OutputStream.nullOutputStream()) {
+        return postgres.getCopyAPI().copyOut("copy (select 1) to stdout (format binary)", nowhere);
+      } catch (IOException e) {
+        throw new SQLException(e);
+      }
+    });
     Warmth.load();
   }
 }

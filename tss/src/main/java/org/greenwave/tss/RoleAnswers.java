@@ -1,8 +1,8 @@
 package org.greenwave.tss;
 
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,13 +103,12 @@ final class RoleAnswers {
         .values()
         .forEach(zone -> zones.computeIfAbsent(zone.unit(), id -> new ArrayList<>()).add(zone));
     Page<Unit> page = Page.of(call, catalogue.units(), wanted);
-    return json(
-        out -> {
-          out.writeArrayPropertyStart("units");
-          page.rows().forEach(unit -> write(out, unit, zones.getOrDefault(unit.id(), List.of())));
-          out.writeEndArray();
-          page.writeEnd(out);
-        });
+    return json(out -> {
+      out.writeArrayPropertyStart("units");
+      page.rows().forEach(unit -> write(out, unit, zones.getOrDefault(unit.id(), List.of())));
+      out.writeEndArray();
+      page.writeEnd(out);
+    });
   }
 
   private void write(JsonGenerator out, Unit unit, List<Zone> zones) {
@@ -170,13 +169,12 @@ final class RoleAnswers {
                   || zone.label().toLowerCase(Locale.ROOT).contains(q));
         };
     Page<Zone> page = Page.of(call, catalogue.zones(), wanted);
-    return json(
-        out -> {
-          out.writeArrayPropertyStart("zones");
-          page.rows().forEach(z -> zoneJson.write(out, z, facts.settings(), clock.millis()));
-          out.writeEndArray();
-          page.writeEnd(out);
-        });
+    return json(out -> {
+      out.writeArrayPropertyStart("zones");
+      page.rows().forEach(z -> zoneJson.write(out, z, facts.settings(), clock.millis()));
+      out.writeEndArray();
+      page.writeEnd(out);
+    });
   }
 
   private Answer samples(String id, Call call) throws SQLException {
@@ -192,30 +190,28 @@ final class RoleAnswers {
         fromGiven
             ? reports.first(zone.id(), from, to, limit)
             : reports.last(zone.id(), from, to, limit);
-    return json(
-        out -> {
-          out.writeName("zone");
-          zoneJson.write(out, zone, facts.settings(), clock.millis());
-          out.writeArrayPropertyStart("samples");
-          samples.forEach(sample -> ZoneJson.write(out, sample));
-          out.writeEndArray();
-        });
+    return json(out -> {
+      out.writeName("zone");
+      zoneJson.write(out, zone, facts.settings(), clock.millis());
+      out.writeArrayPropertyStart("samples");
+      samples.forEach(sample -> ZoneJson.write(out, sample));
+      out.writeEndArray();
+    });
   }
 
   private Answer summary() throws SQLException {
     SampleReports.Totals totals = reports.totals();
-    return json(
-        out -> {
-          out.writeNumberProperty("units", catalogue.units().size());
-          out.writeNumberProperty("zones", catalogue.zones().size());
-          out.writeNumberProperty("samplesStored", totals.samples());
-          out.writeNumberProperty("samplesPerMinute", facts.samplesPerMinute());
-          ZoneJson.writeTime(out, "lastCommit", totals.lastCommitMillis());
-          out.writeNumberProperty("gaps", totals.gaps());
-          out.writeArrayPropertyStart("sources");
-          facts.sources().forEach((id, source) -> writeSource(out, id, source));
-          out.writeEndArray();
-        });
+    return json(out -> {
+      out.writeNumberProperty("units", catalogue.units().size());
+      out.writeNumberProperty("zones", catalogue.zones().size());
+      out.writeNumberProperty("samplesStored", totals.samples());
+      out.writeNumberProperty("samplesPerMinute", facts.samplesPerMinute());
+      ZoneJson.writeTime(out, "lastCommit", totals.lastCommitMillis());
+      out.writeNumberProperty("gaps", totals.gaps());
+      out.writeArrayPropertyStart("sources");
+      facts.sources().forEach((id, source) -> writeSource(out, id, source));
+      out.writeEndArray();
+    });
   }
 
   private static void writeSource(JsonGenerator out, String id, NamedStatus source) {
@@ -233,8 +229,7 @@ final class RoleAnswers {
    * @param next what to give as {@code after} for the next page, -1 when this is the last
    */
   private record Page<T>(List<T> rows, int next, int total) {
-    static <T> Page<T> of(
-        Call call, NavigableMap<Integer, T> all, Predicate<T> wanted) {
+    static <T> Page<T> of(Call call, NavigableMap<Integer, T> all, Predicate<T> wanted) {
       int limit = number(call, "limit", USUAL_PAGE, MOST_IN_A_PAGE);
       int after = number(call, "after", 0, Integer.MAX_VALUE);
       List<T> rows = new ArrayList<>();

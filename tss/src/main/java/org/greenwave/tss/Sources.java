@@ -71,12 +71,9 @@ final class Sources implements AutoCloseable {
 
   Map<String, RoleAnswers.NamedStatus> statuses() {
     Map<String, RoleAnswers.NamedStatus> statuses = new LinkedHashMap<>();
-    open.forEach(
-        (id, one) ->
-            statuses.put(
-                id,
-                new RoleAnswers.NamedStatus(
-                    one.settings().kind().kind(), one.source().status())));
+    open.forEach((id, one) ->
+        statuses.put(
+            id, new RoleAnswers.NamedStatus(one.settings().kind().kind(), one.source().status())));
     return statuses;
   }
 

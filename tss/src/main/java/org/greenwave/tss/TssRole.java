@@ -105,9 +105,7 @@ final class TssRole implements HostedRole {
   @Override
   public Progress progress() {
     Activation active = activation;
-    return active == null
-        ? new Progress(0, 0, resting, "Ready.")
-        : active.progress();
+    return active == null ? new Progress(0, 0, resting, "Ready.") : active.progress();
   }
 
   @Override

@@ -50,7 +50,8 @@ record TssSettings(
 
   private static Map<String, SourceKind> kinds() {
     Map<String, SourceKind> kinds = new TreeMap<>();
-    for (SourceKind kind : ServiceLoader.load(SourceKind.class, SourceKind.class.getClassLoader())) {
+    for (SourceKind kind :
+        ServiceLoader.load(SourceKind.class, SourceKind.class.getClassLoader())) {
       kinds.put(kind.kind(), kind);
     }
     return kinds;

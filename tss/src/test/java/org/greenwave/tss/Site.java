@@ -41,12 +41,15 @@ final class Site implements AutoCloseable {
 
   /** One server's part: its database and its role. */
   record Server(RoleDatabase database, HostedRole role) {
-    void activate(long fence, String settings) throws Exception {
+    /** Raises the fence, activates, and answers when that began, by the steady clock. */
+    long activate(long fence, String settings) throws Exception {
       Raise raised = database.fences().raise(fence, Duration.ofSeconds(5));
       if (!(raised instanceof Raise.Raised)) {
         throw new IllegalStateException(raised.sentence());
       }
+      long began = System.nanoTime();
       role.activate(fence, settings);
+      return began;
     }
   }
 
@@ -102,45 +105,41 @@ final class Site implements AutoCloseable {
     return server
         .database()
         .store()
-        .read(
-            connection -> {
-              List<Row> rows = new ArrayList<>();
-              try (var query = connection.createStatement();
-                  var row = query.executeQuery(sql)) {
-                while (row.next()) {
-                  rows.add(
-                      new Row(
-                          row.getString(1),
-                          row.getInt(2),
-                          row.getInt(3),
-                          row.getInt(4),
-                          row.getLong(5),
-                          row.getInt(6)));
-                }
-              }
-              return rows;
-            });
+        .read(connection -> {
+          List<Row> rows = new ArrayList<>();
+          try (var query = connection.createStatement();
+              var row = query.executeQuery(sql)) {
+            while (row.next()) {
+              rows.add(
+                  new Row(
+                      row.getString(1),
+                      row.getInt(2),
+                      row.getInt(3),
+                      row.getInt(4),
+                      row.getLong(5),
+                      row.getInt(6)));
+            }
+          }
+          return rows;
+        });
   }
 
   static long count(Server server, String sql) throws SQLException {
     return server
         .database()
         .store()
-        .read(
-            connection -> {
-              try (var query = connection.createStatement();
-                  var row = query.executeQuery(sql)) {
-                return row.next() ? row.getLong(1) : -1;
-              }
-            });
+        .read(connection -> {
+          try (var query = connection.createStatement();
+              var row = query.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : -1;
+          }
+        });
   }
 
   /** The body of an answer to a reading call. */
   static String get(Server server, String path, Map<String, String> query) throws Exception {
     Answer answer =
-        server
-            .role()
-            .answer(new Call("GET", path, query, "", InputStream.nullInputStream()));
+        server.role().answer(new Call("GET", path, query, "", InputStream.nullInputStream()));
     var body = new ByteArrayOutputStream();
     answer.body().writeTo(body);
     return answer.status() + " " + body.toString(StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
-/** A device with some zones and periods of one second, that remembers every period it made. */
+/** A device with some zones and short periods that remembers every period it made. */
 final class TestDevice implements CommandResponder, AutoCloseable {
   private static final OID TSS = new OID("1.3.6.1.4.1.1206.4.2.4");
   private static final OID UPTIME = new OID("1.3.6.1.2.1.1.3.0");
@@ -44,6 +44,7 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   private final Snmp snmp;
   private final DefaultUdpTransportMapping transport;
   private final int zones;
+  private final int periodSeconds;
   private final Map<Integer, List<Made>> made = new TreeMap<>();
   private final Random chance;
   private final ScheduledFuture<?> clock;
@@ -52,8 +53,9 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   private int sequence;
   private volatile boolean silent;
 
-  TestDevice(int zones, int firstSequence) throws IOException {
+  TestDevice(int zones, int firstSequence, int periodSeconds) throws IOException {
     this.zones = zones;
+    this.periodSeconds = periodSeconds;
     this.sequence = firstSequence;
     this.chance = new Random(zones * 31L + firstSequence);
     MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
@@ -64,7 +66,9 @@ final class TestDevice implements CommandResponder, AutoCloseable {
     snmp.addCommandResponder(this);
     snmp.listen();
     int phase = chance.nextInt(1000);
-    clock = CLOCK.scheduleAtFixedRate(this::endPeriod, phase, 1000, TimeUnit.MILLISECONDS);
+    clock =
+        CLOCK.scheduleAtFixedRate(
+            this::endPeriod, phase, periodSeconds * 1000L, TimeUnit.MILLISECONDS);
   }
 
   String address() {
@@ -73,6 +77,10 @@ final class TestDevice implements CommandResponder, AutoCloseable {
 
   int zones() {
     return zones;
+  }
+
+  int periodSeconds() {
+    return periodSeconds;
   }
 
   /** What a zone has made so far. */
@@ -154,7 +162,7 @@ final class TestDevice implements CommandResponder, AutoCloseable {
 
   private Variable table(int[] at) {
     if (at.length == 5 && at[0] == 1 && at[1] == 5 && at[4] <= zones) {
-      return at[3] == 4 ? new Integer32(1) : new OctetString("lane " + at[4]);
+      return at[3] == 4 ? new Integer32(periodSeconds) : new OctetString("lane " + at[4]);
     }
     if (at.length == 5 && at[0] == 3 && at[1] == 3 && at[4] <= zones) {
       return new Integer32(at[3] == 1 ? HELD : 2);

@@ -134,9 +134,16 @@ public final class Continuity {
       }
     }
     List<Period> periods = new ArrayList<>();
+    int before = oldestBack + 1;
     for (Entry entry : run.reversed()) {
-      long end = newestEnd - back(run.getFirst(), entry) * periodMillis;
+      int back = back(run.getFirst(), entry);
+      long end = newestEnd - back * periodMillis;
+      if (back < before - 1) {
+        long from = newestEnd - before * periodMillis;
+        holes.add(new Hole(from, end, before - 1 - back, "The device did not show them."));
+      }
       periods.add(new Period(entry, epoch, end));
+      before = back;
     }
     Anchor start = new Anchor(epoch, 0, 0, sight.periodSeconds(), 0);
     return found(periods, holes, start, true);

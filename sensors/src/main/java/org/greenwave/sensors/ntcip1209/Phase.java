@@ -15,7 +15,8 @@ package org.greenwave.sensors.ntcip1209;
 public record Phase(long nextMillis, long widthMillis, long periodMillis, int early, int silent) {
   private static final int DRIFT_STEPS = 16;
   private static final long LONGEST_SILENCE_MILLIS = 30_000;
-  private static final long SHORTEST_SILENCE_MILLIS = 1_000;
+  private static final long SHORTEST_SILENCE_MILLIS = 250;
+  private static final int SOON_REPETITIONS = 4;
 
   /** The phase of a device that was never asked: now, and everything about its period unknown. */
   public static Phase start(long nowMillis, long periodMillis) {
@@ -36,9 +37,13 @@ public record Phase(long nextMillis, long widthMillis, long periodMillis, int ea
     return new Phase(sentMillis + wait, widthMillis, periodMillis, early + 1, 0);
   }
 
-  /** After a poll that was not answered: a device that is away is not hammered. */
+  /**
+   * After a poll that was not answered. The first repetitions come soon, since a device holds only
+   * a few periods; one that stays away is not hammered.
+   */
   public Phase silent(long nowMillis) {
-    long wait = Math.max(SHORTEST_SILENCE_MILLIS, periodMillis) << Math.min(silent, 5);
+    long soon = Math.clamp(periodMillis / 2, SHORTEST_SILENCE_MILLIS, LONGEST_SILENCE_MILLIS);
+    long wait = soon << Math.clamp(silent - SOON_REPETITIONS, 0, 8);
     long bounded = Math.min(LONGEST_SILENCE_MILLIS, wait);
     return new Phase(nowMillis + bounded, periodMillis, periodMillis, 0, silent + 1);
   }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.greenwave.sensors.Gap;
@@ -36,7 +35,7 @@ import org.snmp4j.smi.UdpAddress;
 final class Device {
   private static final long REDISCOVER_SPREAD_MILLIS = 10_000;
   private static final long DISCOVER_AGAIN_MILLIS = 10_000;
-  private static final int MOST_HISTORY_ATTEMPTS = 1;
+  private static final int MOST_HISTORY_ATTEMPTS = 3;
 
   private final UnitSetting setting;
   private final Target<UdpAddress> target;
@@ -207,7 +206,9 @@ final class Device {
       return;
     }
     long now = System.nanoTime();
-    converse(given, Talk.forLast(zones.stream().filter(zone -> zone.isDue(now)).toList(), given.nowMillis()));
+    converse(
+        given,
+        Talk.forLast(zones.stream().filter(zone -> zone.isDue(now)).toList(), given.nowMillis()));
   }
 
   private void converse(Host given, Talk talk) {
@@ -259,17 +260,17 @@ final class Device {
 
   /** A device that moves on while it is read can seem to miss a period: then it is read again. */
   private static boolean mayBeARace(Talk talk, Verdict.New found) {
-    return !found.fresh() && !found.holes().isEmpty() && talk.attempt() < MOST_HISTORY_ATTEMPTS;
+    return talk.attempt() < MOST_HISTORY_ATTEMPTS
+        && found.holes().stream().anyMatch(hole -> hole.periods() > 0);
   }
 
   private void store(Host given, Talk talk, Map<Watch, Verdict.New> news) {
     List<Sample> samples = new ArrayList<>();
     List<Gap> gaps = new ArrayList<>();
-    news.forEach(
-        (zone, found) -> {
-          found.periods().forEach(period -> samples.add(zone.sample(period)));
-          found.holes().forEach(hole -> gaps.add(zone.gap(hole)));
-        });
+    news.forEach((zone, found) -> {
+      found.periods().forEach(period -> samples.add(zone.sample(period)));
+      found.holes().forEach(hole -> gaps.add(zone.gap(hole)));
+    });
     if (!news.isEmpty() && given.submit(new Submission(samples, gaps))) {
       news.forEach((zone, found) -> zone.accepted(found, askedNanos));
       talk.found(news.size());
@@ -285,7 +286,10 @@ final class Device {
 
   private void over(Host given, Talk talk) {
     if (!talk.unclear().isEmpty()) {
-      converse(given, Talk.forAll(List.copyOf(talk.unclear()), talk.all() ? 1 : 0, talk.wallMillis()));
+      converse(
+          given,
+          Talk.forAll(
+              List.copyOf(talk.unclear()), talk.all() ? talk.attempt() + 1 : 0, talk.wallMillis()));
       return;
     }
     long sent = TimeUnit.NANOSECONDS.toMillis(askedNanos);

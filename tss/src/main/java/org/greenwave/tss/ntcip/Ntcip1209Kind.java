@@ -23,7 +23,6 @@ public final class Ntcip1209Kind implements SourceKind {
 
   @Override
   public Source open(String id, ObjectNode settings, SourceContext context) {
-    return new Ntcip1209Source(
-        id, Ntcip1209Settings.read(settings, new ArrayList<>()), context);
+    return new Ntcip1209Source(id, Ntcip1209Settings.read(settings, new ArrayList<>()), context);
   }
 }

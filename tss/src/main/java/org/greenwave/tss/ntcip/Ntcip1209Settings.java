@@ -111,7 +111,9 @@ record Ntcip1209Settings(
     Optional<Place> place = place(fields, fields.text("address", "", 64), problems);
     double latitude = fields.degrees("lat", 90);
     double longitude = fields.degrees("lon", 180);
-    return place.filter(p -> !name.isBlank()).map(p -> new UnitSetting(name, p, latitude, longitude));
+    return place
+        .filter(p -> !name.isBlank())
+        .map(p -> new UnitSetting(name, p, latitude, longitude));
   }
 
   /** Names are refused: a name server that is away must not decide whether a road is watched. */

@@ -77,8 +77,7 @@ public final class Fields {
         return value;
       }
     }
-    problems.add(
-        "%s: %s must be a whole number from %d to %d.".formatted(where, key, least, most));
+    problems.add("%s: %s must be a whole number from %d to %d.".formatted(where, key, least, most));
     return absent;
   }
 

@@ -122,7 +122,7 @@ public final class Catalogue {
     try (Statement query = connection.createStatement();
         ResultSet row = query.executeQuery(CURRENT)) {
       while (row.next()) {
-        current.put(row.getInt(1), sample(row));
+        committed(List.of(sample(row)));
       }
     }
   }
