@@ -19,11 +19,24 @@ final class Answers {
   }
 
   static Answer refused(DatexRefusedException refused) {
+    return refused(refused, 0);
+  }
+
+  /**
+   * A refusal.
+   *
+   * @param stored how many samples were stored before the document turned out to be broken
+   */
+  static Answer refused(DatexRefusedException refused, int stored) {
+    String sentence =
+        stored == 0
+            ? refused.sentence()
+            : "%s The %,d samples that stand before that place were new and are stored."
+                .formatted(refused.sentence(), stored);
     return switch (refused.kind()) {
-      case MALFORMED, NOT_DATEX ->
-          Answer.problem(400, "The document is not taken", refused.sentence());
-      case TOO_LARGE -> Answer.problem(413, "The document is too large", refused.sentence());
-      case OTHER_TABLE -> Answer.problem(409, "Another site table", refused.sentence());
+      case MALFORMED, NOT_DATEX -> Answer.problem(400, "The document is not taken", sentence);
+      case TOO_LARGE -> Answer.problem(413, "The document is too large", sentence);
+      case OTHER_TABLE -> Answer.problem(409, "Another site table", sentence);
     };
   }
 }

@@ -22,6 +22,7 @@ package org.greenwave.tss.datex;
  * @param outOfRange values that no road can have; left out, their row marked suspect
  * @param badTimes sites whose time is none, or too far from the publication's; left out
  * @param duplicateSites sites that the document holds twice for one time; the first counts
+ * @param rows rows made, one per zone and period
  */
 public record DataCounts(
     int sites,
@@ -40,4 +41,5 @@ public record DataCounts(
     int disagreeing,
     int outOfRange,
     int badTimes,
-    int duplicateSites) {}
+    int duplicateSites,
+    int rows) {}

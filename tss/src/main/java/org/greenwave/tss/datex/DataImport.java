@@ -24,23 +24,34 @@ public final class DataImport implements Import {
       return Answer.problem(
           409, "No site table", "There is no site table yet. Import the site table first.");
     }
+    return store(call, new Delivery(intake, network.get(), PATIENCE), network.get(), begin);
+  }
+
+  private static Answer store(Call call, Delivery delivery, DatexNetwork network, long begin)
+      throws InterruptedException {
     try {
-      MeasuredData data =
+      DataCounts counts =
           MeasuredDataReader.read(
               call.body(),
-              network.get().table(),
+              network.table(),
               DatexLimits.NATIONAL,
-              System.currentTimeMillis());
-      int stored = Delivery.store(intake, network.get().submissions(data.rows()), PATIENCE);
-      return Answers.of(
-          Answers.counts(data.counts())
-              .put("rows", data.rows().size())
-              .put("samplesStored", stored),
-          begin);
+              System.currentTimeMillis(),
+              new MeasuredDataReader.RowSink(Delivery.ROWS_AT_ONCE, delivery));
+      int stored = delivery.finish();
+      return Answers.of(Answers.counts(counts).put("samplesStored", stored), begin);
     } catch (DatexRefusedException refused) {
-      return Answers.refused(refused);
+      return refused(refused, delivery);
     } catch (Delivery.FailedException failed) {
       return Answer.problem(503, "Not stored", String.valueOf(failed.getMessage()));
+    }
+  }
+
+  private static Answer refused(DatexRefusedException refused, Delivery delivery)
+      throws InterruptedException {
+    try {
+      return Answers.refused(refused, delivery.finish());
+    } catch (Delivery.FailedException failed) {
+      return Answers.refused(refused, 0);
     }
   }
 }

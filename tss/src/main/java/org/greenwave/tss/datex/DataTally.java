@@ -19,6 +19,7 @@ final class DataTally {
   int outOfRange;
   int badTimes;
   int duplicateSites;
+  int rows;
 
   DataCounts counts() {
     return new DataCounts(
@@ -38,6 +39,7 @@ final class DataTally {
         disagreeing,
         outOfRange,
         badTimes,
-        duplicateSites);
+        duplicateSites,
+        rows);
   }
 }

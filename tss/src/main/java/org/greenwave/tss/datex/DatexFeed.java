@@ -103,21 +103,22 @@ final class DatexFeed {
   }
 
   private SourceStatus take(DatexNetwork present)
-      throws DatexRefusedException,
-          IOException,
-          Delivery.FailedException,
-          InterruptedException {
-    Optional<MeasuredData> read =
-        data.fetch(
-            body ->
-                MeasuredDataReader.read(
-                    body, present.table(), DatexLimits.NATIONAL, clock.millis()));
+      throws DatexRefusedException, IOException, Delivery.FailedException, InterruptedException {
+    Delivery delivery = new Delivery(intake, present, PATIENCE);
+    Optional<DataCounts> read =
+        data.fetch(body ->
+            MeasuredDataReader.read(
+                body,
+                present.table(),
+                DatexLimits.NATIONAL,
+                clock.millis(),
+                new MeasuredDataReader.RowSink(Delivery.ROWS_AT_ONCE, delivery)));
     if (read.isEmpty()) {
       return new SourceStatus(Level.OK, "Nothing new was published at %s.".formatted(now()));
     }
-    int stored = Delivery.store(intake, present.submissions(read.get().rows()), PATIENCE);
+    int stored = delivery.finish();
     data.taken();
-    return said(read.get().counts(), stored);
+    return said(read.get(), stored);
   }
 
   private SourceStatus said(DataCounts counts, int stored) {

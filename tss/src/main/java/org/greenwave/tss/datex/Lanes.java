@@ -3,8 +3,8 @@ package org.greenwave.tss.datex;
 import java.util.List;
 
 /**
- * The lanes of the schema's LaneEnum, each with a number from 1 that is the zone's number in its unit.
- * Numbers are kept in databases, so the list may grow at its end and never change otherwise.
+ * The lanes of the schema's LaneEnum, each with a number from 1 that is the zone's number in its
+ * unit. Numbers are kept in databases, so the list may grow at its end and never change otherwise.
  */
 final class Lanes {
   /** The number of a lane that the schema does not know. */

@@ -5,6 +5,9 @@ import static org.greenwave.tss.datex.DatexRefusedException.Kind.OTHER_TABLE;
 import static org.greenwave.tss.datex.DatexRefusedException.Kind.TOO_LARGE;
 
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a MeasuredDataPublication. One reader reads one document. */
@@ -40,16 +43,37 @@ public final class MeasuredDataReader {
   public static MeasuredData read(
       InputStream in, SiteTable table, DatexLimits limits, long nowMillis)
       throws DatexRefusedException {
+    List<LaneRows> all = new ArrayList<>();
+    DataCounts counts =
+        read(in, table, limits, nowMillis, new RowSink(Integer.MAX_VALUE, all::add));
+    return new MeasuredData(counts, all.isEmpty() ? new LaneRows() : all.getFirst());
+  }
+
+  /**
+   * Reads measured data and gives rows away while it reads. When the document is refused, the rows
+   * that were given away before are sound: they are of sites that were read whole.
+   */
+  static DataCounts read(
+      InputStream in, SiteTable table, DatexLimits limits, long nowMillis, RowSink sink)
+      throws DatexRefusedException {
     try (XmlCursor cursor = XmlCursor.open(in, limits)) {
       try {
-        return new MeasuredDataReader(cursor, table, limits).publication(nowMillis);
+        return new MeasuredDataReader(cursor, table, limits).publication(nowMillis, sink);
       } catch (RuntimeException broken) {
         throw cursor.refused(broken);
       }
     }
   }
 
-  private MeasuredData publication(long nowMillis) throws DatexRefusedException {
+  /**
+   * Where rows go.
+   *
+   * @param rowsAtOnce how many rows are gathered before they are given away
+   * @param taker takes them, and keeps them
+   */
+  record RowSink(int rowsAtOnce, Consumer<LaneRows> taker) {}
+
+  private DataCounts publication(long nowMillis, RowSink sink) throws DatexRefusedException {
     Publication.enter(cursor, "MeasuredDataPublication");
     SiteValues values = null;
     while (cursor.child()) {
@@ -59,7 +83,7 @@ public final class MeasuredDataReader {
         case "siteMeasurements" -> {
           if (values == null) {
             check(nowMillis);
-            values = new SiteValues(table, tally, publishedMillis);
+            values = new SiteValues(table, tally, publishedMillis, sink);
           }
           site(values);
         }
@@ -67,8 +91,10 @@ public final class MeasuredDataReader {
       }
     }
     cursor.finish();
-    LaneRows rows = values == null ? new LaneRows() : values.rows();
-    return new MeasuredData(tally.counts(), rows);
+    if (values != null) {
+      values.finish();
+    }
+    return tally.counts();
   }
 
   private void reference() throws DatexRefusedException {

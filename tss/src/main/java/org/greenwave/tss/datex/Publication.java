@@ -35,7 +35,8 @@ final class Publication {
     if (!cursor.type().equals(wanted)) {
       throw cursor.refused(
           NOT_DATEX,
-          "The publication is of type '%s'. Send a %s here.".formatted(brief(cursor.type()), wanted));
+          "The publication is of type '%s'. Send a %s here."
+              .formatted(brief(cursor.type()), wanted));
     }
   }
 

@@ -47,7 +47,8 @@ final class SiteTableBytes {
    */
   static SiteTable decode(byte[] bytes) throws IOException {
     InflaterInputStream inflated =
-        new InflaterInputStream(new ByteArrayInputStream(bytes), new java.util.zip.Inflater(), 1 << 16);
+        new InflaterInputStream(
+            new ByteArrayInputStream(bytes), new java.util.zip.Inflater(), 1 << 16);
     try (DataInputStream in = new DataInputStream(inflated)) {
       if (in.readInt() != FORMAT) {
         throw new IOException("The kept site table has another format.");
@@ -137,8 +138,18 @@ final class SiteTableBytes {
       classes[at] = in.readShort();
     }
     return new SiteTable.Columns(
-        sites, versions, latitudes, longitudes, specStart, specs, zoneStart, lanes, periods,
-        classStart, classes, classNames);
+        sites,
+        versions,
+        latitudes,
+        longitudes,
+        specStart,
+        specs,
+        zoneStart,
+        lanes,
+        periods,
+        classStart,
+        classes,
+        classNames);
   }
 
   private static void writeWords(DataOutputStream out, List<String> words) throws IOException {

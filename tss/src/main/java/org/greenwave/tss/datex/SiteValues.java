@@ -14,7 +14,8 @@ final class SiteValues {
 
   private final SiteTable table;
   private final DataTally tally;
-  private final LaneRows rows = new LaneRows();
+  private final MeasuredDataReader.RowSink sink;
+  private LaneRows rows = new LaneRows();
   private final LaneValues[] lanes = new LaneValues[Lanes.count()];
   private final BitSet zonesSeen = new BitSet();
   private final Map<Integer, Long> lastTimes = new HashMap<>();
@@ -23,10 +24,12 @@ final class SiteValues {
   private int site;
   private long timeMillis;
 
-  SiteValues(SiteTable table, DataTally tally, long publishedMillis) {
+  SiteValues(
+      SiteTable table, DataTally tally, long publishedMillis, MeasuredDataReader.RowSink sink) {
     this.table = table;
     this.tally = tally;
     this.publishedMillis = publishedMillis;
+    this.sink = sink;
     for (int slot = 0; slot < lanes.length; slot++) {
       lanes[slot] = new LaneValues();
     }
@@ -103,11 +106,23 @@ final class SiteValues {
       int zone = first + slot;
       rows.add(zone, timeMillis, lanes[slot], table.classCount(zone));
     }
+    if (rows.size() >= sink.rowsAtOnce()) {
+      giveAway();
+    }
   }
 
-  LaneRows rows() {
+  /** Gives the last rows away. */
+  void finish() {
     tally.zones = zonesSeen.cardinality();
-    return rows;
+    if (rows.size() > 0) {
+      giveAway();
+    }
+  }
+
+  private void giveAway() {
+    tally.rows += rows.size();
+    sink.taker().accept(rows);
+    rows = new LaneRows();
   }
 
   private LaneValues touch(int slot) {

@@ -32,7 +32,9 @@ final class SiteZones {
     return count++;
   }
 
-  /** The slot of a vehicle class in a lane: 0 for all vehicles, negative when there are too many. */
+  /**
+   * The slot of a vehicle class in a lane: 0 for all vehicles, negative when there are too many.
+   */
   int vehicleClass(int laneSlot, short vehicleClass) {
     if (vehicleClass == ALL_VEHICLES) {
       return 0;

@@ -92,6 +92,8 @@ final class VehicleClassReader {
       return "?";
     }
     double rounded = Math.round(metres * 100) / 100.0;
-    return rounded == Math.rint(rounded) ? Long.toString(Math.round(rounded)) : Double.toString(rounded);
+    return rounded == Math.rint(rounded)
+        ? Long.toString(Math.round(rounded))
+        : Double.toString(rounded);
   }
 }

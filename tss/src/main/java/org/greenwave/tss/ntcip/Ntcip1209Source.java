@@ -1,6 +1,5 @@
 package org.greenwave.tss.ntcip;
 
-import java.net.InetAddress;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.greenwave.role.FencedException;
 import org.greenwave.sensors.Sample;
-import org.greenwave.sensors.ntcip1209.Oid;
-import org.greenwave.sensors.ntcip1209.Requests;
 import org.greenwave.tss.ntcip.Ntcip1209Settings.Place;
 import org.greenwave.tss.ntcip.Ntcip1209Settings.UnitSetting;
 import org.greenwave.tss.source.Intake;
@@ -60,21 +57,9 @@ final class Ntcip1209Source implements Source {
     if (link == null) {
       SnmpLink opened = new SnmpLink();
       link = opened;
-      rehearse(opened);
+      LOG.debug("Rehearsed {} steps.", PollRehearsal.run(opened));
       settings.units().forEach(unit -> devices.put(unit.name(), device(opened, unit)));
       shown = List.copyOf(devices.values());
-    }
-  }
-
-  /** Sends a request to this very socket: everything that a poll needs is then loaded. */
-  private static void rehearse(SnmpLink link) {
-    UdpAddress self = new UdpAddress(InetAddress.getLoopbackAddress(), link.port());
-    Target<UdpAddress> target = new CommunityTarget<>(self, new OctetString("public"));
-    target.setVersion(SnmpConstants.version1);
-    target.setTimeout(20);
-    target.setRetries(0);
-    for (List<Oid> request : Requests.pack(Requests.history(1, 5, 1))) {
-      link.ask(target, request, reply -> LOG.trace("Rehearsed: {}", reply));
     }
   }
 

@@ -36,15 +36,14 @@ public final class KeptDocuments {
 
   /** The document with a name. */
   public Optional<byte[]> find(String name) throws SQLException {
-    return store.read(
-        connection -> {
-          try (PreparedStatement query =
-              connection.prepareStatement("select body from document where name = ?")) {
-            query.setString(1, name);
-            try (ResultSet row = query.executeQuery()) {
-              return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-            }
-          }
-        });
+    return store.read(connection -> {
+      try (PreparedStatement query =
+          connection.prepareStatement("select body from document where name = ?")) {
+        query.setString(1, name);
+        try (ResultSet row = query.executeQuery()) {
+          return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+        }
+      }
+    });
   }
 }

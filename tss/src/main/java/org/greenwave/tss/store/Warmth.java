@@ -9,6 +9,8 @@ import org.greenwave.sensors.Sample;
 
 /** Loads what the first transaction after activation needs. */
 public final class Warmth {
+  private static final int ROUNDS = 200;
+
   private Warmth() {}
 
   /** Encodes a sample that goes nowhere; answers the bytes' count, so that it is really done. */
@@ -19,6 +21,10 @@ public final class Warmth {
     boolean sound = Bounds.fault(submission).isEmpty();
     int days = new DayPartitions().missing(submission.samples()).size();
     SqlFaults.refusesTheData(new SQLException("rehearsal", "00000"));
-    return CopyRows.encode(submission.samples()).length + days + (sound ? 1 : 0);
+    int bytes = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      bytes = CopyRows.encode(submission.samples()).length;
+    }
+    return bytes + days + (sound ? 1 : 0);
   }
 }

@@ -83,7 +83,8 @@ final class Documents {
   }
 
   static String flow(int index, String rate) {
-    return value(index, "<vehicleFlow><vehicleFlowRate>" + rate + "</vehicleFlowRate></vehicleFlow>");
+    return value(
+        index, "<vehicleFlow><vehicleFlowRate>" + rate + "</vehicleFlowRate></vehicleFlow>");
   }
 
   static String speed(int index, String speed) {

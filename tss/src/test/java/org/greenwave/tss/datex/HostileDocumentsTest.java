@@ -100,7 +100,8 @@ class HostileDocumentsTest {
   @Test
   void deepWideAndLong() {
     refused(TOO_LARGE, bytes("<Envelope>" + "<a>".repeat(10_000)));
-    refused(TOO_LARGE, bytes("<Envelope>" + "<a>".repeat(200) + "</a>".repeat(200) + "</Envelope>"));
+    refused(
+        TOO_LARGE, bytes("<Envelope>" + "<a>".repeat(200) + "</a>".repeat(200) + "</Envelope>"));
     refused(TOO_LARGE, bytes("<Envelope><a b=\"" + "x".repeat(1_000_000) + "\"/>"));
     refused(TOO_LARGE, bytes("<Envelope><" + "n".repeat(5_000_000) + "/>"));
     StringBuilder attributes = new StringBuilder("<Envelope><a");
@@ -110,15 +111,20 @@ class HostileDocumentsTest {
       names.append("<n").append(at).append("/>");
     }
     refused(TOO_LARGE, bytes(attributes + "/>"));
-    String crowd = GOOD_TABLE.replace("<measurementSiteTable ", names.substring(16) + "<measurementSiteTable ");
+    String crowd =
+        GOOD_TABLE.replace(
+            "<measurementSiteTable ", names.substring(16) + "<measurementSiteTable ");
     assertThat(refusedTable(bytes(crowd)).kind()).isEqualTo(TOO_LARGE);
-    String pis = GOOD_TABLE.replace("<measurementSiteTable ", "<?x?>".repeat(500) + "<measurementSiteTable ");
+    String pis =
+        GOOD_TABLE.replace(
+            "<measurementSiteTable ", "<?x?>".repeat(500) + "<measurementSiteTable ");
     assertThat(refusedTable(bytes(pis)).kind()).isEqualTo(TOO_LARGE);
   }
 
   @Test
   void hugeTextIsPassedOver() throws Exception {
-    String long1 = GOOD_TABLE.replace("<period>60.0", "<period>60.0" + " ".repeat(100) + "x".repeat(60_000));
+    String long1 =
+        GOOD_TABLE.replace("<period>60.0", "<period>60.0" + " ".repeat(100) + "x".repeat(60_000));
     SiteTable read = Documents.sites(long1);
     assertThat(read.counts().unreadable()).isEqualTo(3);
     assertThat(read.counts().lanes()).isZero();

@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
@@ -29,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Imports into a real PostgreSQL. */
 @Timeout(300)
 class ImportTest {
+  private static final AtomicLong FENCE = new AtomicLong();
   private static EmbeddedPostgres postgres = start();
 
   private static EmbeddedPostgres start() {
@@ -57,33 +59,58 @@ class ImportTest {
   @Test
   void storesOnceAndGoesOnOnAnotherHost() throws Exception {
     String minute = data(site("A", flow(1, "60")) + site("B", flow(1, "120") + flow(2, "0")));
-    try (TestHost alpha = new TestHost(postgres, "alpha", 1_001)) {
+    try (TestHost alpha = host("alpha")) {
+      alpha.forget();
       assertThat(run(new DataImport(), alpha, bytes(minute)).path("status").asInt()).isEqualTo(409);
       JsonNode sites = run(new SitesImport(), alpha, gzip(bytes(TABLE)));
       assertThat(sites.path("lanes").asInt()).isEqualTo(3);
       assertThat(alpha.number("select count(*) from unit where source = 'datex'")).isEqualTo(2);
       assertThat(run(new DataImport(), alpha, bytes(minute)).path("samplesStored").asInt())
           .isEqualTo(3);
-      assertThat(run(new DataImport(), alpha, bytes(minute)).path("samplesStored").asInt()).isZero();
+      assertThat(run(new DataImport(), alpha, bytes(minute)).path("samplesStored").asInt())
+          .isZero();
     }
-    String late = data(site("A", flow(1, "60")) + site("A", "1", "2016-09-09T13:58:00Z", flow(1, "0")));
-    try (TestHost beta = new TestHost(postgres, "beta", 1_002)) {
+    String late =
+        data(site("A", flow(1, "60")) + site("A", "1", "2016-09-09T13:58:00Z", flow(1, "0")));
+    try (TestHost beta = host("beta")) {
       JsonNode answer = run(new DataImport(), beta, bytes(late));
       assertThat(answer.path("samplesStored").asInt()).isEqualTo(1);
       assertThat(beta.number("select count(*) from sample")).isEqualTo(4);
-      assertThat(beta.number("select sum(volume) from sample")).isEqualTo(4 - 1);
+      assertThat(beta.number("select sum(volume) from sample")).isEqualTo(1 + 2 + 0 + 0);
     }
   }
 
   @Test
   void refusalsBecomeProblems() throws Exception {
-    try (TestHost host = new TestHost(postgres, "gamma", 2_001)) {
+    try (TestHost host = host("gamma")) {
       JsonNode garbage = run(new SitesImport(), host, bytes("<html>"));
       assertThat(garbage.path("status").asInt()).isEqualTo(400);
       assertThat(garbage.path("detail").asString()).contains("line 1").contains("DATEX II");
       run(new SitesImport(), host, bytes(TABLE));
       JsonNode other = run(new DataImport(), host, bytes(data("869", site("A", flow(1, "60")))));
       assertThat(other.path("status").asInt()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void truncatedDataSayWhatWasStored() throws Exception {
+    try (TestHost host = host("delta")) {
+      host.forget();
+      run(new SitesImport(), host, bytes(TABLE));
+      StringBuilder minutes = new StringBuilder();
+      for (int minute = 0; minute < 6_100; minute++) {
+        String time =
+            java.time.Instant.ofEpochMilli(Documents.PERIOD_END - minute * 60_000L).toString();
+        minutes.append(site("A", "1", time, flow(1, "60")));
+      }
+      byte[] whole = bytes(data(minutes.toString()));
+      byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 40);
+      long before = host.number("select count(*) from sample");
+      JsonNode answer = run(new DataImport(), host, cut);
+      long stored = host.number("select count(*) from sample") - before;
+      assertThat(answer.path("status").asInt()).isEqualTo(400);
+      assertThat(stored).isBetween(5_900L, 6_000L);
+      assertThat(answer.path("detail").asString()).contains("The %,d samples".formatted(stored));
     }
   }
 
@@ -108,6 +135,10 @@ class ImportTest {
       assertThat(host.number("select octet_length(body) from document")).isLessThan(1_500_000);
       System.out.println("kept table: " + host.number("select octet_length(body) from document"));
     }
+  }
+
+  private static TestHost host(String name) {
+    return new TestHost(postgres, name, FENCE.incrementAndGet());
   }
 
   private static JsonNode run(Import what, TestHost host, java.nio.file.Path file)

@@ -61,8 +61,7 @@ class MeasuredDataReaderTest {
                 site("A", flow(1, "540") + speed(2, "70"))
                     + site("B", speed(1, "88.5") + flow(4, "1200"))),
             table);
-    assertThat(rows(data))
-        .containsExactly("0 60 s 9.0 70.0 OK []", "1 60 s 20.0 88.5 OK [-1, -1]");
+    assertThat(rows(data)).containsExactly("0 60 s 9.0 70.0 OK []", "1 60 s 20.0 88.5 OK [-1, -1]");
     assertThat(data.rows().periodEndMillis(0)).isEqualTo(Documents.PERIOD_END);
     assertThat(data.counts().joined()).isEqualTo(2);
     assertThat(data.counts().zones()).isEqualTo(2);
@@ -143,7 +142,8 @@ class MeasuredDataReaderTest {
       assertThat(data.rows().size()).as(time).isZero();
       assertThat(data.counts().badTimes()).as(time).isEqualTo(1);
     }
-    MeasuredData east = measured(data(site("A", "1", "2016-09-09T15:57:00+02:00", flow(1, "60"))), table);
+    MeasuredData east =
+        measured(data(site("A", "1", "2016-09-09T15:57:00+02:00", flow(1, "60"))), table);
     assertThat(east.rows().periodEndMillis(0)).isEqualTo(Documents.PERIOD_END);
   }
 
@@ -163,7 +163,8 @@ class MeasuredDataReaderTest {
         means(1, "lane1", "trafficFlow")
             + means(1, "lane2", "trafficFlow")
             + means(3, "lane3", "trafficFlow");
-    SiteTable odd = sites(table(record("A", twice) + record("A", means(1, "lane1", "trafficFlow"))));
+    SiteTable odd =
+        sites(table(record("A", twice) + record("A", means(1, "lane1", "trafficFlow"))));
     assertThat(odd.counts().duplicateSites()).isEqualTo(1);
     assertThat(odd.counts().duplicateIndexes()).isEqualTo(1);
     MeasuredData data = measured(data(site("A", flow(1, "60") + flow(3, "60"))), odd);

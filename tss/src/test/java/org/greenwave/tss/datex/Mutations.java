@@ -7,8 +7,27 @@ import java.util.Random;
 /** Damages documents by chance: bytes changed, cut out, doubled, or replaced by hostile words. */
 final class Mutations {
   private static final String[] WORDS = {
-    "<", ">", "&", "&#0;", "&lt;", "]]>", "<![CDATA[", "<!--", "-->", "<?x?>", "\0", "-1", "NaN",
-    "1e308", "99999999999999999999", "\"", "=", "/>", "index=\"0\"", "\u20ac", "9999-99-99T99:99:99Z"
+    "<",
+    ">",
+    "&",
+    "&#0;",
+    "&lt;",
+    "]]>",
+    "<![CDATA[",
+    "<!--",
+    "-->",
+    "<?x?>",
+    "\0",
+    "-1",
+    "NaN",
+    "1e308",
+    "99999999999999999999",
+    "\"",
+    "=",
+    "/>",
+    "index=\"0\"",
+    "\u20ac",
+    "9999-99-99T99:99:99Z"
   };
 
   private Mutations() {}

@@ -83,18 +83,30 @@ final class TestHost implements Intake, AutoCloseable {
     return new KeptDocuments(database.store()).find(name);
   }
 
+  /** Forgets all samples and kept documents, so that the same can be stored anew. */
+  int forget() throws SQLException, FencedException {
+    return database
+        .store()
+        .write(
+            fence,
+            connection -> {
+              try (var statement = connection.createStatement()) {
+                return statement.executeUpdate("truncate sample, zone_current, document");
+              }
+            });
+  }
+
   /** The one number that a query answers with. */
   long number(String sql) throws SQLException {
     return database
         .store()
-        .read(
-            connection -> {
-              try (var query = connection.createStatement();
-                  var row = query.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
-              }
-            });
+        .read(connection -> {
+          try (var query = connection.createStatement();
+              var row = query.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
   }
 
   @Override
