@@ -3,6 +3,7 @@ package org.greenwave.directory.laws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Grant;
@@ -40,12 +41,22 @@ public final class DirectoryLaws {
               Law.L2,
               "fence of %s fell from %d to %d".formatted(role, before.fence(), after.fence())));
     }
-    if (after instanceof Assignment.Held(Grant now)
-        && before instanceof Assignment.Held(Grant then)
-        && now.fence() == then.fence()
+    Optional<Grant> then = highest(before);
+    Optional<Grant> now = highest(after);
+    if (then.isPresent()
+        && now.isPresent()
+        && now.get().fence() == then.get().fence()
         && !now.equals(then)) {
       breaches.add(
-          new Breach(Law.L2, "fence %d of %s was granted twice".formatted(now.fence(), role)));
+          new Breach(Law.L2, "fence %d of %s was granted twice".formatted(after.fence(), role)));
     }
+  }
+
+  private static Optional<Grant> highest(Assignment assignment) {
+    return switch (assignment) {
+      case Assignment.Held held -> Optional.of(held.held());
+      case Assignment.HandingOver moving -> Optional.of(moving.pending());
+      case Assignment.Vacant _ -> Optional.empty();
+    };
   }
 }

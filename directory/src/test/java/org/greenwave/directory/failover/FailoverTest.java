@@ -1,0 +1,176 @@
+package org.greenwave.directory.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Facts;
+import org.greenwave.directory.failover.RoleReport.State;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is decided about the role of three servers, case by case. */
+class FailoverTest {
+  private static final Facts NEW = Facts.of("alpha", "beta", "gamma");
+  private static final Facts HOSTED = NEW.warm("beta", "gamma").held("alpha", 1);
+  private static final Facts DELTA = Facts.of("delta", "beta").warm("alpha", "beta");
+
+  static Stream<Arguments> cases() {
+    return Stream.concat(grants(), waits());
+  }
+
+  private static Stream<Arguments> grants() {
+    return Stream.of(
+        on("a new role", NEW.warm("alpha", "beta"), "alpha 1 first-usable"),
+        on("the first was never heard", NEW.warm("beta"), "beta 1 first-usable"),
+        on(
+            "the first refuses",
+            NEW.beat("alpha", State.REFUSING, 0).warm("beta"),
+            "beta 1 first-usable"),
+        on(
+            "the host's process ended, seen by two",
+            DELTA.held("delta", 1).active("delta", 1).sawEnd("alpha", "delta").sawEnd("beta", "delta"),
+            "beta 2 host-gone"),
+        on(
+            "the host restarted",
+            HOSTED.active("alpha", 1).beat("alpha", "2", Map.of(), Map.of()),
+            "beta 2 host-restarted"),
+        on(
+            "every lease ran out",
+            DELTA.held("delta", 1).active("delta", 1).leased("delta").after(1_200).warm("alpha", "beta"),
+            "beta 2 lease-ran-out"),
+        on(
+            "the host spent its grant",
+            HOSTED.beat("alpha", State.REFUSING, 1),
+            "beta 2 host-failed"),
+        on(
+            "only the host that spent its grant is usable again",
+            Facts.of("alpha").held("alpha", 1).beat("alpha", State.WARM, 1),
+            "alpha 2 tried-again"),
+        on(
+            "the database holds a higher fence",
+            HOSTED.beat("alpha", "1", new RoleReport(State.WARM, 1, true, 7, "words")),
+            "alpha 8 fence-overtaken"),
+        on(
+            "the host was taken off the list",
+            HOSTED.active("alpha", 1).edited(list("beta", "gamma")),
+            "beta 2 host-removed"),
+        on(
+            "the force option and a settled better server",
+            forced(NEW.warm("alpha").held("beta", 1), 10_100),
+            "alpha 2 higher-priority"),
+        on(
+            "only the host has lost the database",
+            lost(HOSTED.active("alpha", 1), true),
+            "beta 2 host-failed"));
+  }
+
+  private static Stream<Arguments> waits() {
+    return Stream.of(
+        on("all is well", HOSTED.active("alpha", 1), "host-healthy"),
+        on("the host is starting", HOSTED.beat("alpha", State.STARTING, 1), "host-starting"),
+        on("the host does not know yet", HOSTED.warm("alpha"), "host-starting"),
+        on("refusing, but the grant unknown", HOSTED.beat("alpha", State.REFUSING, 0), "host-starting"),
+        on(
+            "only the leader saw the end",
+            DELTA.held("delta", 1).active("delta", 1).leased("delta").sawEnd("alpha", "delta"),
+            "death-unconfirmed"),
+        on(
+            "silent, the lease still running",
+            DELTA.held("delta", 1).active("delta", 1).after(950).leased("delta").warm("beta"),
+            "lease-running"),
+        on("nobody was heard", NEW, "nobody-usable"),
+        on(
+            "the better server has not settled",
+            forced(NEW.warm("alpha").held("beta", 1), 5_000),
+            "better-server-settling"),
+        on(
+            "the database is gone for everybody",
+            lost(HOSTED.active("alpha", 1), false),
+            "host-healthy"),
+        on("deactivated", HOSTED.edited(active(false)), "deactivated"),
+        on(
+            "activated again while the last host stops",
+            HOSTED
+                .edited(active(false))
+                .edited(active(true))
+                .beat("alpha", State.STOPPING, 1),
+            "host-stopping"),
+        on("moving", HOSTED.active("alpha", 1).moving("beta", 2), "move-under-way"));
+  }
+
+  private static Arguments on(String name, Facts facts, String expected) {
+    return Arguments.of(Named.of(name, facts), expected);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("cases")
+  void decides(Facts facts, String expected) {
+    Decision decision = Failover.decide(facts.situation()).getFirst();
+    String code = decision.reason().code();
+    String said =
+        decision
+            .change()
+            .map(
+                change ->
+                    switch (change) {
+                      case Change.GrantIssued(var g, _) -> g.server() + " " + g.fence() + " " + code;
+                      case Change.MoveBegun(var g, _) -> g.server() + " " + g.fence() + " " + code;
+                      default -> change.toString();
+                    })
+            .orElse(code);
+    assertThat(said).isEqualTo(expected);
+    assertThat(decision.reason().sentence()).isNotBlank();
+  }
+
+  private static Change.RoleEdit list(String... servers) {
+    return new Change.RoleEdit(
+        Optional.empty(),
+        Optional.of(List.of(servers)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Change.RoleEdit active(boolean active) {
+    return new Change.RoleEdit(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(active),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Facts forced(Facts facts, long forMillis) {
+    Change.RoleEdit force =
+        new Change.RoleEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(true),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Facts on = facts.edited(force);
+    for (long passed = 0; passed < forMillis; passed += 500) {
+      on = on.warm("alpha").active("beta", 1).after(498);
+    }
+    return on;
+  }
+
+  private static Facts lost(Facts facts, boolean onlyHere) {
+    RoleReport blind = new RoleReport(State.ACTIVE, 1, false, 0, "words");
+    RoleReport other = new RoleReport(State.WARM, 0, onlyHere, 0, "words");
+    Facts on = facts;
+    for (int beats = 0; beats < 8; beats++) {
+      on = on.beat("alpha", "1", blind).beat("beta", "1", other).after(500);
+    }
+    return on.beat("alpha", "1", blind).beat("beta", "1", other);
+  }
+}
