@@ -35,8 +35,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--units", defaultValue = "60", description = "TSS units in the field (60).")
   private int units = 60;
 
-  @Option(names = "--period", defaultValue = "2", description = "Sample period in seconds (2).")
-  private int period = 2;
+  @Option(names = "--period", defaultValue = "5", description = "Sample period in seconds (5).")
+  private int period = 5;
 
   @Option(
       names = "--ports",

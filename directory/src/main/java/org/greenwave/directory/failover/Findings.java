@@ -56,8 +56,8 @@ public final class Findings {
           new Finding(
               Severity.WARNING,
               "directory",
-              "%d of %d Directory servers are up; the Directory would not"
-                  + " survive the loss of another.".formatted(living(situation), all),
+              "%d of %d Directory servers are up; the Directory would not survive another loss."
+                  .formatted(living(situation), all),
               "Bring the missing Directory servers back."));
     }
   }

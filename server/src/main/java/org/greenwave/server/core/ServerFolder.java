@@ -40,8 +40,9 @@ public final class ServerFolder implements Closeable {
     if (!locked()) {
       lockFile.close();
       throw new IOException(
-          "The folder %s is in use by another server process; stop that"
-              + " one, or give --data another folder.".formatted(this.folder));
+          ("The folder %s is in use by another server process; stop that"
+                  + " one, or give --data another folder.")
+              .formatted(this.folder));
     }
   }
 
