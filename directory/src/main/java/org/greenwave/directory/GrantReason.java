@@ -9,8 +9,7 @@ public sealed interface GrantReason extends Reason {
   record FirstUsable(String server, List<SkipReason> skipped) implements GrantReason {
     @Override
     public String sentence() {
-      return "%s is the first usable server on the list%s."
-          .formatted(server, passedOver(skipped));
+      return "%s is the first usable server on the list%s.".formatted(server, passedOver(skipped));
     }
   }
 
@@ -25,8 +24,7 @@ public sealed interface GrantReason extends Reason {
   }
 
   /** The host's process was replaced by another before anyone noticed that it had ended. */
-  record HostRestarted(String host, String next, List<SkipReason> skipped)
-      implements GrantReason {
+  record HostRestarted(String host, String next, List<SkipReason> skipped) implements GrantReason {
     @Override
     public String sentence() {
       return "%s is given the role because %s has restarted and a restarted server starts nothing by itself%s."

@@ -115,7 +115,10 @@ public record Facts(Directory directory, Sightings seen, long now) {
   }
 
   public Facts beat(
-      String server, String incarnation, Map<String, RoleReport> reports, Map<String, String> gone) {
+      String server,
+      String incarnation,
+      Map<String, RoleReport> reports,
+      Map<String, String> gone) {
     Beat beat =
         new Beat(
             server, incarnation, sequence(), 0, "0.1.0", Map.of("tss", "0.1.0"), reports, gone);

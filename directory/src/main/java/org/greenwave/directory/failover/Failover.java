@@ -59,13 +59,11 @@ public final class Failover {
       case Standing.RanOut(long silent) ->
           Patience.awaited(role, grant, situation)
               .map(reason -> wait(role, reason))
-              .orElseGet(
-                  () ->
-                      replace(
-                          role,
-                          situation,
-                          (next, skipped) ->
-                              new GrantReason.LeaseRanOut(host, silent, next, skipped)));
+              .orElseGet(() ->
+                  replace(
+                      role,
+                      situation,
+                      (next, skipped) -> new GrantReason.LeaseRanOut(host, silent, next, skipped)));
     };
   }
 
@@ -97,8 +95,7 @@ public final class Failover {
     Choice choice = Usability.first(role, situation);
     return choice
         .server()
-        .map(
-            next -> move(role, next, situation, new GrantReason.HostRemoved(grant.server(), next)))
+        .map(next -> move(role, next, situation, new GrantReason.HostRemoved(grant.server(), next)))
         .orElseGet(() -> wait(role, new WaitReason.NobodyUsable(choice.skipped())));
   }
 
@@ -108,13 +105,12 @@ public final class Failover {
     String lost = "it cannot write the role database";
     return choice
         .server()
-        .map(
-            next ->
-                move(
-                    role,
-                    next,
-                    situation,
-                    new GrantReason.HostFailed(host, lost, next, choice.skipped())))
+        .map(next ->
+            move(
+                role,
+                next,
+                situation,
+                new GrantReason.HostFailed(host, lost, next, choice.skipped())))
         .orElseGet(() -> wait(role, new WaitReason.HostHealthy(host)));
   }
 
@@ -140,7 +136,10 @@ public final class Failover {
   private static Decision overtake(Role role, Grant grant, long found, Situation situation) {
     Grant above =
         Moves.grant(
-            role, grant.server(), found + 1, situation,
+            role,
+            grant.server(),
+            found + 1,
+            situation,
             new GrantReason.FenceOvertaken(grant.server(), found));
     return act(role, new Change.GrantIssued(above, grant.fence()), above.reason());
   }
@@ -165,8 +164,7 @@ public final class Failover {
     return act(role, new Change.GrantIssued(grant, fence), reason);
   }
 
-  static Decision move(
-      Role role, String server, Situation situation, GrantReason reason) {
+  static Decision move(Role role, String server, Situation situation, GrantReason reason) {
     long fence = situation.directory().assignment(role.name()).fence();
     Grant pending = Moves.grant(role, server, fence + 1, situation, reason);
     return act(role, new Change.MoveBegun(pending, fence), reason);

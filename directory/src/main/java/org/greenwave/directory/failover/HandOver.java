@@ -54,9 +54,7 @@ final class HandOver {
     }
     return to.over()
         ? Failover.replace(
-            role,
-            situation,
-            (next, skipped) -> because(moving, from, next, skipped, situation))
+            role, situation, (next, skipped) -> because(moving, from, next, skipped, situation))
         : wait(role, moving);
   }
 
@@ -86,8 +84,7 @@ final class HandOver {
   /** Whether the old host has not let go in time, and acts on no lease any more. */
   private static boolean hangs(Assignment.HandingOver moving, Situation situation) {
     return late(moving, situation)
-        && situation.sightings().mayActUntilMillis(moving.from().server())
-            <= situation.nowMillis();
+        && situation.sightings().mayActUntilMillis(moving.from().server()) <= situation.nowMillis();
   }
 
   /** Whether a hand-over has taken so long that its old host is to get no lease any more. */
@@ -112,13 +109,9 @@ final class HandOver {
     return switch (from) {
       case Standing.Ended(List<String> witnesses) ->
           new GrantReason.HostGone(host, witnesses, next, skipped);
-      case Standing.RanOut(long silent) ->
-          new GrantReason.LeaseRanOut(host, silent, next, skipped);
+      case Standing.RanOut(long silent) -> new GrantReason.LeaseRanOut(host, silent, next, skipped);
       case Standing.Replaced _ -> new GrantReason.HostRestarted(host, next, skipped);
-      case Standing.Failing _,
-          Standing.Healthy _,
-          Standing.Doubtful _,
-          Standing.NeverSeen _ ->
+      case Standing.Failing _, Standing.Healthy _, Standing.Doubtful _, Standing.NeverSeen _ ->
           new GrantReason.MoveUnfinished(
               next, moving.pending().server(), underWayMillis(moving.from().role(), situation));
     };

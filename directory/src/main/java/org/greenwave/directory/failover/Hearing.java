@@ -65,8 +65,7 @@ final class Hearing {
         report -> report.state() == State.WARM || report.state() == State.ACTIVE);
   }
 
-  private static Map<String, Long> unwritable(
-      Map<String, Long> before, Beat beat, long nowMillis) {
+  private static Map<String, Long> unwritable(Map<String, Long> before, Beat beat, long nowMillis) {
     return since(before, beat, nowMillis, report -> !report.databaseWritable());
   }
 
@@ -75,12 +74,11 @@ final class Hearing {
       Map<String, Long> before, Beat beat, long nowMillis, Predicate<RoleReport> so) {
     Map<String, Long> since = new HashMap<>();
     beat.roles()
-        .forEach(
-            (role, report) -> {
-              if (so.test(report)) {
-                since.put(role, before.getOrDefault(role, nowMillis));
-              }
-            });
+        .forEach((role, report) -> {
+          if (so.test(report)) {
+            since.put(role, before.getOrDefault(role, nowMillis));
+          }
+        });
     return since;
   }
 }

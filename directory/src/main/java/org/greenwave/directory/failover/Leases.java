@@ -16,11 +16,10 @@ public final class Leases {
   public static long answer(Beat beat, Situation situation, Set<String> deciding) {
     boolean withheld =
         situation.directory().assignments().entrySet().stream()
-            .anyMatch(
-                entry ->
-                    concerns(entry.getValue(), beat.server())
-                        && (deciding.contains(entry.getKey())
-                            || letsGoTooSlowly(entry.getValue(), beat.server(), situation)));
+            .anyMatch(entry ->
+                concerns(entry.getValue(), beat.server())
+                    && (deciding.contains(entry.getKey())
+                        || letsGoTooSlowly(entry.getValue(), beat.server(), situation)));
     return withheld ? 0 : situation.sightings().timings().leaseFor(beat.latenessMillis());
   }
 

@@ -1,6 +1,5 @@
 package org.greenwave.directory.failover;
 
-import java.util.List;
 import java.util.Optional;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Change;
@@ -42,8 +41,7 @@ public final class Moves {
     };
   }
 
-  private static Answer ask(
-      Role role, Grant held, String server, String by, Situation situation) {
+  private static Answer ask(Role role, Grant held, String server, String by, Situation situation) {
     if (held.server().equals(server)) {
       return new Answer.No(new Refusal.HostsAlready(role.name(), server));
     }

@@ -47,9 +47,7 @@ final class Patience {
   static Optional<WaitReason> preparing(Role role, Situation situation) {
     Sightings sightings = situation.sightings();
     long since =
-        sightings
-            .assignedAtMillis()
-            .getOrDefault(role.name(), sightings.watchingSinceMillis());
+        sightings.assignedAtMillis().getOrDefault(role.name(), sightings.watchingSinceMillis());
     long remaining = since + sightings.timings().startWaitMillis() - situation.nowMillis();
     return remaining <= 0
         ? Optional.empty()

@@ -8,9 +8,9 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.SkipReason;
 
 /**
- * Which versions of a plug-in can go on from each other. The last host has brought the role database
- * to its own version; one minor version back still reads that, so that a rolling upgrade can be
- * undone half-way. A newer version brings the database up to itself.
+ * Which versions of a plug-in can go on from each other. The last host has brought the role
+ * database to its own version; one minor version back still reads that, so that a rolling upgrade
+ * can be undone half-way. A newer version brings the database up to itself.
  */
 final class PluginVersions {
   private PluginVersions() {}
@@ -25,20 +25,19 @@ final class PluginVersions {
         .map(Grant::server)
         .flatMap(host -> version(role, host, situation))
         .filter(written -> own.isPresent() && !reads(own.get(), written))
-        .map(
-            written ->
-                new SkipReason.PluginIncompatible(
-                    server, own.orElseThrow(), "at least " + oldest(written)));
+        .map(written ->
+            new SkipReason.PluginIncompatible(
+                server, own.orElseThrow(), "at least " + oldest(written)));
   }
 
   private static Optional<String> version(Role role, String server, Situation situation) {
-    return situation
-        .sightings()
-        .of(server)
-        .map(sighting -> sighting.roleTypes().get(role.type()));
+    return situation.sightings().of(server).map(sighting -> sighting.roleTypes().get(role.type()));
   }
 
   private static boolean reads(String version, String written) {
+    if (version.equals(written)) {
+      return true;
+    }
     List<Integer> own = numbers(version);
     List<Integer> other = numbers(written);
     return own.get(0) > other.get(0)

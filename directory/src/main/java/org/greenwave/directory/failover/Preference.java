@@ -21,8 +21,7 @@ final class Preference {
     long healthy = Patience.healthyMillis(role, better, situation);
     long needed = situation.sightings().timings().failBackMillis();
     return healthy < needed
-        ? Failover.wait(
-            role, new WaitReason.BetterServerSettling(host, better, needed - healthy))
+        ? Failover.wait(role, new WaitReason.BetterServerSettling(host, better, needed - healthy))
         : Failover.move(
             role, better, situation, new GrantReason.HigherPriority(host, better, healthy));
   }

@@ -79,11 +79,10 @@ public record Sightings(
       return this;
     }
     changed.put(beat.server(), Hearing.of(before, beat, this, nowMillis));
-    changed.replaceAll(
-        (server, sighting) -> {
-          String ended = beat.gone().get(server);
-          return sighting.witnessed(beat.server(), sighting.incarnation().equals(ended));
-        });
+    changed.replaceAll((server, sighting) -> {
+      String ended = beat.gone().get(server);
+      return sighting.witnessed(beat.server(), sighting.incarnation().equals(ended));
+    });
     return with(changed);
   }
 

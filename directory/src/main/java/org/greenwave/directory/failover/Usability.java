@@ -88,8 +88,7 @@ public final class Usability {
     return strict ? unready(server, report) : Optional.empty();
   }
 
-  private static Optional<SkipReason> unready(
-      String server, @Nullable RoleReport report) {
+  private static Optional<SkipReason> unready(String server, @Nullable RoleReport report) {
     if (report == null || report.state() == State.PREPARING) {
       return Optional.of(new SkipReason.NotReady(server));
     }

@@ -104,14 +104,7 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
               Math.max(spentFence, grant.fence()),
               Math.max(fenceFound, found));
       case Preparing _ -> in(new Refusing(sentence, found));
-      case Absent _,
-          Warm _,
-          Active _,
-          FencedOff _,
-          Yielding _,
-          Stopping _,
-          Closing _,
-          Refusing _ ->
+      case Absent _, Warm _, Active _, FencedOff _, Yielding _, Stopping _, Closing _, Refusing _ ->
           this;
     };
   }

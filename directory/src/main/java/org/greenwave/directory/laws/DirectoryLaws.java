@@ -25,8 +25,7 @@ public final class DirectoryLaws {
     List<Breach> breaches = new ArrayList<>();
     if (after.version() != before.version() + 1) {
       breaches.add(
-          new Breach(
-              Law.L7, "version %d follows %d".formatted(after.version(), before.version())));
+          new Breach(Law.L7, "version %d follows %d".formatted(after.version(), before.version())));
     }
     for (Map.Entry<String, Assignment> entry : before.assignments().entrySet()) {
       rising(entry.getKey(), entry.getValue(), after.assignment(entry.getKey()), breaches);

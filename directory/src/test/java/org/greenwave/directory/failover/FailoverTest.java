@@ -34,7 +34,11 @@ class FailoverTest {
             "beta 1 first-usable"),
         on(
             "the host's process ended, seen by two",
-            DELTA.held("delta", 1).active("delta", 1).sawEnd("alpha", "delta").sawEnd("beta", "delta"),
+            DELTA
+                .held("delta", 1)
+                .active("delta", 1)
+                .sawEnd("alpha", "delta")
+                .sawEnd("beta", "delta"),
             "beta 2 host-gone"),
         on(
             "the host restarted",
@@ -42,7 +46,12 @@ class FailoverTest {
             "beta 2 host-restarted"),
         on(
             "every lease ran out",
-            DELTA.held("delta", 1).active("delta", 1).leased("delta").after(1_200).warm("alpha", "beta"),
+            DELTA
+                .held("delta", 1)
+                .active("delta", 1)
+                .leased("delta")
+                .after(1_200)
+                .warm("alpha", "beta"),
             "beta 2 lease-ran-out"),
         on(
             "the host spent its grant",
@@ -75,7 +84,10 @@ class FailoverTest {
         on("all is well", HOSTED.active("alpha", 1), "host-healthy"),
         on("the host is starting", HOSTED.beat("alpha", State.STARTING, 1), "host-starting"),
         on("the host does not know yet", HOSTED.warm("alpha"), "host-starting"),
-        on("refusing, but the grant unknown", HOSTED.beat("alpha", State.REFUSING, 0), "host-starting"),
+        on(
+            "refusing, but the grant unknown",
+            HOSTED.beat("alpha", State.REFUSING, 0),
+            "host-starting"),
         on(
             "only the leader saw the end",
             DELTA.held("delta", 1).active("delta", 1).leased("delta").sawEnd("alpha", "delta"),
@@ -96,10 +108,7 @@ class FailoverTest {
         on("deactivated", HOSTED.edited(active(false)), "deactivated"),
         on(
             "activated again while the last host stops",
-            HOSTED
-                .edited(active(false))
-                .edited(active(true))
-                .beat("alpha", State.STOPPING, 1),
+            HOSTED.edited(active(false)).edited(active(true)).beat("alpha", State.STOPPING, 1),
             "host-stopping"),
         on("moving", HOSTED.active("alpha", 1).moving("beta", 2), "move-under-way"));
   }
@@ -116,13 +125,12 @@ class FailoverTest {
     String said =
         decision
             .change()
-            .map(
-                change ->
-                    switch (change) {
-                      case Change.GrantIssued(var g, _) -> g.server() + " " + g.fence() + " " + code;
-                      case Change.MoveBegun(var g, _) -> g.server() + " " + g.fence() + " " + code;
-                      default -> change.toString();
-                    })
+            .map(change ->
+                switch (change) {
+                  case Change.GrantIssued(var g, _) -> g.server() + " " + g.fence() + " " + code;
+                  case Change.MoveBegun(var g, _) -> g.server() + " " + g.fence() + " " + code;
+                  default -> change.toString();
+                })
             .orElse(code);
     assertThat(said).isEqualTo(expected);
     assertThat(decision.reason().sentence()).isNotBlank();

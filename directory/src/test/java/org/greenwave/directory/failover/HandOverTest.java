@@ -43,10 +43,7 @@ class HandOverTest {
             "the old host let go and the next may act unheard",
             MOVING.leased("beta").after(1_000).beat("alpha", State.WARM, 1),
             "move-under-way"),
-        on(
-            "the old host hangs, its lease still running",
-            late().leased("alpha"),
-            "move-under-way"),
+        on("the old host hangs, its lease still running", late().leased("alpha"), "move-under-way"),
         on("the old host hangs without a lease", late(), "beta move-unfinished"));
   }
 
@@ -66,11 +63,10 @@ class HandOverTest {
     String said =
         decision
             .change()
-            .map(
-                change ->
-                    change instanceof Change.GrantIssued(var grant, _)
-                        ? grant.server() + " " + code
-                        : "completed")
+            .map(change ->
+                change instanceof Change.GrantIssued(var grant, _)
+                    ? grant.server() + " " + code
+                    : "completed")
             .orElse(code);
     assertThat(said).isEqualTo(expected);
     decision.change().ifPresent(change -> assertThat(facts.refused(change)).isEqualTo("accepted"));

@@ -39,8 +39,7 @@ class DirectoryLawsTest {
   void aFenceThatIsGrantedTwiceIsFound() {
     Assignment twice = new Assignment.Held(Facts.grant("beta", 5));
     assertThat(broken(HELD, with(HELD, 1, twice))).containsExactly(Law.L2);
-    Assignment moving =
-        new Assignment.HandingOver(Facts.grant("alpha", 5), Facts.grant("beta", 6));
+    Assignment moving = new Assignment.HandingOver(Facts.grant("alpha", 5), Facts.grant("beta", 6));
     Directory under = with(HELD, 1, moving);
     Assignment stolen = new Assignment.Held(Facts.grant("gamma", 6));
     assertThat(broken(under, with(under, 1, stolen))).containsExactly(Law.L2);
@@ -94,9 +93,7 @@ class DirectoryLawsTest {
   }
 
   private static List<Law> broken(Directory before, Directory after) {
-    return DirectoryLaws.breaches(before, after).stream()
-        .map(DirectoryLaws.Breach::law)
-        .toList();
+    return DirectoryLaws.breaches(before, after).stream().map(DirectoryLaws.Breach::law).toList();
   }
 
   private static Directory with(Directory of, long later, Assignment assignment) {
