@@ -35,6 +35,9 @@ final class PluginVersions {
   }
 
   private static boolean reads(String version, String written) {
+    if (version.equals(written)) {
+      return true;
+    }
     List<Integer> own = numbers(version);
     List<Integer> other = numbers(written);
     return own.get(0) > other.get(0)

@@ -90,8 +90,7 @@ final class People {
     Role.Database database = new Role.Database("jdbc:postgresql://database/greenwave", "g", "");
     boolean forced = match.group(3) != null;
     List<String> servers = servers(match.group(4));
-    Role role =
-        new Role(match.group(1), type, "", servers, forced, true, database, "{}", 1);
+    Role role = new Role(match.group(1), type, "", servers, forced, true, database, "{}", 1);
     submit(new Change.RoleCreated(role, "anna"));
   }
 
@@ -193,8 +192,7 @@ final class People {
   }
 
   private void joined(Server server, long index) {
-    boolean accepted =
-        world.log().entry(index).directory().servers().containsKey(server.name());
+    boolean accepted = world.log().entry(index).directory().servers().containsKey(server.name());
     boolean known =
         world.machines().stream().anyMatch(machine -> machine.name().equals(server.name()));
     if (accepted && !known) {

@@ -50,13 +50,12 @@ public record Scenario(List<Part> parts) {
     Player player = new Player();
     return new Scenario(
         parts.stream()
-            .<Part>map(
-                part ->
-                    switch (part) {
-                      case Part.Text text -> text;
-                      case Part.Block(List<String> commands, _) ->
-                          new Part.Block(commands, player.play(commands));
-                    })
+            .<Part>map(part ->
+                switch (part) {
+                  case Part.Text text -> text;
+                  case Part.Block(List<String> commands, _) ->
+                      new Part.Block(commands, player.play(commands));
+                })
             .toList());
   }
 

@@ -1,7 +1,13 @@
 package org.greenwave.simulator.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.greenwave.simulator.simulation.world.Agenda;
 import org.greenwave.simulator.simulation.world.Incarnation;
@@ -16,30 +22,41 @@ final class Faults {
   private final SeededChance chance;
   private final SplittableRandom random;
   private final Trace trace;
-  private final List<Consumer<Machine>> kinds =
-      List.of(
-          this::kill,
-          this::kill,
-          this::powerOff,
-          this::freeze,
-          this::freeze,
-          this::cutPair,
-          this::cutOneWay,
-          this::isolate,
-          this::cutFromDatabase,
-          this::stopDatabase,
-          this::campaign,
-          this::roughen,
-          this::delay,
-          this::refuse,
-          this::hang);
+  private final Map<String, Consumer<Machine>> all = new TreeMap<>();
+  private final List<Consumer<Machine>> kinds = new ArrayList<>();
   private boolean healed;
 
-  Faults(World world, SeededChance chance, Trace trace) {
+  Faults(World world, SeededChance chance, Trace trace, Set<String> only) {
     this.world = world;
     this.chance = chance;
     this.random = chance.random();
     this.trace = trace;
+    name();
+    // A run with few kinds of faults, but many of each, finds what a bit of everything does not.
+    List<String> names = List.copyOf(only.isEmpty() ? all.keySet() : new TreeSet<>(only));
+    int few = only.isEmpty() ? random.nextInt(2, names.size() + 1) : names.size();
+    for (int number = 0; number < few; number++) {
+      String kind = names.get(only.isEmpty() ? random.nextInt(names.size()) : number);
+      kinds.add(Objects.requireNonNull(all.get(kind)));
+    }
+  }
+
+  private void name() {
+    all.put("kill", this::kill);
+    all.put("power-off", this::powerOff);
+    all.put("freeze", this::freeze);
+    all.put("cut", this::cutPair);
+    all.put("cut-one-way", this::cutOneWay);
+    all.put("isolate", this::isolate);
+    all.put("mute", this::mute);
+    all.put("slow", this::slow);
+    all.put("cut-from-database", this::cutFromDatabase);
+    all.put("database-stops", this::stopDatabase);
+    all.put("campaign", this::campaign);
+    all.put("rough", this::roughen);
+    all.put("late-beats", this::delay);
+    all.put("refuse", this::refuse);
+    all.put("hang", this::hang);
   }
 
   /** One fault, of a kind and on a server by chance. */
@@ -53,8 +70,7 @@ final class Faults {
   }
 
   private String role() {
-    List<String> roles =
-        List.copyOf(world.log().directoryAt(world.log().last()).roles().keySet());
+    List<String> roles = List.copyOf(world.log().directoryAt(world.log().last()).roles().keySet());
     return roles.get(random.nextInt(roles.size()));
   }
 
@@ -73,7 +89,7 @@ final class Faults {
   private void kill(Machine machine) {
     trace.fault("kill", machine.name());
     machine.kill();
-    after(20, 9_000, machine::start);
+    after(20, random.nextBoolean() ? 600 : 9_000, machine::start);
   }
 
   private void powerOff(Machine machine) {
@@ -137,15 +153,33 @@ final class Faults {
   }
 
   private void isolate(Machine machine) {
-    boolean oneWay = random.nextInt(3) == 0;
-    trace.fault(oneWay ? "mute" : "isolate", machine.name());
+    trace.fault("isolate", machine.name());
     for (Machine other : world.machines()) {
       cut(machine.name(), other.name());
-      if (!oneWay) {
-        cut(other.name(), machine.name());
-      }
+      cut(other.name(), machine.name());
     }
     after(200, 9_000, () -> rejoin(machine));
+  }
+
+  /** It hears, and is not heard. */
+  private void mute(Machine machine) {
+    trace.fault("mute", machine.name());
+    world.machines().forEach(other -> cut(machine.name(), other.name()));
+    after(200, 9_000, () -> rejoin(machine));
+  }
+
+  /** It hears late, and is heard at once. */
+  private void slow(Machine machine) {
+    trace.fault("slow", machine.name());
+    world.network().slow(machine.name(), random.nextInt(100, 800));
+    machine.disturbed();
+    after(
+        500,
+        9_000,
+        () -> {
+          world.network().slow(machine.name(), 0);
+          machine.disturbed();
+        });
   }
 
   private void rejoin(Machine machine) {
@@ -185,11 +219,10 @@ final class Faults {
           .incarnation()
           .flatMap(Incarnation::watch)
           .map(Watch::voter)
-          .ifPresent(
-              voter -> {
-                trace.fault("campaign", machine.name());
-                voter.campaign();
-              });
+          .ifPresent(voter -> {
+            trace.fault("campaign", machine.name());
+            voter.campaign();
+          });
     }
   }
 

@@ -69,7 +69,22 @@ final class LawWatch implements Witness {
     long now = world.database().fence(role);
     Long before = fences.put(role, now);
     if (before != null && before > now) {
-      throw new LawBroken(Law.L2, "the fence of %s fell from %d to %d".formatted(role, before, now));
+      throw new LawBroken(
+          Law.L2, "the fence of %s fell from %d to %d".formatted(role, before, now));
+    }
+  }
+
+  /** A grant means one run of a server; the next one starts nothing under it. */
+  @Override
+  public void hosts(String server, String role, HostState state) {
+    if (state instanceof HostState.Starting(Grant grant)
+        && world
+            .machine(server)
+            .incarnation()
+            .filter(run -> run.id().equals(grant.incarnation()))
+            .isEmpty()) {
+      throw new LawBroken(
+          Law.L1, "%s starts %s under %s of another run".formatted(server, role, grant));
     }
   }
 
@@ -124,7 +139,8 @@ final class LawWatch implements Witness {
         undisturbed(grant, entry.before().assignment(grant.role()));
       }
       if (byTheList(reason)) {
-        firstUsable(grant, entry.before().roles().get(grant.role()).servers());
+        Optional.ofNullable(entry.before().roles().get(grant.role()))
+            .ifPresent(role -> firstUsable(grant, role.servers()));
       }
     }
   }
@@ -149,11 +165,9 @@ final class LawWatch implements Witness {
         .filter(this::plain)
         .filter(server -> warm(server, grant.role()))
         .findFirst()
-        .ifPresent(
-            better -> {
-              throw new LawBroken(
-                  Law.L5, "%s was usable when %s was granted".formatted(better, grant));
-            });
+        .ifPresent(better -> {
+          throw new LawBroken(Law.L5, "%s was usable when %s was granted".formatted(better, grant));
+        });
   }
 
   private boolean warm(String server, String role) {
@@ -230,14 +244,14 @@ final class LawWatch implements Witness {
           Law.L4,
           "nobody hosts %s: %s"
               .formatted(
-                  role.name(), world.log().directoryAt(world.log().last()).assignment(role.name())));
+                  role.name(),
+                  world.log().directoryAt(world.log().last()).assignment(role.name())));
     }
   }
 
   private void stored(Role role, long untilPeriod) {
     RoleDatabase database = world.database();
-    long counted =
-        database.samples(role.name()).stream().mapToLong(Field.Sample::volume).sum();
+    long counted = database.samples(role.name()).stream().mapToLong(Field.Sample::volume).sum();
     if (counted != database.count(role.name())) {
       throw new LawBroken(
           Law.L3,

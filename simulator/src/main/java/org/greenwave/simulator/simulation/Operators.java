@@ -88,7 +88,8 @@ final class Operators {
   private void acknowledged(String role, long index) {
     ReplicatedLog.Entry entry = world.log().entry(index);
     if (entry.outcome().orElseThrow() instanceof Outcome.Accepted(Directory after)) {
-      told.add(new Told(role, after.roles().get(role).version(), index));
+      Optional.ofNullable(after.roles().get(role))
+          .ifPresent(edited -> told.add(new Told(role, edited.version(), index)));
     }
   }
 
@@ -110,7 +111,9 @@ final class Operators {
   /** A server list by chance. */
   static List<String> list(World world, SplittableRandom random) {
     List<String> names = new ArrayList<>();
-    world.machines().forEach(machine -> names.add(random.nextInt(names.size() + 1), machine.name()));
+    world
+        .machines()
+        .forEach(machine -> names.add(random.nextInt(names.size() + 1), machine.name()));
     return names.subList(0, random.nextInt(1, names.size() + 1));
   }
 }

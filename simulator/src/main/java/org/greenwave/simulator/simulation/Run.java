@@ -19,7 +19,6 @@ final class Run {
   private static final long FAULTS_FROM_MILLIS = 2_000;
   private static final long FAULTS_UNTIL_MILLIS = 30_000;
   private static final long SETTLED_MILLIS = 18_000;
-  private static final int BETWEEN_MILLIS = 2_500;
 
   /**
    * What a run came to.
@@ -42,21 +41,28 @@ final class Run {
   private final LawWatch laws;
   private final Faults faults;
   private final Operators operators;
+  private final int betweenMillis;
 
-  private Run(long seed, Set<Bug> bugs) {
+  private Run(long seed, Set<Bug> bugs, Set<String> kinds) {
     this.seed = seed;
     this.chance = new SeededChance(seed);
     this.random = chance.random();
     this.world = new World(chance, bugs);
     this.trace = new Trace(world.agenda());
     this.laws = new LawWatch(world);
-    this.faults = new Faults(world, chance, trace);
+    this.faults = new Faults(world, chance, trace, kinds);
     this.operators = new Operators(world, random, trace);
+    this.betweenMillis = random.nextInt(500, 4_000);
   }
 
-  /** Runs a seed to its end or to the first broken law. */
-  static Result of(long seed, Set<Bug> bugs) {
-    Run run = new Run(seed, bugs);
+  /**
+   * Runs a seed to its end or to the first broken law.
+   *
+   * @param bugs planted
+   * @param kinds of faults; none named means kinds by chance
+   */
+  static Result of(long seed, Set<Bug> bugs, Set<String> kinds) {
+    Run run = new Run(seed, bugs, kinds);
     try {
       run.play();
       return run.result(Optional.empty());
@@ -76,11 +82,10 @@ final class Run {
     world.witnesses().add(laws);
     world
         .agenda()
-        .afterEach(
-            kind -> {
-              trace.event(kind);
-              laws.afterEvent();
-            });
+        .afterEach(kind -> {
+          trace.event(kind);
+          laws.afterEvent();
+        });
     world.machines().forEach(Machine::start);
     next(FAULTS_FROM_MILLIS);
     world.agenda().runTo(FAULTS_UNTIL_MILLIS);
@@ -94,8 +99,7 @@ final class Run {
     int[] sizes = {1, 3, 3, 3, 5};
     int directory = sizes[random.nextInt(sizes.length)];
     int expansion = random.nextInt(directory == 5 ? 2 : 3);
-    world.found(
-        NAMES.subList(0, directory), NAMES.subList(directory, directory + expansion));
+    world.found(NAMES.subList(0, directory), NAMES.subList(directory, directory + expansion));
     int roles = random.nextInt(1, 4);
     for (int number = 1; number <= roles; number++) {
       String type = random.nextInt(3) == 0 ? "lamp" : "tss";
@@ -103,9 +107,7 @@ final class Run {
       Role.Database database = new Role.Database("jdbc:postgresql://database/g", "g", "");
       List<String> list = Operators.list(world, random);
       boolean forced = random.nextInt(3) == 0;
-      Role role =
-          new Role(
-              "role-" + number, type, "", list, forced, true, database, "{}", 1);
+      Role role = new Role("role-" + number, type, "", list, forced, true, database, "{}", 1);
       world.log().genesis(new Change.RoleCreated(role, "anna"));
     }
   }
@@ -120,7 +122,8 @@ final class Run {
             () -> {
               if (world.agenda().nowMillis() < FAULTS_UNTIL_MILLIS) {
                 act();
-                next(random.nextInt(4) == 0 ? random.nextInt(1, 60) : random.nextInt(BETWEEN_MILLIS));
+                boolean close = random.nextInt(4) == 0;
+                next(random.nextInt(1, close ? 60 : betweenMillis));
               }
             });
   }

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.greenwave.simulator.simulation.Run.Result;
 
-/** {@code simulate [--runs N] [--seed S] [--short]}: chance against the laws, many seeds in a row. */
+/**
+ * {@code simulate [--runs N] [--seed S] [--short]}: chance against the laws, many seeds in a row.
+ */
 public final class Simulate {
   private static final int RUNS = 2_000;
   private static final int RUNS_SHORT = 200;
@@ -36,7 +38,8 @@ public final class Simulate {
         }
       }
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      out.accept("use: simulate [--runs N] [--seed S] [--short]; not understood: " + e.getMessage());
+      out.accept(
+          "use: simulate [--runs N] [--seed S] [--short]; not understood: " + e.getMessage());
       return 2;
     }
     return new Simulate(out).runs(runs, seed);
@@ -47,7 +50,7 @@ public final class Simulate {
     long events = 0;
     Map<String, Integer> kinds = new TreeMap<>();
     for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
-      Result result = Run.of(seed, Set.of());
+      Result result = Run.of(seed, Set.of(), Set.of());
       events += result.events();
       result.kinds().forEach((kind, count) -> kinds.merge(kind, count, Integer::sum));
       if (result.broken().isPresent()) {

@@ -58,11 +58,10 @@ final class Trace implements Witness {
     switch (entry.outcome().orElseThrow()) {
       case Outcome.Accepted _ -> accepted(change);
       case Outcome.Refused(var reasons) ->
-          reasons.forEach(
-              reason -> {
-                kinds.merge("refused " + reason.code(), 1, Integer::sum);
-                line("refused [%s] %s".formatted(reason.code(), reason.sentence()));
-              });
+          reasons.forEach(reason -> {
+            kinds.merge("refused " + reason.code(), 1, Integer::sum);
+            line("refused [%s] %s".formatted(reason.code(), reason.sentence()));
+          });
     }
   }
 
@@ -73,7 +72,8 @@ final class Trace implements Witness {
       case Change.MoveBegun(Grant pending, _) -> granted(what, pending);
       case Change.MoveCompleted(String role, long fence) ->
           line("%s %s fence %d".formatted(what, role, fence));
-      case Change.RoleEdited edited -> line("%s %s %s".formatted(what, edited.role(), edited.edit()));
+      case Change.RoleEdited edited ->
+          line("%s %s %s".formatted(what, edited.role(), edited.edit()));
       case Change.Founded _,
           Change.TokenIssued _,
           Change.ServerJoined _,

@@ -14,9 +14,7 @@ final class Difference {
     List<String> before = written.lines().toList();
     List<String> now = played.lines().toList();
     int same = 0;
-    while (same < before.size()
-        && same < now.size()
-        && before.get(same).equals(now.get(same))) {
+    while (same < before.size() && same < now.size() && before.get(same).equals(now.get(same))) {
       same++;
     }
     if (same == before.size() && same == now.size()) {

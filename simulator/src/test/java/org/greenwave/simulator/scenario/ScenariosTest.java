@@ -31,10 +31,9 @@ class ScenariosTest {
   @TestFactory
   Stream<DynamicTest> everyScenarioPlaysAsItIsWritten() {
     return files().stream()
-        .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    SCENARIOS.relativize(file).toString(), file.toUri(), () -> plays(file)));
+        .map(file ->
+            DynamicTest.dynamicTest(
+                SCENARIOS.relativize(file).toString(), file.toUri(), () -> plays(file)));
   }
 
   private static void plays(Path file) throws IOException {
@@ -49,8 +48,7 @@ class ScenariosTest {
 
   @Test
   void everyReasonStandsInAScenario() {
-    String all =
-        files().stream().map(ScenariosTest::read).reduce("", (one, other) -> one + other);
+    String all = files().stream().map(ScenariosTest::read).reduce("", (one, other) -> one + other);
     assertThat(reasons(Reason.class))
         .filteredOn(reason -> !all.contains("[" + code(reason) + "]"))
         .as("reasons that no scenario shows")
@@ -72,7 +70,10 @@ class ScenariosTest {
 
   /** As {@link Reason#code} has it. */
   private static String code(Class<?> reason) {
-    return reason.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+    return reason
+        .getSimpleName()
+        .replaceAll("(?<=.)([A-Z])", "-$1")
+        .toLowerCase(java.util.Locale.ROOT);
   }
 
   private static String read(Path file) {

@@ -15,7 +15,5 @@ public enum Bug {
   /** A new leader does not wait for the leases that its predecessors gave. */
   NEW_LEADER_DOES_NOT_WAIT,
   /** A host counts a lease before it has applied what the leader had applied when giving it. */
-  LEASE_BEFORE_LOG,
-  /** The old host gets leases while a grant to another is on its way through the log. */
-  LEASE_WHILE_PROPOSING
+  LEASE_BEFORE_LOG
 }

@@ -1,6 +1,8 @@
 package org.greenwave.simulator.simulation.world;
 
-/** What the world leaves open: delays, losses, durations. Scenarios play it calm, runs by a seed. */
+/**
+ * What the world leaves open: delays, losses, durations. Scenarios play it calm, runs by a seed.
+ */
 public interface Chance {
   /** How long a message travels. */
   long travelMillis();

@@ -153,8 +153,7 @@ public final class Incarnation {
     Directory directory = directory();
     directory.roles().values().stream()
         .filter(role -> role.servers().contains(machine.name()))
-        .forEach(
-            role -> hosts.computeIfAbsent(role.name(), name -> new RoleHost(this, name)));
+        .forEach(role -> hosts.computeIfAbsent(role.name(), name -> new RoleHost(this, name)));
     hosts.values().forEach(RoleHost::advance);
   }
 
@@ -199,9 +198,7 @@ public final class Incarnation {
   /** Sends a message to whatever process runs on another machine when it arrives. */
   void send(String to, String kind, Consumer<Incarnation> message) {
     if (world.knows(to)) {
-      world
-          .network()
-          .send(machine.name(), to, kind, () -> world.machine(to).receive(message));
+      world.network().send(machine.name(), to, kind, () -> world.machine(to).receive(message));
     }
   }
 
@@ -211,12 +208,11 @@ public final class Incarnation {
   }
 
   private void receive(Runnable action) {
-    machine.receive(
-        there -> {
-          if (there == this) {
-            action.run();
-          }
-        });
+    machine.receive(there -> {
+      if (there == this) {
+        action.run();
+      }
+    });
   }
 
   private void every(long millis, String kind, Runnable action) {

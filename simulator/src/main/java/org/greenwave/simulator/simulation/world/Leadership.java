@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.failover.Beat;
@@ -57,8 +56,7 @@ public final class Leadership {
   /** What was on its way may still be handed to the next leader by an unknowing client. */
   void ended() {
     for (Proposal proposal : open) {
-      if (proposal.content instanceof Content.Changed(Change change)
-          && world.chance().forwards()) {
+      if (proposal.content instanceof Content.Changed(Change change) && world.chance().forwards()) {
         self.later(
             400,
             "forward",
@@ -184,9 +182,7 @@ public final class Leadership {
 
   private void answer(List<Beat> beats) {
     for (Beat beat : beats) {
-      Set<String> proposed =
-          world.has(Bug.LEASE_WHILE_PROPOSING) ? Set.of() : deciding.keySet();
-      long lease = Leases.answer(beat, watch.situation(), proposed);
+      long lease = Leases.answer(beat, watch.situation(), deciding.keySet());
       if (lease == 0) {
         continue;
       }

@@ -40,7 +40,6 @@ public final class Machine {
   /** Starts the server process, unless one runs. */
   public void start() {
     powered = true;
-    frozen = false;
     if (incarnation == null) {
       if (starts == 0) {
         appliedIndex = world.log().last();
@@ -87,12 +86,11 @@ public final class Machine {
     disturbed();
     Deque<Runnable> waiting = new ArrayDeque<>(inbox);
     inbox.clear();
-    waiting.forEach(
-        action -> {
-          if (incarnation != null) {
-            action.run();
-          }
-        });
+    waiting.forEach(action -> {
+      if (incarnation != null) {
+        action.run();
+      }
+    });
   }
 
   /** The role refuses this machine from now on; an empty sentence lets it again. */

@@ -1,6 +1,8 @@
 package org.greenwave.simulator.simulation.world;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** The network between servers and the role database. Each direction can be cut by itself. */
@@ -13,6 +15,7 @@ public final class Network {
   private final Agenda agenda;
   private final Chance chance;
   private final Set<Link> cuts = new HashSet<>();
+  private final Map<String, Long> slowMillis = new HashMap<>();
 
   Network(Agenda agenda, Chance chance) {
     this.agenda = agenda;
@@ -29,9 +32,19 @@ public final class Network {
     cuts.remove(new Link(from, to));
   }
 
-  /** Every direction works again. */
+  /** Everything that is sent to this one takes so much longer; 0 ends that. */
+  public void slow(String to, long millis) {
+    if (millis == 0) {
+      slowMillis.remove(to);
+    } else {
+      slowMillis.put(to, millis);
+    }
+  }
+
+  /** Every direction works again, at full speed. */
   public void mendAll() {
     cuts.clear();
+    slowMillis.clear();
   }
 
   /** Whether nothing gets through in this direction. */
@@ -44,9 +57,10 @@ public final class Network {
     return !isCut(one, other) && !isCut(other, one);
   }
 
-  /** Whether every direction to and from this one works. */
+  /** Whether every direction to and from this one works, at full speed. */
   public boolean whole(String name) {
-    return cuts.stream().noneMatch(cut -> cut.from().equals(name) || cut.to().equals(name));
+    return !slowMillis.containsKey(name)
+        && cuts.stream().noneMatch(cut -> cut.from().equals(name) || cut.to().equals(name));
   }
 
   void send(String from, String to, String kind, Runnable arrives) {
@@ -65,7 +79,7 @@ public final class Network {
 
   private void travel(String from, String to, String kind, Runnable arrives) {
     agenda.in(
-        chance.travelMillis(),
+        chance.travelMillis() + slowMillis.getOrDefault(to, 0L),
         kind,
         () -> {
           if (!isCut(from, to)) {

@@ -62,6 +62,7 @@ public final class ReplicatedLog {
   private final World world;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Proposal> open = new ArrayList<>();
+  private long electedTerm;
 
   ReplicatedLog(World world) {
     this.world = world;
@@ -107,19 +108,25 @@ public final class ReplicatedLog {
     }
   }
 
-  /** A leader was elected: what its voters have accepted lives on, the rest never will. */
+  /**
+   * A leader was elected: what its voters have accepted of the term before lives on, the rest never
+   * will. An entry that a deposed leader has kept to itself since an earlier election is no
+   * voter's.
+   */
   void elected(Set<String> voters, long term) {
     for (Proposal proposal : List.copyOf(open)) {
       if (proposal.term >= term) {
         continue;
       }
-      if (proposal.accepted.stream().anyMatch(voters::contains)) {
+      boolean known = proposal.accepted.stream().anyMatch(voters::contains);
+      if (known && proposal.term == electedTerm) {
         commit(proposal);
       } else {
         proposal.dropped = true;
         open.remove(proposal);
       }
     }
+    electedTerm = Math.max(electedTerm, term);
   }
 
   /** An entry from before the world began. */
@@ -139,8 +146,7 @@ public final class ReplicatedLog {
     long lease =
         proposal.content instanceof Content.Barrier(long millis) ? millis : leaseAt(last());
     Entry entry =
-        new Entry(
-            proposal.index, proposal.term, proposal.content, outcome, before, after, lease);
+        new Entry(proposal.index, proposal.term, proposal.content, outcome, before, after, lease);
     entries.add(entry);
     world.witnesses().forEach(witness -> witness.committed(entry));
   }

@@ -154,9 +154,9 @@ public final class RoleDatabase {
     rows.sessions.remove(session);
     session.open = false;
     rows.samples.addAll(batch.samples());
-    batch.samples()
-        .forEach(
-            sample -> rows.lastByDevice.merge(sample.device(), sample.sequence(), Math::max));
+    batch
+        .samples()
+        .forEach(sample -> rows.lastByDevice.merge(sample.device(), sample.sequence(), Math::max));
     rows.count = batch.count();
     if (!batch.action().isEmpty()) {
       rows.claims.putIfAbsent(batch.action(), session.server);

@@ -108,9 +108,7 @@ public final class RoleHost {
   private void prepared() {
     Optional<String> refusal = self.machine().refusal(role);
     happened(
-        refusal.isPresent()
-            ? new HostEvent.Failed(refusal.get(), 0)
-            : new HostEvent.Prepared());
+        refusal.isPresent() ? new HostEvent.Failed(refusal.get(), 0) : new HostEvent.Prepared());
   }
 
   private void start(Grant grant) {

@@ -37,11 +37,10 @@ final class RoleWork {
     activation++;
     busy = false;
     raised = answer.isPresent() && answer.get().fence() == fence;
-    answer.ifPresent(
-        state -> {
-          last = new HashMap<>(state.lastByDevice());
-          count = state.count();
-        });
+    answer.ifPresent(state -> {
+      last = new HashMap<>(state.lastByDevice());
+      count = state.count();
+    });
   }
 
   /** Asks the database; an answer that comes after the next activation concerns nobody. */

@@ -67,8 +67,7 @@ public final class Voter {
     String from = machine.name();
     for (String to : self.directory().directoryServers()) {
       if (!to.equals(from)) {
-        self.send(
-            to, kind, there -> there.watch().ifPresent(w -> question.ask(w.voter(), from)));
+        self.send(to, kind, there -> there.watch().ifPresent(w -> question.ask(w.voter(), from)));
       }
     }
   }

@@ -23,8 +23,7 @@ public final class Watch {
     this.self = self;
     this.voter = new Voter(self);
     this.sightings =
-        Sightings.none(
-            self.machine().name(), self.machine().clockMillis(), self.world().timings());
+        Sightings.none(self.machine().name(), self.machine().clockMillis(), self.world().timings());
   }
 
   void begin() {

@@ -50,8 +50,7 @@ public final class World {
 
   private void admit(Server server) {
     String hash = "token-" + server.name();
-    log.genesis(
-        new Change.TokenIssued(new Change.JoinToken(hash, server.kind(), Instant.MAX)));
+    log.genesis(new Change.TokenIssued(new Change.JoinToken(hash, server.kind(), Instant.MAX)));
     log.genesis(new Change.ServerJoined(server, hash));
   }
 
