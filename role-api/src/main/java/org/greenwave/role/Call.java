@@ -10,7 +10,7 @@ import java.util.Map;
  * @param path what follows {@code /api/v1/roles/{role}/}, without a leading slash: {@code zones/17}
  * @param query the decoded query parameters, the first of each name
  * @param contentType the body's media type, empty when there is none
- * @param body the body, already unzipped; the server bounds its length and time
+ * @param body the body as it was sent, zipped perhaps; the server bounds its length and time
  */
 public record Call(
     String method, String path, Map<String, String> query, String contentType, InputStream body) {}

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that fails once it has given more than a limit: a small zip can hold a large bomb. */
+/** A stream that fails once it has given more than a limit. */
 final class BoundedStream extends FilterInputStream {
   private final long limit;
   private long given;

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
 import org.greenwave.server.core.Node;
@@ -21,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class RoleCalls implements HttpService {
   private static final Logger LOG = LoggerFactory.getLogger(RoleCalls.class);
 
-  /** The most that a body sent to a role may hold, inflated, in bytes. */
-  static final long BODY_LIMIT = 1L << 30;
+  /** The most that a body sent to a role may hold, as sent, in bytes. */
+  static final long BODY_LIMIT = 1L << 28;
 
   private final Node node;
   private final SystemView view;
@@ -93,14 +92,11 @@ final class RoleCalls implements HttpService {
         body);
   }
 
-  private static InputStream body(Exchange exchange) throws IOException {
+  private static InputStream body(Exchange exchange) {
     if (!exchange.request().content().hasEntity()) {
       return InputStream.nullInputStream();
     }
-    InputStream raw = exchange.request().content().inputStream();
-    boolean zipped =
-        exchange.header(HeaderNames.CONTENT_ENCODING).filter("gzip"::equalsIgnoreCase).isPresent();
-    return new BoundedStream(zipped ? new GZIPInputStream(raw) : raw, BODY_LIMIT);
+    return new BoundedStream(exchange.request().content().inputStream(), BODY_LIMIT);
   }
 
   private void send(Exchange exchange, Answer answer) throws IOException {

@@ -1,0 +1,167 @@
+package org.greenwave.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.greenwave.server.codec.Json;
+import org.greenwave.server.config.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** One whole server, alone, through its HTTP door. */
+class RunningServerTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  @TempDir static Path folder;
+  private static RunningServer server;
+  private static String address;
+
+  @BeforeAll
+  static void start() throws Exception {
+    int port = freePorts();
+    address = "http://127.0.0.1:" + port;
+    server =
+        RunningServer.start(
+            Configuration.of(
+                List.of(
+                    "--name", "alpha",
+                    "--data", folder.resolve("alpha").toString(),
+                    "--port", Integer.toString(port),
+                    "--database", "none")),
+            failure -> {
+              throw new AssertionError("A law is broken", failure);
+            });
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> status().path("directory").path("leader").asString("").equals("alpha"));
+  }
+
+  private static int freePorts() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return Math.min(free.getLocalPort(), 60_000);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JsonNode status() throws Exception {
+    return Json.mapping().readTree(get("/api/v1/status").body());
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(address + path)));
+  }
+
+  private static HttpResponse<String> post(String path, String body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path)).POST(BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(
+        request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void aServerAloneLeadsAndSaysThatNothingWouldFailOver() throws Exception {
+    JsonNode status = status();
+
+    assertThat(status.path("directory").path("failover").asString()).isEqualTo("unavailable");
+    assertThat(status.path("findings").toString()).contains("only one Directory server");
+    assertThat(status.path("servers").get(0).path("state").asString()).isEqualTo("online");
+  }
+
+  @Test
+  void everyPathOfTheDescriptionIsServed() throws Exception {
+    String description = get("/api/v1/openapi.yaml").body();
+    Matcher paths = Pattern.compile("(?m)^  (/[^:{}]+):\\n    get:").matcher(description);
+    int served = 0;
+    while (paths.find()) {
+      String path = paths.group(1);
+      if (!path.equals("/api/v1/events")) {
+        assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+        served++;
+      }
+    }
+    assertThat(served).isGreaterThanOrEqualTo(6);
+  }
+
+  @Test
+  void theLiveStreamBeginsWithTheStatus() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "/api/v1/events"))
+            .header("Accept", "text/event-stream")
+            .build();
+    try (InputStream events = CLIENT.send(request, BodyHandlers.ofInputStream()).body()) {
+      String first = new String(events.readNBytes(200), StandardCharsets.UTF_8);
+      assertThat(first).contains("status").contains("\"answeredBy\":\"alpha\"");
+    }
+  }
+
+  @Test
+  void garbageIsRefusedWithASentence() throws Exception {
+    refused(post("/api/v1/roles", "{"), 400);
+    refused(post("/api/v1/roles", "[]"), 400);
+    refused(post("/api/v1/roles", "[".repeat(100_000)), 400);
+    refused(post("/api/v1/roles", "{\"x\":\"" + "y".repeat(2 << 20) + "\"}"), 413);
+    refused(post("/api/v1/roles", "{\"colour\":\"green\"}"), 422);
+    refused(post("/api/v1/servers/tokens", "{\"kind\":\"king\"}"), 422);
+    refused(post("/api/v1/join", "{\"token\":\"x\"}"), 422);
+    refused(get("/api/v1/roles/nothing"), 404);
+    refused(get("/api/v1/roles/nothing/zones"), 404);
+    refused(get("/api/v1/nothing"), 404);
+    refused(get("/assets/../../secret.txt"), 404);
+  }
+
+  private static void refused(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    JsonNode problem = Json.mapping().readTree(answer.body());
+    assertThat(problem.path("detail").asString()).isNotBlank().endsWith(".");
+  }
+
+  @Test
+  void pagesOfOtherSitesAreKeptOut() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(URI.create(address + "/api/v1/status"))
+                .header("Origin", "http://evil.example"));
+    assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aTokenIsGoodForOneServerOfItsKind() throws Exception {
+    String issued = post("/api/v1/servers/tokens", "{\"kind\":\"expansion\"}").body();
+    String token = Json.mapping().readTree(issued).path("token").asString();
+    String joiner =
+        """
+        {"token":"%s","server":{"name":"%s","kind":"%s","release":"0.1.0","endpoints":
+         {"host":"127.0.0.1","api":1,"consensus":2,"wire":3,"deathWatch":4}}}
+        """;
+
+    refused(post("/api/v1/join", joiner.formatted("wrong", "beta", "EXPANSION")), 403);
+    refused(post("/api/v1/join", joiner.formatted(token, "beta", "DIRECTORY")), 403);
+    assertThat(post("/api/v1/join", joiner.formatted(token, "beta", "EXPANSION")).statusCode())
+        .isEqualTo(200);
+    refused(post("/api/v1/join", joiner.formatted(token, "gamma", "EXPANSION")), 403);
+  }
+}

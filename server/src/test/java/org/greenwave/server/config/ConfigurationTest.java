@@ -1,0 +1,59 @@
+package org.greenwave.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationTest {
+  @TempDir Path folder;
+
+  @Test
+  void flagsGoBeforeTheFileAndTheFileBeforeDefaults() throws Exception {
+    Path file = file("name=beta\n# a comment\n\nport=9000\n");
+
+    Configuration configuration =
+        Configuration.of(List.of("--config", file.toString(), "--port", "9100"));
+
+    assertThat(configuration.name()).isEqualTo("beta");
+    assertThat(configuration.endpoints().api()).isEqualTo(9100);
+    assertThat(configuration.endpoints().deathWatch()).isEqualTo(9103);
+    assertThat(configuration.endpoints().host()).isEqualTo("127.0.0.1");
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("greenwave.conf"), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--nam alpha, There is no configuration key",
+    "--name Alpha, small letters",
+    "--name alpha --port 70000, is a number from 1",
+    "--name alpha --port many, is a number from 1",
+    "--name alpha --kind leader, directory or expansion",
+    "--name alpha --database sqlite, 'auto, embedded or none'",
+    "--name, is not a flag with a value",
+    "--config /nowhere/at/all, cannot be read",
+  })
+  void whatIsNotSoundIsRefusedWithASentence(String flags, String sentence) {
+    assertThatThrownBy(() -> Configuration.of(List.of(flags.split(" "))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void anUnknownKeyInTheFileIsRefused() throws Exception {
+    Path file = file("name=beta\nprot=9000\n");
+
+    assertThatThrownBy(() -> Configuration.of(List.of("--config", file.toString())))
+        .hasMessageContaining("\"prot\"");
+  }
+}
