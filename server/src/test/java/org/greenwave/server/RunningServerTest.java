@@ -41,10 +41,14 @@ class RunningServerTest {
         RunningServer.start(
             Configuration.of(
                 List.of(
-                    "--name", "alpha",
-                    "--data", folder.resolve("alpha").toString(),
-                    "--port", Integer.toString(port),
-                    "--database", "none")),
+                    "--name",
+                    "alpha",
+                    "--data",
+                    folder.resolve("alpha").toString(),
+                    "--port",
+                    Integer.toString(port),
+                    "--database",
+                    "none")),
             failure -> {
               throw new AssertionError("A law is broken", failure);
             });
@@ -78,8 +82,7 @@ class RunningServerTest {
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return CLIENT.send(
-        request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+    return CLIENT.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
   }
 
   @Test
