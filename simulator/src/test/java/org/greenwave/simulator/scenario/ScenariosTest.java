@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Plays every scenario. {@code mvn -pl simulator test -Dtest.jvm.args=-Drewrite=true} writes the
- * transcripts anew; accept the difference only when you understand its cause.
+ * Plays every scenario. {@code mvn -pl simulator -am verify -Dtest.jvm.args=-Drewrite=true} writes
+ * the transcripts anew; accept the difference only when you understand its cause.
  */
 class ScenariosTest {
   private static final Path SCENARIOS = Path.of("..", "scenarios");

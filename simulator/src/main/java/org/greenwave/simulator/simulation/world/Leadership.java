@@ -187,7 +187,8 @@ public final class Leadership {
         continue;
       }
       watch.gaveLease(beat.server(), lease);
-      leaseUntilMillis.put(beat.server(), self.machine().clockMillis() + lease);
+      // A shorter lease does not end a longer one that was given before.
+      leaseUntilMillis.merge(beat.server(), self.machine().clockMillis() + lease, Math::max);
       long index = self.applied();
       self.send(
           beat.server(),

@@ -1,0 +1,103 @@
+package org.greenwave.directory.failover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.greenwave.directory.Facts;
+import org.greenwave.directory.Reason;
+import org.greenwave.directory.failover.RoleReport.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the leader makes of beats: freshness, leases, usability. */
+class SightingsTest {
+  private static final Facts HELD =
+      Facts.of("alpha", "beta").warm("beta").held("alpha", 1).active("alpha", 1);
+
+  private static Beat beat(String incarnation, long sequence, State state) {
+    RoleReport report = new RoleReport(state, 1, true, 0, "words");
+    return new Beat(
+        "beta",
+        incarnation,
+        sequence,
+        0,
+        "0.1.0",
+        Map.of("tss", "0.1.0"),
+        Map.of("tss", report),
+        Map.of());
+  }
+
+  @Test
+  void aBeatThatWasOvertakenSaysNothing() {
+    Facts facts = HELD.heard(beat("2", 10, State.ACTIVE));
+    assertThat(facts.heard(beat("2", 9, State.REFUSING)).seen()).isEqualTo(facts.seen());
+    assertThat(facts.heard(beat("2", 10, State.REFUSING)).seen()).isEqualTo(facts.seen());
+    assertThat(facts.heard(beat("1", 99, State.REFUSING)).seen()).isEqualTo(facts.seen());
+    assertThat(facts.heard(beat("3", 1, State.WARM)).seen()).isNotEqualTo(facts.seen());
+  }
+
+  @Test
+  void anEndIsConclusiveWhenTwoHaveSeenItOrNobodyElseCould() {
+    Facts facts = Facts.of("delta", "beta").warm("alpha").held("delta", 1).active("delta", 1);
+    assertThat(ended(facts.sawEnd("alpha", "delta"))).as("alone").isTrue();
+    assertThat(ended(facts.warm("beta").sawEnd("alpha", "delta"))).as("beta may see").isFalse();
+    assertThat(ended(facts.sawEnd("beta", "delta"))).as("not the leader").isFalse();
+    Facts both = facts.sawEnd("beta", "delta").sawEnd("alpha", "delta");
+    assertThat(ended(both)).as("both").isTrue();
+    assertThat(ended(both.warm("beta"))).as("beta takes it back").isFalse();
+  }
+
+  private static boolean ended(Facts facts) {
+    return Standing.of(Facts.grant("delta", 1), facts.situation()) instanceof Standing.Ended;
+  }
+
+  @Test
+  void aNewLeaderWaitsForLeasesOfTheOldOne() {
+    Sightings leading = HELD.seen().leading(2, 3_000, 70_000);
+    assertThat(leading.mayActUntilMillis("beta")).isEqualTo(70_000 + 3_000 + 30 + 150);
+    assertThat(leading.answered("beta", 900, 75_000).mayActUntilMillis("beta"))
+        .isEqualTo(75_000 + 900 + 9 + 150);
+  }
+
+  @Test
+  void aLeaseIsWithheldWhileItsHostIsBeingReplaced() {
+    Beat plain = beat("1", 99, State.WARM);
+    Facts moving = HELD.moving("beta", 2);
+    assertThat(Leases.answer(plain, HELD.situation(), Set.of())).isEqualTo(900);
+    assertThat(Leases.answer(plain, HELD.situation(), Set.of("tss"))).isEqualTo(900);
+    assertThat(Leases.answer(plain, moving.situation(), Set.of("tss"))).isZero();
+    assertThat(Leases.answer(plain, moving.situation(), Set.of())).isEqualTo(900);
+    Beat host = new Beat("alpha", "1", 99, 1_000, "0.1.0", Map.of(), Map.of(), Map.of());
+    assertThat(Leases.answer(host, HELD.situation(), Set.of())).isEqualTo(3_000);
+    assertThat(Leases.answer(host, HELD.situation(), Set.of("tss"))).isZero();
+    assertThat(Leases.answer(host, moving.situation(), Set.of())).isEqualTo(3_000);
+    assertThat(Leases.answer(host, moving.after(3_100).situation(), Set.of())).isZero();
+  }
+
+  @ParameterizedTest(name = "{0} after a host with {1}: {2}")
+  @CsvSource({
+    "0.1.0, 0.1.9, usable",
+    "0.1.0, 0.2.0, usable",
+    "0.1.0, 0.3.0, plugin-incompatible",
+    "0.9.0, 1.0.0, plugin-incompatible",
+    "1.0.0, 0.9.0, usable",
+    "0.4.0, 0.1.0, usable",
+    "nonsense, 0.2.0, plugin-incompatible"
+  })
+  void aPluginMustReadWhatTheLastHostWrote(String own, String host, String expected) {
+    Facts facts = HELD.heard(with("alpha", host)).heard(with("beta", own));
+    assertThat(
+            Usability.skip(facts.role(), "beta", facts.situation())
+                .map(Reason::code)
+                .orElse("usable"))
+        .isEqualTo(expected);
+  }
+
+  private static Beat with(String server, String version) {
+    RoleReport report = new RoleReport(State.WARM, 0, true, 0, "words");
+    return new Beat(
+        server, "1", 70_000, 0, "0.1.0", Map.of("tss", version), Map.of("tss", report), Map.of());
+  }
+}
