@@ -59,8 +59,12 @@ class ChangesTest {
   private static Stream<Arguments> joining() {
     Facts token = NEW.change(token("t", Server.Kind.EXPANSION, 60));
     Facts expired = NEW.change(token("t", Server.Kind.EXPANSION, -1));
-    Server zeta = new Server("zeta", Server.Kind.EXPANSION, server("delta").endpoints(), "0.1.0", Optional.empty());
-    Server bad = new Server("Zeta", Server.Kind.EXPANSION, server("delta").endpoints(), "0.1.0", Optional.empty());
+    Server zeta =
+        new Server(
+            "zeta", Server.Kind.EXPANSION, server("delta").endpoints(), "0.1.0", Optional.empty());
+    Server bad =
+        new Server(
+            "Zeta", Server.Kind.EXPANSION, server("delta").endpoints(), "0.1.0", Optional.empty());
     return Stream.of(
         Arguments.of(NEW, new Change.Founded("id", "n", server("alpha")), "already-founded"),
         Arguments.of(token, new Change.ServerJoined(zeta, "t"), "accepted"),

@@ -50,7 +50,8 @@ public record Facts(Directory directory, Sightings seen, long now) {
 
   public static Server server(String name) {
     Server.Kind kind = name.equals("delta") ? Server.Kind.EXPANSION : Server.Kind.DIRECTORY;
-    return new Server(name, kind, new Server.Endpoints(name, 1, 2, 3, 4), "0.1.0", Optional.empty());
+    return new Server(
+        name, kind, new Server.Endpoints(name, 1, 2, 3, 4), "0.1.0", Optional.empty());
   }
 
   public static Role role(String name, String... list) {

@@ -52,7 +52,10 @@ record Exchange(ServerRequest request, ServerResponse response) {
       return body;
     } catch (JacksonException wrong) {
       throw new ProblemException(
-          400, "No JSON", "The body is not sound JSON: " + wrong.getOriginalMessage());
+          400,
+          "No JSON",
+          "The body is not sound JSON (line %d, column %d)."
+              .formatted(wrong.getLocation().getLineNr(), wrong.getLocation().getColumnNr()));
     } catch (IOException broken) {
       throw new ProblemException(400, "No body", "The body did not arrive whole.");
     }

@@ -78,11 +78,10 @@ class DeathWatchTest {
     try (ServerSocket process = new ServerSocket()) {
       process.setReuseAddress(true);
       process.bind(new InetSocketAddress("127.0.0.1", port));
-      Socket watched = process.accept();
-      watched.getOutputStream().write("alpha 7\n".getBytes(StandardCharsets.UTF_8));
-      assertThat(next()).isEqualTo("alpha 7 lives");
-      process.close();
-      watched.close();
+      try (Socket watched = process.accept()) {
+        watched.getOutputStream().write("alpha 7\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(next()).isEqualTo("alpha 7 lives");
+      }
     }
     assertThat(next()).isEqualTo("alpha 7 ended");
     try (DeathListener restarted = process("8")) {
