@@ -83,8 +83,9 @@ public final class Failover {
     if (!role.servers().contains(host)) {
       return moveOff(role, grant, situation);
     }
-    if (Patience.databaseLost(role, host, situation)) {
-      return followDatabase(role, host, situation);
+    Optional<Decision> following = followDatabase(role, host, situation);
+    if (following.isPresent()) {
+      return following.get();
     }
     return role.forceHighest()
         ? Preference.force(role, host, situation)
@@ -100,18 +101,18 @@ public final class Failover {
   }
 
   /** A database that only the host has lost is followed; one that nobody reaches moves no role. */
-  private static Decision followDatabase(Role role, String host, Situation situation) {
+  private static Optional<Decision> followDatabase(Role role, String host, Situation situation) {
     Choice choice = Usability.firstFit(role, situation);
     String lost = "it cannot write the role database";
     return choice
         .server()
+        .filter(next -> Patience.databaseLost(role, host, next, situation))
         .map(next ->
             move(
                 role,
                 next,
                 situation,
-                new GrantReason.HostFailed(host, lost, next, choice.skipped())))
-        .orElseGet(() -> wait(role, new WaitReason.HostHealthy(host)));
+                new GrantReason.HostFailed(host, lost, next, choice.skipped())));
   }
 
   private static Decision restarted(Role role, Grant grant, Situation situation) {

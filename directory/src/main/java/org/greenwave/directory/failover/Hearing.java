@@ -39,7 +39,8 @@ final class Hearing {
         beat.roleTypes(),
         beat.roles(),
         ready(Map.of(), beat, nowMillis),
-        unwritable(Map.of(), beat, nowMillis));
+        since(Map.of(), beat, nowMillis, RoleReport::databaseWritable),
+        since(Map.of(), beat, nowMillis, report -> !report.databaseWritable()));
   }
 
   private static Sighting again(Sighting before, Beat beat, long breakMillis, long nowMillis) {
@@ -54,7 +55,16 @@ final class Hearing {
         beat.roleTypes(),
         beat.roles(),
         ready(unbroken ? before.readySinceMillis() : Map.of(), beat, nowMillis),
-        unwritable(unbroken ? before.unwritableSinceMillis() : Map.of(), beat, nowMillis));
+        since(
+            unbroken ? before.writableSinceMillis() : Map.of(),
+            beat,
+            nowMillis,
+            RoleReport::databaseWritable),
+        since(
+            unbroken ? before.unwritableSinceMillis() : Map.of(),
+            beat,
+            nowMillis,
+            report -> !report.databaseWritable()));
   }
 
   private static Map<String, Long> ready(Map<String, Long> before, Beat beat, long nowMillis) {
@@ -63,10 +73,6 @@ final class Hearing {
         beat,
         nowMillis,
         report -> report.state() == State.WARM || report.state() == State.ACTIVE);
-  }
-
-  private static Map<String, Long> unwritable(Map<String, Long> before, Beat beat, long nowMillis) {
-    return since(before, beat, nowMillis, report -> !report.databaseWritable());
   }
 
   /** Since when something has been so of each role of which it is so now. */

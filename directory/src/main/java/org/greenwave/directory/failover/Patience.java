@@ -1,5 +1,6 @@
 package org.greenwave.directory.failover;
 
+import java.util.Map;
 import java.util.Optional;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
@@ -8,7 +9,9 @@ import org.greenwave.directory.WaitReason;
 
 /** What is waited for, and how much longer. */
 final class Patience {
-  /** Three probes, each at most a second after the last. */
+  /** A probe begins at most a second after the one before, on every server. */
+  private static final long TWO_PROBES_MILLIS = 2_000;
+
   private static final long LOST_DATABASE_MILLIS = 3_000;
 
   private Patience() {}
@@ -61,15 +64,29 @@ final class Patience {
   }
 
   /**
-   * Whether the host has been unable to write its database for so long that every other server has
-   * meanwhile begun and ended two write probes: one that still says that it can write it, can.
+   * Whether the host alone has lost its database: it has failed for a while, and another server has
+   * meanwhile begun and ended two write probes that succeeded. One success would not do: a database
+   * that is just coming back answers one server before the other.
    */
-  static boolean databaseLost(Role role, String host, Situation situation) {
-    return situation
-        .sightings()
-        .of(host)
-        .map(sighting -> sighting.unwritableSinceMillis().get(role.name()))
-        .filter(since -> situation.nowMillis() - since >= LOST_DATABASE_MILLIS)
+  static boolean databaseLost(Role role, String host, String other, Situation situation) {
+    Sightings sightings = situation.sightings();
+    return lasts(
+            sightings.of(host).map(Sighting::unwritableSinceMillis),
+            role,
+            LOST_DATABASE_MILLIS,
+            situation)
+        && lasts(
+            sightings.of(other).map(Sighting::writableSinceMillis),
+            role,
+            TWO_PROBES_MILLIS,
+            situation);
+  }
+
+  private static boolean lasts(
+      Optional<Map<String, Long>> since, Role role, long forMillis, Situation situation) {
+    return since
+        .map(roles -> roles.get(role.name()))
+        .filter(at -> situation.nowMillis() - at >= forMillis)
         .isPresent();
   }
 

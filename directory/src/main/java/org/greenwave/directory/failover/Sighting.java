@@ -16,7 +16,8 @@ import java.util.Set;
  * @param roleTypes its plug-ins' versions
  * @param roles what it says of its roles
  * @param readySinceMillis since when each role has been warm or active there
- * @param unwritableSinceMillis since when it has said that it cannot write a role's database
+ * @param writableSinceMillis since when it has said that it can write a role's database
+ * @param unwritableSinceMillis since when it has said that it cannot
  */
 public record Sighting(
     String incarnation,
@@ -28,12 +29,14 @@ public record Sighting(
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
     Map<String, Long> readySinceMillis,
+    Map<String, Long> writableSinceMillis,
     Map<String, Long> unwritableSinceMillis) {
   public Sighting {
     goneBy = Set.copyOf(goneBy);
     roleTypes = Map.copyOf(roleTypes);
     roles = Map.copyOf(roles);
     readySinceMillis = Map.copyOf(readySinceMillis);
+    writableSinceMillis = Map.copyOf(writableSinceMillis);
     unwritableSinceMillis = Map.copyOf(unwritableSinceMillis);
   }
 
@@ -58,6 +61,7 @@ public record Sighting(
         roleTypes,
         roles,
         readySinceMillis,
+        writableSinceMillis,
         unwritableSinceMillis);
   }
 
@@ -72,6 +76,7 @@ public record Sighting(
         roleTypes,
         roles,
         readySinceMillis,
+        writableSinceMillis,
         unwritableSinceMillis);
   }
 }

@@ -105,6 +105,10 @@ class FailoverTest {
             "the database is gone for everybody",
             lost(HOSTED.active("alpha", 1), false),
             "host-healthy"),
+        on(
+            "the database comes back, and answers another server first",
+            lost(HOSTED.active("alpha", 1), false).warm("beta"),
+            "host-healthy"),
         on("deactivated", HOSTED.edited(active(false)), "deactivated"),
         on(
             "activated again while the last host stops",
