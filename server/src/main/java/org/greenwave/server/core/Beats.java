@@ -1,8 +1,9 @@
 package org.greenwave.server.core;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.RoleReport;
@@ -32,7 +33,7 @@ final class Beats {
   private final Map<Long, Long> sentAt = new LinkedHashMap<>();
   private final long[] lateness = new long[LATENESS_BEATS];
   private HostLease lease = HostLease.NONE;
-  private Set<String> without = Set.of();
+  private final List<Offer> offered = new ArrayList<>();
   private long notBefore = Long.MIN_VALUE;
   private long sequence;
   private long dueMillis;
@@ -103,10 +104,29 @@ final class Beats {
     Long sent = sentAt.get(answer.sequence());
     boolean ours = answer.incarnation().equals(identity.incarnation());
     if (ours && sent != null && sent >= notBefore && answer.leaseMillis() > 0) {
-      lease = lease.answered(sent, answer.leaseMillis());
-      without = Set.copyOf(answer.without());
+      offered.add(new Offer(answer.version(), sent, answer.leaseMillis()));
+      countOffers();
     }
   }
+
+  /** Counts the leases that go with a Directory that this server has seen by now. */
+  void countOffers() {
+    long seen = version.get();
+    for (Offer offer : List.copyOf(offered)) {
+      if (offer.version() <= seen) {
+        offered.remove(offer);
+        if (offer.sentMillis() >= notBefore) {
+          lease = lease.answered(offer.sentMillis(), offer.leaseMillis());
+        }
+      }
+    }
+    while (offered.size() > REMEMBERED) {
+      offered.removeFirst();
+    }
+  }
+
+  /** A lease that goes with a version of the Directory. */
+  private record Offer(long version, long sentMillis, long leaseMillis) {}
 
   /**
    * The leader has lost sight of this process and may take it for dead: no lease until a beat that
@@ -117,11 +137,6 @@ final class Beats {
       lease = HostLease.NONE;
       notBefore = loop.nowMillis();
     }
-  }
-
-  /** How much of the lease is left for a role, 0 for none. */
-  long leftMillis(String role) {
-    return without.contains(role) ? 0 : lease.leftMillis(loop.nowMillis());
   }
 
   /** How much of the lease is left. */

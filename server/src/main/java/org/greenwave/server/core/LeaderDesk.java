@@ -17,6 +17,7 @@ import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
+import org.greenwave.directory.failover.Leases;
 import org.greenwave.directory.failover.Sightings;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.log.ConsensusLog;
@@ -149,26 +150,17 @@ final class LeaderDesk {
     if (believedGone) {
       return noLease(beat);
     }
-    long lease = leaseMillis(beat);
+    long lease = Leases.answer(beat, situation(), inFlight.keySet());
+    if (lease == 0) {
+      return noLease(beat);
+    }
     sightings = sightings.answered(beat.server(), lease, loop.nowMillis());
     return new Answered(
-        beat.incarnation(), beat.sequence(), lease, excluded(beat.server()), identity.name());
-  }
-
-  /** While its replacement is under way, a host is given no lease for the role (rule 4). */
-  private List<String> excluded(String server) {
-    return inFlight.keySet().stream()
-        .filter(role ->
-            view.directory()
-                .assignment(role)
-                .grant()
-                .filter(grant -> grant.server().equals(server))
-                .isPresent())
-        .toList();
+        beat.incarnation(), beat.sequence(), lease, view.directory().version(), identity.name());
   }
 
   private Answered noLease(Beat beat) {
-    return new Answered(beat.incarnation(), beat.sequence(), 0, List.of(), log.leader().orElse(""));
+    return new Answered(beat.incarnation(), beat.sequence(), 0, 0, log.leader().orElse(""));
   }
 
   private long leaseMillis(Beat beat) {

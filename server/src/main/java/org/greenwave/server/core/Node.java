@@ -157,6 +157,7 @@ public final class Node implements AutoCloseable {
 
   private void changed(Directory before, Directory after) {
     keepInTouch();
+    beats.countOffers();
     seat().ifPresent(mine -> mine.desk().changed(before, after));
     hosts.step();
   }

@@ -51,14 +51,16 @@ record Exchange(ServerRequest request, ServerResponse response) {
       }
       return body;
     } catch (JacksonException wrong) {
-      throw new ProblemException(
-          400,
-          "No JSON",
-          "The body is not sound JSON (line %d, column %d)."
-              .formatted(wrong.getLocation().getLineNr(), wrong.getLocation().getColumnNr()));
+      throw new ProblemException(400, "No JSON", "The body is not sound JSON" + where(wrong) + ".");
     } catch (IOException broken) {
       throw new ProblemException(400, "No body", "The body did not arrive whole.");
     }
+  }
+
+  private static String where(JacksonException wrong) {
+    return Optional.ofNullable(wrong.getLocation())
+        .map(at -> " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
+        .orElse(", or is nested too deeply");
   }
 
   /** Answers with JSON. */

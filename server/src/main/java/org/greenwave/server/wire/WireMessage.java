@@ -1,6 +1,5 @@
 package org.greenwave.server.wire;
 
-import java.util.List;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
@@ -24,11 +23,11 @@ public sealed interface WireMessage {
    *
    * @param sequence the beat's
    * @param leaseMillis for how long the sender may act, from when it sent the beat; 0 for no lease
-   * @param without the roles that the lease does not cover
+   * @param version the Directory that the lease goes with; it counts once the sender has that one,
+   *     or it might act under a grant that has been replaced (law L1)
    * @param leader who leads the Directory as far as the answerer knows, empty for unknown
    */
-  record Answered(
-      String incarnation, long sequence, long leaseMillis, List<String> without, String leader)
+  record Answered(String incarnation, long sequence, long leaseMillis, long version, String leader)
       implements WireMessage {}
 
   /** A committed change, for servers to act on before, or without, reading it from the log. */
