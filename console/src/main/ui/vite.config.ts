@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 // server it came from has died, so nothing may be left there to fetch later.
 export default defineConfig({
   plugins: [svelte({ configFile: false })],
+  server: { proxy: { '/api': 'http://127.0.0.1:8810' } },
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],

@@ -45,7 +45,11 @@ describe('the first connection', () => {
   });
 
   test('gives up on a server that accepts and then says nothing', () => {
-    const { asked } = play(start(A, known, 0), [CONNECT_MILLIS, 'tick'], [CONNECT_MILLIS + 1, 'tick']);
+    const { asked } = play(
+      start(A, known, 0),
+      [CONNECT_MILLIS, 'tick'],
+      [CONNECT_MILLIS + 1, 'tick'],
+    );
     expect(asked).toEqual([{ kind: 'connect', api: B }]);
   });
 });
@@ -75,7 +79,9 @@ describe('a server that dies', () => {
   test('by silence alone is left after one late ping, not before', () => {
     const { asked } = play(live(0), [SILENCE_MILLIS, 'tick']);
     expect(asked).toEqual([]);
-    expect(play(live(0), [SILENCE_MILLIS + 1, 'tick']).asked).toEqual([{ kind: 'connect', api: B }]);
+    expect(play(live(0), [SILENCE_MILLIS + 1, 'tick']).asked).toEqual([
+      { kind: 'connect', api: B },
+    ]);
   });
 
   test('a server that is known to be down is tried last', () => {
@@ -85,7 +91,13 @@ describe('a server that dies', () => {
   });
 
   test('is not returned to when it is back', () => {
-    const { link } = play(live(0), [1, 'failed'], [2, 'heard'], [60_000, 'heard'], [61_000, 'tick']);
+    const { link } = play(
+      live(0),
+      [1, 'failed'],
+      [2, 'heard'],
+      [60_000, 'heard'],
+      [61_000, 'tick'],
+    );
     expect(link.target).toBe(B);
   });
 });

@@ -31,16 +31,11 @@ export interface Link {
 }
 
 export type Signal =
-  | { kind: 'heard' }
-  | { kind: 'failed' }
-  | { kind: 'tick' }
-  | { kind: 'servers'; known: Address[] };
+  { kind: 'heard' } | { kind: 'failed' } | { kind: 'tick' } | { kind: 'servers'; known: Address[] };
 
 /** What the world must do after a step. */
 export type Command =
-  | { kind: 'connect'; api: string }
-  | { kind: 'disconnect' }
-  | { kind: 'reconnected'; api: string };
+  { kind: 'connect'; api: string } | { kind: 'disconnect' } | { kind: 'reconnected'; api: string };
 
 export interface Step {
   link: Link;

@@ -6,7 +6,7 @@ const CALM_MILLIS = 10_000;
 /**
  * A second connection, to the server that would be next. A server that is frozen keeps its
  * connections open and falls silent; the others know within a lease, and this one tells the page,
- * long before it could tell silence from a late ping. Losing the standby costs only that head start.
+ * long before silence could be told from a late ping. Losing it costs only that head start.
  */
 export class Standby {
   private source: EventSource | null = null;

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../api/types';
-import { changedMeanwhile, changes, isEmpty, merged, rebase, shifted, wish, type Draft } from './draft';
+import {
+  changedMeanwhile,
+  changes,
+  isEmpty,
+  merged,
+  rebase,
+  shifted,
+  wish,
+  type Draft,
+} from './draft';
 
 function role(servers: string[], part: Partial<Role> = {}): Role {
   return {
@@ -23,7 +32,13 @@ function role(servers: string[], part: Partial<Role> = {}): Role {
       state: 'warm',
       sentence: '',
     })),
-    database: { url: 'jdbc:postgresql://db/gw', user: 'gw', local: false, state: 'connected', sentence: '' },
+    database: {
+      url: 'jdbc:postgresql://db/gw',
+      user: 'gw',
+      local: false,
+      state: 'connected',
+      sentence: '',
+    },
     settings: { poll: 1, keep: 90 },
     ...part,
   };
@@ -55,7 +70,11 @@ describe('collecting changes', () => {
 
   test('the lines name each change, and never a password', () => {
     const database = { url: 'jdbc:postgresql://new/gw', user: 'gw', password: 'secret' };
-    const all = wish(wish(draft(role(['a', 'b'])), 'servers', ['b', 'a', 'c']), 'database', database);
+    const all = wish(
+      wish(draft(role(['a', 'b'])), 'servers', ['b', 'a', 'c']),
+      'database',
+      database,
+    );
     expect(changes(all)).toEqual(['Servers: a, b → b, a, c', 'Database: jdbc:postgresql://new/gw']);
   });
 });

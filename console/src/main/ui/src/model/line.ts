@@ -38,9 +38,9 @@ export function path(run: Point[]): string {
   return first === undefined ? '' : `M${first}` + (rest.map((each) => `L${each}`).join('') || 'h1');
 }
 
-/** The next round number at or above the largest value: 1, 2, 2.5 or 5 times a power of ten. */
+/** A round number (1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten) not below the largest value. */
 export function niceTop(values: (number | null)[], least: number): number {
   const largest = Math.max(least, ...values.map((each) => each ?? 0));
   const power = 10 ** Math.floor(Math.log10(largest));
-  return ([1, 2, 2.5, 5, 10].find((each) => each * power >= largest) ?? 10) * power;
+  return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((each) => each * power >= largest) ?? 10) * power;
 }

@@ -28,8 +28,10 @@ export function listed(wanted: string[], role: Role | null, status: Status): Lis
       return { name, led: saved.led, host: saved.host, saved: true, sentence };
     }
     const server = status.servers.find((each) => each.name === name);
-    const sentence = server?.alive ? 'Not saved yet.' : 'Not saved yet; not online at the moment.';
-    return { name, led: 'grey', host: false, saved: false, sentence };
+    const alive = server?.alive ?? false;
+    const now = alive ? 'Online.' : 'Not online at the moment.';
+    const sentence = role === null ? now : `Not saved yet. ${alive ? '' : now}`.trim();
+    return { name, led: alive ? 'grey' : 'red', host: false, saved: role === null, sentence };
   });
 }
 
@@ -41,11 +43,7 @@ export interface Candidate {
 }
 
 /** Servers that are not on the list yet, the able ones first. */
-export function candidates(
-  taken: string[],
-  status: Status,
-  type: RoleType['type'],
-): Candidate[] {
+export function candidates(taken: string[], status: Status, type: RoleType['type']): Candidate[] {
   return status.servers
     .filter((each) => !taken.includes(each.name))
     .map(({ name, alive, roleTypes }) => ({

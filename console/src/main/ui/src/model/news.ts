@@ -23,9 +23,15 @@ function roleNews(old: Role, role: Role): News[] {
     return [{ sentence: `${role.name} has no host. ${role.sentence}`, tone: 'bad' }];
   }
   if (role.host !== null && role.state === 'hosted' && isNewGrant(old, role)) {
-    return [{ sentence: `${role.host} now hosts ${role.name}. ${role.sentence}`, tone: 'good' }];
+    return [{ sentence: hostNews(role.host, role), tone: 'good' }];
   }
   return [];
+}
+
+/** The server's own sentence, unless it leaves out who hosts what. */
+function hostNews(host: string, role: Role): string {
+  const whole = role.sentence.includes(host) && role.sentence.includes(role.name);
+  return whole ? role.sentence : `${host} now hosts ${role.name}. ${role.sentence}`.trim();
 }
 
 /** A role may come back to the same host through a gap; the fence tells. */

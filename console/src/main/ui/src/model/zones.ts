@@ -5,8 +5,9 @@ export type ZoneDelta = Pick<Zone, 'id'> & Partial<Zone>;
 
 /** The page of zones with the news that concerns it; the same array if none does. */
 export function withDeltas(zones: Zone[], deltas: ZoneDelta[]): Zone[] {
-  const news = new Map(deltas.map((each) => [each.id, each]));
-  if (!zones.some((zone) => news.has(zone.id))) return zones;
+  const shown = new Set(zones.map((each) => each.id));
+  const news = new Map(deltas.filter((each) => shown.has(each.id)).map((each) => [each.id, each]));
+  if (news.size === 0) return zones;
   return zones.map((zone) => {
     const delta = news.get(zone.id);
     return delta === undefined ? zone : { ...zone, ...delta };
