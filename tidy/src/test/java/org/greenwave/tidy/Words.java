@@ -24,7 +24,7 @@ final class Words {
       Map.of(
           Pattern.compile("@Dis" + "abled\\b"),
           "Mend the test, or leave it away.",
-          Pattern.compile("Thread\\.sl" + "eep\\b|TimeUnit\\.\\w+\\.sl" + "eep\\b"),
+          Pattern.compile("Thread\\.sl" + "eep\\b"),
           "Wait for what should happen, not for time.");
 
   private Words() {}

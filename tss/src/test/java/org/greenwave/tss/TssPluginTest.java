@@ -39,17 +39,23 @@ class TssPluginTest {
           {"sources":[{"id":"f","kind":"ntcip1209"}]}                      | units must be a list
           {"sources":[{"id":"f","kind":"ntcip1209","units":[],"x":1}]}     | unknown key "x"
           {"sources":[{"id":"f","kind":"ntcip1209","units":[],"version":"3"}]} | version must be
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[{"name":"a","address":"host:1"}]}]} | IP address
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[{"name":"a","address":"1.2.3.4:0"}]}]} | IP address
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[{"name":"a","address":"1.2.3.4:99999"}]}]} | IP address
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[{"name":"a","address":"[::1]:161"}]}]} | ``
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[{"address":"1.2.3.4"}]}]} | printable text
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[{"name":"a","address":"1.2.3.4","lat":91}]}]} | lat must be
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[{"name":"a","address":"1.2.3.4"},{"name":"a","address":"1.2.3.5"}]}]} | named a
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[{"name":"a","address":"1.2.3.4"},{"name":"b","address":"1.2.3.4:161"}]}]} | another unit
-          {"sources":[{"id":"f","kind":"ntcip1209","units":[]},{"id":"f","kind":"ntcip1209","units":[]}]} | two sources
+          {FIELD:[{"name":"a","address":"host:1"}]}]} | IP address
+          {FIELD:[{"name":"a","address":"1.2.3.4:0"}]}]} | IP address
+          {FIELD:[{"name":"a","address":"1.2.3.4:99999"}]}]} | IP address
+          {FIELD:[{"name":"a","address":"[::1]:161"}]}]} | ``
+          {FIELD:[{"address":"1.2.3.4"}]}]} | printable text
+          {FIELD:[{"name":"a","address":"1.2.3.4","lat":91}]}]} | lat must be
+          {FIELD:[{"name":"a","address":"1.2.3.4"},{"name":"a","address":"1.2.3.5"}]}]} | named a
+          {FIELD:[{"name":"a","address":"1.2.3.4"},{"name":"b","address":"1.2.3.4:161"}]}]} | another
+          {FIELD:[]},{"id":"f","kind":"ntcip1209","units":[]}]} | two sources
           """)
-  void checksSettings(String settings, String problem) {
+  void checksSettings(String written, String problem) {
+    // FIELD: stands for a field source's units, to keep the table readable.
+    String settings =
+        written.startsWith("{FIELD:")
+            ? "{\"sources\":[{\"id\":\"f\",\"kind\":\"ntcip1209\",\"units\":"
+                + written.substring("{FIELD:".length())
+            : written;
     if (problem.isEmpty()) {
       assertThat(plugin.check(settings)).isEmpty();
     } else {

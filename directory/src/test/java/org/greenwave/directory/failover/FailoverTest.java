@@ -21,7 +21,7 @@ class FailoverTest {
   private static final Facts DELTA = Facts.of("delta", "beta").warm("alpha", "beta");
 
   static Stream<Arguments> cases() {
-    return Stream.concat(grants(), waits());
+    return Stream.of(grants(), decidedGrants(), waits()).flatMap(all -> all);
   }
 
   private static Stream<Arguments> grants() {
@@ -52,7 +52,11 @@ class FailoverTest {
                 .leased("delta")
                 .after(1_200)
                 .warm("alpha", "beta"),
-            "beta 2 lease-ran-out"),
+            "beta 2 lease-ran-out"));
+  }
+
+  private static Stream<Arguments> decidedGrants() {
+    return Stream.of(
         on(
             "the host spent its grant",
             HOSTED.beat("alpha", State.REFUSING, 1),

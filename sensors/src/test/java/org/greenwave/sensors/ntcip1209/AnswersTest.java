@@ -13,6 +13,7 @@ import org.greenwave.sensors.ntcip1209.Binding.Strange;
 import org.greenwave.sensors.ntcip1209.Binding.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
@@ -36,20 +37,15 @@ class AnswersTest {
     "12, 500, 875, 0, 12, 50, 87.5, SUSPECT",
     "9223372036854775807, 500, 875, 2, NaN, 50, 87.5, SUSPECT"
   })
-  void readsUnitsMissingValuesAndStatus(
-      long volume,
-      long occupancy,
-      long speed,
-      long status,
-      Float vehicles,
-      Float percent,
-      Float kmh,
-      Quality quality) {
-    Reading reading = only(row(3, 2, 1, 77, volume, occupancy, speed, status)).getFirst().reading();
-    assertThat(reading.volume()).isEqualTo(vehicles);
-    assertThat(reading.occupancy()).isEqualTo(percent);
-    assertThat(reading.speed()).isEqualTo(kmh);
-    assertThat(reading.quality()).isEqualTo(quality);
+  void readsUnitsMissingValuesAndStatus(ArgumentsAccessor row) {
+    Reading reading =
+        only(row(3, 2, 1, 77, row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3)))
+            .getFirst()
+            .reading();
+    assertThat(reading.volume()).isEqualTo(row.getFloat(4));
+    assertThat(reading.occupancy()).isEqualTo(row.getFloat(5));
+    assertThat(reading.speed()).isEqualTo(row.getFloat(6));
+    assertThat(reading.quality()).isEqualTo(row.get(7, Quality.class));
   }
 
   @Test

@@ -144,7 +144,7 @@ public final class Field implements AutoCloseable {
 
   private String ready(FieldOptions options) {
     int zones = ports.stream().mapToInt(port -> port.unit().station().lanes().size()).sum();
-    return "The field is ready: %d units with %d zones on 127.0.0.1, UDP ports %d to %d, every %d s."
+    return "The field is ready: %d units with %d zones at 127.0.0.1, UDP ports %d to %d, each %d s."
         .formatted(
             ports.size(),
             zones,

@@ -48,7 +48,7 @@ final class FieldPort implements AutoCloseable {
     } catch (BindException taken) {
       channel.close();
       throw new IOException(
-          "UDP port %d of 127.0.0.1 is in use: end what listens there, or choose another --base-port."
+          "UDP port %d of 127.0.0.1 is in use: end what listens there, or give another --base-port."
               .formatted(port),
           taken);
     } catch (IOException | RuntimeException failed) {

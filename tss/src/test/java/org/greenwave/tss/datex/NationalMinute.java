@@ -32,8 +32,9 @@ record NationalMinute(Path sites, Path data) {
 
   private static Optional<NationalMinute> beside(Path folder) {
     for (Path at = folder; at != null; at = at.getParent()) {
+      Path beside = at.resolveSibling("shared").resolve("data");
       Optional<NationalMinute> found =
-          Files.exists(at.resolve("pom.xml")) ? in(at.resolve("../shared/data")) : Optional.empty();
+          Files.exists(at.resolve("pom.xml")) ? in(beside) : Optional.empty();
       if (found.isPresent()) {
         return found;
       }
