@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.greenwave.simulator.field.device.Conduct;
 import org.greenwave.simulator.field.device.TssUnit;
 import org.greenwave.simulator.field.snmp.Agent;
@@ -25,6 +26,7 @@ public final class Field implements AutoCloseable {
   private final Optional<Journal> journal;
   private final FieldLoop loop;
   private final CompletableFuture<Void> end;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Field(FieldOptions options) throws IOException {
     FieldClock clock = new FieldClock();
@@ -101,6 +103,9 @@ public final class Field implements AutoCloseable {
   /** Stops answering, and closes the journal with all that was measured. */
   @Override
   public void close() throws IOException {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     loop.end();
     end.exceptionally(alreadyTold -> null).join();
     closePorts();

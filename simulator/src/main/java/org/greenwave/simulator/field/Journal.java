@@ -1,8 +1,8 @@
 package org.greenwave.simulator.field;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,25 +19,22 @@ import org.greenwave.simulator.field.device.TssUnit;
  * comma-separated lines. What is not flushed is lost when the process is killed.
  */
 public final class Journal implements AutoCloseable {
-  private final BufferedWriter out;
+  private final OutputStream out;
+  private final StringBuilder lines = new StringBuilder();
 
-  private Journal(BufferedWriter out) {
+  private Journal(OutputStream out) {
     this.out = out;
   }
 
   /** Opens a journal to append to; a line torn by a crash is completed as a line of its own. */
   static Journal append(Path file) throws IOException {
     boolean torn = endsInMidLine(file);
-    BufferedWriter out =
-        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    if (torn) {
-      out.newLine();
-    }
-    if (Files.size(file) == 0) {
-      out.write(JournalRecord.HEADER);
-      out.newLine();
-    }
-    return new Journal(out);
+    Journal journal =
+        new Journal(
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    journal.lines.append(torn ? "\n" : "");
+    journal.lines.append(Files.size(file) == 0 ? JournalRecord.HEADER + '\n' : "");
+    return journal;
   }
 
   /**
@@ -52,7 +49,7 @@ public final class Journal implements AutoCloseable {
         .onClose(() -> closeReader(in));
   }
 
-  void add(TssUnit unit, Period period) throws IOException {
+  synchronized void add(TssUnit unit, Period period) {
     Retrieval retrieval = unit.retrieval(period);
     for (int zone = 1; zone <= period.readings().size(); zone++) {
       JournalRecord line =
@@ -64,18 +61,27 @@ public final class Journal implements AutoCloseable {
               period.endMillis(),
               period.readings().get(zone - 1),
               retrieval);
-      out.write(line.line());
-      out.newLine();
+      lines.append(line.line()).append('\n');
     }
   }
 
-  void flush() throws IOException {
-    out.flush();
+  synchronized void flush() throws IOException {
+    try {
+      out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+      lines.setLength(0);
+    } catch (IOException failed) {
+      throw new IOException(
+          "its journal cannot be written (%s), and a record with holes would prove nothing."
+              .formatted(failed.getMessage()),
+          failed);
+    }
   }
 
   @Override
-  public void close() throws IOException {
-    out.close();
+  public synchronized void close() throws IOException {
+    try (out) {
+      flush();
+    }
   }
 
   private static void closeReader(BufferedReader in) {

@@ -42,18 +42,27 @@ enum Garble {
           new Message(sound.version(), new OctetString("other"), sound.pdu()).write();
       case WRONG_TYPES -> with(sound, () -> wrongType(chance.below(4)));
       case OUT_OF_RANGE -> with(sound, () -> new Integer32(-1 - chance.below(1 << 30)));
-      case OTHER_NAMES, SAME_NAME_AGAIN -> renamed(sound);
+      case OTHER_NAMES -> renamed(sound);
+      case SAME_NAME_AGAIN -> doubled(sound);
       case NONSENSE_ERROR -> error(sound, 99);
       case NOTHING_IN_IT -> sound.answer(new PDU()).write();
       case SIXTY_KILOBYTES -> with(sound.answer(one(sound)), () -> huge(chance));
     };
   }
 
-  private byte[] renamed(Message sound) {
+  private static byte[] renamed(Message sound) {
     PDU pdu = new PDU();
     for (VariableBinding binding : sound.pdu().getAll()) {
-      OID oid = this == OTHER_NAMES ? binding.getOid().successor() : sound.pdu().get(0).getOid();
-      pdu.add(new VariableBinding(oid, binding.getVariable()));
+      pdu.add(new VariableBinding(binding.getOid().successor(), binding.getVariable()));
+    }
+    return sound.answer(pdu).write();
+  }
+
+  private static byte[] doubled(Message sound) {
+    PDU pdu = new PDU();
+    for (VariableBinding binding : sound.pdu().getAll()) {
+      pdu.add(new VariableBinding(binding.getOid(), new Integer32(1)));
+      pdu.add(binding);
     }
     return sound.answer(pdu).write();
   }

@@ -174,7 +174,7 @@ class AgentTest {
   @ParameterizedTest
   @EnumSource(Garble.class)
   void isNeverRightWhenGarbled(Garble way) {
-    Message request = message(Message.V2C, request(PDU.GET, VOLUME, ABSENT_ROW));
+    Message request = message(Message.V2C, request(PDU.GET, VOLUME));
     byte[] right = agent.answer(unit, request, NOW).orElseThrow().write();
     for (int turn = 0; turn < 50; turn++) {
       Message sound = agent.answer(unit, request, NOW).orElseThrow();
