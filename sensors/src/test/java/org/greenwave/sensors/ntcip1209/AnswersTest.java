@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.greenwave.sensors.Quality;
 import org.greenwave.sensors.Reading;
 import org.greenwave.sensors.ntcip1209.Binding.Absent;
@@ -13,39 +14,45 @@ import org.greenwave.sensors.ntcip1209.Binding.Strange;
 import org.greenwave.sensors.ntcip1209.Binding.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswersTest {
   @ParameterizedTest
-  @CsvSource({
-    // volume, occupancy, speed, status -> volume, occupancy, speed, quality
-    "12, 123, 875, 2, 12, 12.3, 87.5, OK",
-    "0, 0, 65535, 2, 0, 0, NaN, OK",
-    "65535, 65535, 65535, 2, NaN, NaN, NaN, MISSING",
-    "12, 65535, 875, 2, 12, NaN, 87.5, MISSING",
-    "65535, 65535, 65535, 5, NaN, NaN, NaN, FAILED",
-    "12, 1000, 2550, 10, 12, 100, 255, FAILED",
-    "12, 500, 875, 1, 12, 50, 87.5, SUSPECT",
-    "12, 500, 875, 3, 12, 50, 87.5, SUSPECT",
-    "12, 1001, 875, 2, 12, NaN, 87.5, SUSPECT",
-    "12, 500, 2551, 2, 12, 50, NaN, SUSPECT",
-    "-1, 500, 875, 2, NaN, 50, 87.5, SUSPECT",
-    "65536, 500, 875, 2, NaN, 50, 87.5, SUSPECT",
-    "12, -5, 875, 2, 12, NaN, 87.5, SUSPECT",
-    "12, 500, 875, 15, 12, 50, 87.5, SUSPECT",
-    "12, 500, 875, 0, 12, 50, 87.5, SUSPECT",
-    "9223372036854775807, 500, 875, 2, NaN, 50, 87.5, SUSPECT"
-  })
-  void readsUnitsMissingValuesAndStatus(ArgumentsAccessor row) {
+  @CsvSource(
+      delimiterString = "->",
+      value = {
+        // volume, occupancy, speed, status -> volume, occupancy, speed, quality
+        "12, 123, 875, 2 -> 12, 12.3, 87.5, OK",
+        "0, 0, 65535, 2 -> 0, 0, NaN, OK",
+        "65535, 65535, 65535, 2 -> NaN, NaN, NaN, MISSING",
+        "12, 65535, 875, 2 -> 12, NaN, 87.5, MISSING",
+        "65535, 65535, 65535, 5 -> NaN, NaN, NaN, FAILED",
+        "12, 1000, 2550, 10 -> 12, 100, 255, FAILED",
+        "12, 500, 875, 1 -> 12, 50, 87.5, SUSPECT",
+        "12, 500, 875, 3 -> 12, 50, 87.5, SUSPECT",
+        "12, 1001, 875, 2 -> 12, NaN, 87.5, SUSPECT",
+        "12, 500, 2551, 2 -> 12, 50, NaN, SUSPECT",
+        "-1, 500, 875, 2 -> NaN, 50, 87.5, SUSPECT",
+        "65536, 500, 875, 2 -> NaN, 50, 87.5, SUSPECT",
+        "12, -5, 875, 2 -> 12, NaN, 87.5, SUSPECT",
+        "12, 500, 875, 15 -> 12, 50, 87.5, SUSPECT",
+        "12, 500, 875, 0 -> 12, 50, 87.5, SUSPECT",
+        "9223372036854775807, 500, 875, 2 -> NaN, 50, 87.5, SUSPECT"
+      })
+  void readsUnitsMissingValuesAndStatus(String answered, String read) {
+    long[] said = Stream.of(answered.split(", ")).mapToLong(Long::parseLong).toArray();
     Reading reading =
-        only(row(3, 2, 1, 77, row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3)))
-            .getFirst()
-            .reading();
-    assertThat(reading.volume()).isEqualTo(row.getFloat(4));
-    assertThat(reading.occupancy()).isEqualTo(row.getFloat(5));
-    assertThat(reading.speed()).isEqualTo(row.getFloat(6));
-    assertThat(reading.quality()).isEqualTo(row.get(7, Quality.class));
+        only(row(3, 2, 1, 77, said[0], said[1], said[2], said[3])).getFirst().reading();
+    assertThat(List.of(reading.volume(), reading.occupancy(), reading.speed(), reading.quality()))
+        .isEqualTo(expected(read.split(", ")));
+  }
+
+  private static List<Object> expected(String... words) {
+    return List.of(
+        Float.valueOf(words[0]),
+        Float.valueOf(words[1]),
+        Float.valueOf(words[2]),
+        Quality.valueOf(words[3]));
   }
 
   @Test
