@@ -11,6 +11,7 @@ import org.greenwave.proving.datex.ImportTrial;
 import org.greenwave.proving.faults.BlackoutTrial;
 import org.greenwave.proving.faults.FreezeTrial;
 import org.greenwave.proving.garbage.GarbageTrial;
+import org.greenwave.simulator.simulation.Simulate;
 
 /** The command {@code ./trials NAME}, for the trials that this module carries out. */
 public final class Trials {
@@ -32,6 +33,9 @@ public final class Trials {
 
   private static int run(List<String> arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (!arguments.isEmpty() && arguments.getFirst().equals("simulate")) {
+      return Simulate.run(arguments.subList(1, arguments.size()));
+    }
     Trial trial = arguments.isEmpty() ? null : TRIALS.get(arguments.getFirst());
     if (trial == null) {
       TRIALS.forEach((name, it) -> out.printf("  %-10s %s%n", name, it.claim()));

@@ -46,7 +46,7 @@ class TssPluginTest {
           {FIELD:[{"address":"1.2.3.4"}]}]} | printable text
           {FIELD:[{"name":"a","address":"1.2.3.4","lat":91}]}]} | lat must be
           {FIELD:[{"name":"a","address":"1.2.3.4"},{"name":"a","address":"1.2.3.5"}]}]} | named a
-          {FIELD:[{"name":"a","address":"1.2.3.4"},{"name":"b","address":"1.2.3.4:161"}]}]} | another
+          {FIELD:[{"name":"a","address":"1.2.3.4"},{"name":"b","address":"1.2.3.4:161"}]}]} | other
           {FIELD:[]},{"id":"f","kind":"ntcip1209","units":[]}]} | two sources
           """)
   void checksSettings(String written, String problem) {
