@@ -96,7 +96,7 @@ public final class LocalCluster implements Cluster {
     return List.of(
         "--units", String.valueOf(UNITS),
         "--base-port", String.valueOf(ports.field()),
-        "--period", "2",
+        "--period", "5",
         "--time-lapse", "60",
         "--journal", path("journal.csv").toString(),
         "--settings", fieldSettings().toString());
@@ -104,6 +104,10 @@ public final class LocalCluster implements Cluster {
 
   private List<String> joining() throws IOException, InterruptedException {
     Api first = api(SERVERS.getFirst());
+    Wait.demand(
+        Duration.ofSeconds(60),
+        "that the first server leads",
+        () -> !first.read("/api/v1/status").path("directory").path("leader").asString("").isEmpty());
     Api.Reply token = first.send("POST", "/api/v1/servers/tokens", "{\"kind\":\"directory\"}", "");
     return List.of(
         "--join", first.address().toString(),
@@ -117,7 +121,8 @@ public final class LocalCluster implements Cluster {
             List.of(
                 "--name", name,
                 "--data", path(name).toString(),
-                "--port", String.valueOf(ports.server(SERVERS.indexOf(name)))));
+                "--port", String.valueOf(ports.server(SERVERS.indexOf(name))),
+                "--database", "none"));
     arguments.addAll(more);
     return launch(name, Program.SERVER, arguments, () -> healthy(api(name)));
   }
