@@ -107,7 +107,8 @@ public final class LocalCluster implements Cluster {
     Wait.demand(
         Duration.ofSeconds(60),
         "that the first server leads",
-        () -> !first.read("/api/v1/status").path("directory").path("leader").asString("").isEmpty());
+        () ->
+            !first.read("/api/v1/status").path("directory").path("leader").asString("").isEmpty());
     Api.Reply token = first.send("POST", "/api/v1/servers/tokens", "{\"kind\":\"directory\"}", "");
     return List.of(
         "--join", first.address().toString(),
@@ -119,10 +120,14 @@ public final class LocalCluster implements Cluster {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--name", name,
-                "--data", path(name).toString(),
-                "--port", String.valueOf(ports.server(SERVERS.indexOf(name))),
-                "--database", "none"));
+                "--name",
+                name,
+                "--data",
+                path(name).toString(),
+                "--port",
+                String.valueOf(ports.server(SERVERS.indexOf(name))),
+                "--database",
+                "none"));
     arguments.addAll(more);
     return launch(name, Program.SERVER, arguments, () -> healthy(api(name)));
   }

@@ -13,7 +13,6 @@ import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.cluster.RoleDatabase;
 import org.greenwave.proving.cluster.Signals;
 import org.greenwave.proving.cluster.Watch;
-import tools.jackson.databind.JsonNode;
 
 /** A host that freezes, loses its role, and wakes up believing that it still has it (law L2). */
 public final class FreezeTrial implements Trial {
@@ -86,16 +85,17 @@ public final class FreezeTrial implements Trial {
   }
 
   private static boolean steppedDown(Watch watch, String old) {
-    return Wait.until(TAKE_OVER, () -> !sentence(watch, old).isBlank());
+    return Wait.until(TAKE_OVER, () -> sentence(watch, old).contains("stepped down"));
   }
 
   private static String sentence(Watch watch, String old) throws IOException, InterruptedException {
     return watch
-        .history(List.of(old))
-        .filter(event -> event.path("server").asString("").equals(old))
-        .filter(event -> event.path("kind").asString("").equals("released"))
+        .role()
+        .path("servers")
+        .valueStream()
+        .filter(place -> place.path("name").asString("").equals(old))
+        .map(place -> place.path("sentence").asString(""))
         .findFirst()
-        .map((JsonNode event) -> event.path("sentence").asString(""))
         .orElse("");
   }
 

@@ -20,6 +20,8 @@ import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
 import org.greenwave.role.RolePlugin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One role on this server. Its state belongs to the loop; its work to a thread of its own. */
 final class RoleShell {
@@ -32,6 +34,7 @@ final class RoleShell {
     void handedOver(String role, Grant pending);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(RoleShell.class);
   private static final long RETRY_MILLIS = 2_000;
   private static final Duration PROBE_PAUSE = Duration.ofSeconds(1);
 
@@ -43,6 +46,7 @@ final class RoleShell {
   private volatile Hosting hosting = Hosting.ABSENT;
   private volatile @Nullable LoadedRole loaded;
   private volatile boolean databaseWritable;
+  private volatile long steppedDownFrom;
   private long handedFence;
 
   RoleShell(String name, RolePlugin plugin, HostSettings settings, Surroundings surroundings) {
@@ -89,6 +93,10 @@ final class RoleShell {
   }
 
   private void order(HostCommand command) {
+    if (command instanceof HostCommand.Stop || command instanceof HostCommand.Yield) {
+      steppedDownFrom = hosting.spentFence();
+      LOG.info("{} stops hosting {} under fence {}.", server(), name, steppedDownFrom);
+    }
     worker.execute(() -> {
       HostEvent event = carryOut(command);
       settings.loop().post(() -> happened(event));
@@ -173,11 +181,31 @@ final class RoleShell {
     step();
   }
 
+  /** Why this server is not the host any more, once it knows; empty when it never was. */
+  private String steppedDown() {
+    return settings
+        .view()
+        .directory()
+        .assignment(name)
+        .grant()
+        .filter(_ -> hosting.state() instanceof HostState.Warm && steppedDownFrom > 0)
+        .filter(now -> !now.server().equals(server()) && now.fence() > steppedDownFrom)
+        .map(now ->
+            " It stepped down from fence " + steppedDownFrom + ": " + now.reason().sentence())
+        .orElse("");
+  }
+
+  private String server() {
+    return settings.identity().name();
+  }
+
   /** What beats say of the role. */
   RoleReport report() {
     LoadedRole present = loaded;
     String sentence =
-        present == null ? "The role is not loaded yet." : present.hosted().progress().sentence();
+        present == null
+            ? "The role is not loaded yet."
+            : present.hosted().progress().sentence() + steppedDown();
     return HostReport.of(hosting, wanted(), databaseWritable, sentence);
   }
 
