@@ -52,6 +52,8 @@ public final class FreezeTrial implements Trial {
           taken,
           "another server took over after %d ms: %s"
               .formatted(millisSince(began), watch.role(others).path("sentence").asString("")));
+      // The grant is seen a moment before the new host has raised the fence.
+      Wait.until(TAKE_OVER, () -> cluster.database().fence() > fence);
       long raised = cluster.database().fence();
       verdict.check(raised > fence, "the database holds fence " + raised);
       watch.flows(others);
