@@ -1,7 +1,6 @@
 package org.greenwave.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,17 +82,9 @@ final class ImportCommand {
     }
   }
 
+  /** The file as it is; the server sees for itself whether it is zipped. */
   private static Request upload(String path, Path file) throws IOException {
-    var body = BodyPublishers.ofFile(file);
-    Request request = new Request("POST", path, XML, body, PATIENCE, true);
-    return isGzip(file) ? request.with("Content-Encoding", "gzip") : request;
-  }
-
-  private static boolean isGzip(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] magic = in.readNBytes(2);
-      return magic.length == 2 && magic[0] == (byte) 0x1f && magic[1] == (byte) 0x8b;
-    }
+    return new Request("POST", path, XML, BodyPublishers.ofFile(file), PATIENCE, true);
   }
 
   private static void show(Connection connection, Path file, Reply reply, long millis) {

@@ -74,7 +74,6 @@ public final class ImportTrial implements Trial {
             HttpRequest.newBuilder(api.address().resolve(Watch.path("/import/datex/" + kind)))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/xml")
-                .header("Content-Encoding", "gzip")
                 .POST(BodyPublishers.ofFile(file))
                 .build());
     long millis = (System.nanoTime() - began) / 1_000_000;
