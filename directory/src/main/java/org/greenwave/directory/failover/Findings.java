@@ -90,10 +90,7 @@ public final class Findings {
           new Finding(
               Severity.ERROR,
               about,
-              role.name()
-                  + " has no usable standby: "
-                  + SkipReason.clause(unusable(role, situation))
-                  + ".",
+              noStandby(role, situation),
               "Bring a server of its list back, or add one."));
     }
   }
@@ -102,6 +99,13 @@ public final class Findings {
     return others(role, situation).stream()
         .filter(server -> Usability.skip(role, server, situation).isEmpty())
         .count();
+  }
+
+  private static String noStandby(Role role, Situation situation) {
+    List<SkipReason> unusable = unusable(role, situation);
+    return unusable.isEmpty()
+        ? role.name() + " has no standby: there is no other server on its list."
+        : role.name() + " has no usable standby: " + SkipReason.clause(unusable) + ".";
   }
 
   private static List<SkipReason> unusable(Role role, Situation situation) {
