@@ -38,10 +38,6 @@ final class Edits {
     this.node = node;
   }
 
-  boolean leading() {
-    return node.seat().filter(DirectorySeat::leading).isPresent();
-  }
-
   private DirectorySeat seat() {
     return node.seat()
         .orElseThrow(

@@ -6,8 +6,10 @@ import io.helidon.http.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -52,20 +54,27 @@ final class Forwarding {
     this.node = node;
   }
 
-  /** Passes a request on to the leader of the Directory. */
-  void toLeader(Exchange exchange) {
+  /**
+   * Passes a request on to the leader of the Directory.
+   *
+   * @return false if that cannot be done now, and nothing has been sent
+   */
+  boolean toLeader(Exchange exchange) {
     Optional<Server> leader =
         node.leader()
             .filter(name -> !name.equals(node.identity().name()))
             .map(name -> node.view().directory().servers().get(name));
     if (leader.isEmpty() || exchange.header(FORWARDED).isPresent()) {
-      throw new ProblemException(
-          503,
-          "No leader",
-          "The Directory has no leader just now, so nothing can be changed; try again in a"
-              + " moment.");
+      return false;
     }
-    pass(exchange, leader.get());
+    try {
+      pass(exchange, leader.get());
+      return true;
+    } catch (ConnectException | HttpConnectTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      throw notReached(leader.get());
+    }
   }
 
   /** Passes a role call on to the role's host. */
@@ -77,24 +86,28 @@ final class Forwarding {
       throw new ProblemException(
           503, "No host", role + " has no host just now; try again in a moment.");
     }
-    pass(exchange, server.get());
+    try {
+      pass(exchange, server.get());
+    } catch (IOException _) {
+      throw notReached(server.get());
+    }
   }
 
-  private void pass(Exchange exchange, Server server) {
+  private void pass(Exchange exchange, Server server) throws IOException {
     try {
-      HttpResponse<InputStream> answer =
-          client.send(request(exchange, server), BodyHandlers.ofInputStream());
-      back(exchange, answer);
-    } catch (IOException failure) {
-      throw new ProblemException(
-          503,
-          "Not reached",
-          "%s should answer this, and cannot be reached; what it did, if anything, is not known."
-              .formatted(server.name()));
+      back(exchange, client.send(request(exchange, server), BodyHandlers.ofInputStream()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new ProblemException(503, "Stopping", "This server is stopping; ask another.");
     }
+  }
+
+  private static ProblemException notReached(Server server) {
+    return new ProblemException(
+        503,
+        "Not reached",
+        "%s should answer this, and cannot be reached; what it did, if anything, is not known."
+            .formatted(server.name()));
   }
 
   private HttpRequest request(Exchange exchange, Server server) {

@@ -3,11 +3,8 @@ package org.greenwave.server.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +24,13 @@ final class RoleRoutes implements HttpService {
   private final Node node;
   private final SystemView view;
   private final Edits edits;
-  private final Forwarding forwarding;
+  private final Led led;
 
   RoleRoutes(Node node, SystemView view, Forwarding forwarding) {
     this.node = node;
     this.view = view;
     this.edits = new Edits(node);
-    this.forwarding = forwarding;
+    this.led = new Led(node, forwarding);
   }
 
   @Override
@@ -42,27 +39,11 @@ final class RoleRoutes implements HttpService {
         .get("/", (request, response) -> all(new Exchange(request, response)))
         .get("/{role}", (request, response) -> one(new Exchange(request, response)))
         .get("/{role}/history", (request, response) -> history(new Exchange(request, response)))
-        .post("/", led(this::create))
-        .patch("/{role}", led(this::edit))
-        .delete("/{role}", led(this::delete))
-        .post("/{role}/preview", led(this::preview))
-        .post("/{role}/move", led(this::move));
-  }
-
-  /** Does something on the leader. */
-  private interface Led {
-    void handle(Exchange exchange);
-  }
-
-  private Handler led(Led action) {
-    return (ServerRequest request, ServerResponse response) -> {
-      Exchange exchange = new Exchange(request, response);
-      if (edits.leading()) {
-        action.handle(exchange);
-      } else {
-        forwarding.toLeader(exchange);
-      }
-    };
+        .post("/", led.handler(this::create))
+        .patch("/{role}", led.handler(this::edit))
+        .delete("/{role}", led.handler(this::delete))
+        .post("/{role}/preview", led.handler(this::preview))
+        .post("/{role}/move", led.handler(this::move));
   }
 
   private void all(Exchange exchange) {

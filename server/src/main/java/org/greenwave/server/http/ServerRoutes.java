@@ -29,13 +29,13 @@ final class ServerRoutes implements HttpService {
   private final Node node;
   private final SystemView view;
   private final Edits edits;
-  private final Forwarding forwarding;
+  private final Led led;
 
   ServerRoutes(Node node, SystemView view, Forwarding forwarding) {
     this.node = node;
     this.view = view;
     this.edits = new Edits(node);
-    this.forwarding = forwarding;
+    this.led = new Led(node, forwarding);
   }
 
   @Override
@@ -43,8 +43,8 @@ final class ServerRoutes implements HttpService {
     rules
         .get("/servers", (request, response) -> all(new Exchange(request, response)))
         .get("/servers/{server}", (request, response) -> one(new Exchange(request, response)))
-        .post("/servers/tokens", (request, response) -> token(new Exchange(request, response)))
-        .post("/join", (request, response) -> join(new Exchange(request, response)));
+        .post("/servers/tokens", led.handler(this::token))
+        .post("/join", led.handler(this::join));
   }
 
   private void all(Exchange exchange) {
@@ -63,10 +63,6 @@ final class ServerRoutes implements HttpService {
   }
 
   private void token(Exchange exchange) {
-    if (!edits.leading()) {
-      forwarding.toLeader(exchange);
-      return;
-    }
     Server.Kind kind = kind(exchange.body());
     byte[] random = new byte[TOKEN_BYTES];
     chance.nextBytes(random);
@@ -94,10 +90,6 @@ final class ServerRoutes implements HttpService {
   }
 
   private void join(Exchange exchange) {
-    if (!edits.leading()) {
-      forwarding.toLeader(exchange);
-      return;
-    }
     JoinRequest asked = asked(exchange.body());
     edits.propose(new Change.ServerJoined(asked.server(), Tokens.hash(asked.token())));
     JoinResponse granted =
