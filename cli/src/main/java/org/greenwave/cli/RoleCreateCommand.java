@@ -39,18 +39,24 @@ final class RoleCreateCommand implements Callable<Integer> {
 
   @Option(
       names = "--database",
-      required = true,
       paramLabel = "JDBC-URL",
-      description = "Its database, such as jdbc:postgresql://db.example/greenwave.")
-  private String database = "";
+      description =
+          "Its database, such as jdbc:postgresql://db.example/greenwave; without it the local one"
+              + " of the first server that keeps one.")
+  private Optional<String> database = Optional.empty();
 
-  @Option(names = "--user", defaultValue = "greenwave", description = "The database user.")
-  private String user = "greenwave";
+  @Option(
+      names = "--user",
+      paramLabel = "USER",
+      description = "The database user, if it is not greenwave.")
+  private Optional<String> user = Optional.empty();
 
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
-      description = "Holds the password; without it GREENWAVE_DATABASE_PASSWORD counts.")
+      description =
+          "Holds the password; without it GREENWAVE_DATABASE_PASSWORD counts. Not needed for a"
+              + " database that the servers know.")
   private Optional<Path> passwordFile = Optional.empty();
 
   @Option(names = "--description", defaultValue = "", description = "What it is for.")
@@ -76,8 +82,11 @@ final class RoleCreateCommand implements Callable<Integer> {
   private ObjectNode body() throws IOException, BadInputException {
     ObjectNode body = Api.JSON.createObjectNode().put("name", role).put("type", type);
     servers.forEach(body.putArray("servers")::add);
-    ObjectNode where = body.putObject("database").put("url", database).put("user", user);
-    password().ifPresent(password -> where.put("password", password));
+    if (database.isPresent()) {
+      ObjectNode where = body.putObject("database").put("url", database.get());
+      user.ifPresent(name -> where.put("user", name));
+      password().ifPresent(password -> where.put("password", password));
+    }
     if (!description.isEmpty()) {
       body.put("description", description);
     }

@@ -257,7 +257,7 @@ final class CliTest {
         .isEqualTo(
             Api.JSON.readTree(
                 "{\"name\":\"tss\",\"type\":\"tss\",\"servers\":[\"alpha\",\"beta\"],"
-                    + "\"database\":{\"url\":\"jdbc:postgresql://h/d\",\"user\":\"greenwave\"}}"));
+                    + "\"database\":{\"url\":\"jdbc:postgresql://h/d\"}}"));
   }
 
   @Test

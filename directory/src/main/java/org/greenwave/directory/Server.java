@@ -9,10 +9,10 @@ import java.util.Optional;
  * @param kind what the server does for the Directory
  * @param endpoints where it can be reached
  * @param release the version of its software, {@code major.minor.patch}
- * @param database the JDBC URL of the PostgreSQL that it keeps itself, if it keeps one
+ * @param database the PostgreSQL that it keeps itself, if it keeps one
  */
 public record Server(
-    String name, Kind kind, Endpoints endpoints, String release, Optional<String> database) {
+    String name, Kind kind, Endpoints endpoints, String release, Optional<Role.Database> database) {
   /** What a server does for the Directory. */
   public enum Kind {
     /** Keeps a replica, votes, and may lead. */

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.database.embedded.EmbeddedSettings;
 import org.greenwave.directory.Directory;
+import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.Server.Kind;
@@ -75,7 +76,7 @@ final class RunningServer implements AutoCloseable {
         configuration.kind(),
         configuration.endpoints(),
         RELEASE,
-        database.map(EmbeddedPostgres::url));
+        database.map(kept -> new Role.Database(kept.url(), kept.user(), kept.password())));
   }
 
   private static void portsFree(Endpoints at) throws IOException {

@@ -1,5 +1,6 @@
 package org.greenwave.directory.failover;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import org.greenwave.directory.Timings;
  * @param watcher the Directory server that keeps these sightings
  * @param watchingSinceMillis when it began to watch
  * @param leaderSinceMillis when it became leader; meaningless on a follower
- * @param inheritedLeaseMillis the longest lease that earlier leaders may have given, from the log
+ * @param inheritedLeaseMillis how much longer, margin included, a lease that earlier leaders gave
+ *     may run from then on; known from the log
  * @param term the term in which it leads
  * @param timings the system's timings
  * @param servers the sightings by server name
@@ -37,12 +39,19 @@ public record Sightings(
   /** A watcher that has seen nothing yet. */
   public static Sightings none(String watcher, long nowMillis, Timings timings) {
     return new Sightings(
-        watcher, nowMillis, nowMillis, timings.leaseCapMillis(), 0, timings, Map.of(), Map.of());
+        watcher,
+        nowMillis,
+        nowMillis,
+        timings.withMargin(timings.leaseCapMillis()),
+        0,
+        timings,
+        Map.of(),
+        Map.of());
   }
 
   /**
    * The watcher begins to lead. When its predecessors gave leases it cannot know, only how long the
-   * longest may be.
+   * longest may run.
    */
   public Sightings leading(long newTerm, long inherited, long nowMillis) {
     return new Sightings(
@@ -104,9 +113,28 @@ public record Sightings(
    * lease from becoming leader for what its predecessors gave.
    */
   public long mayActUntilMillis(String server) {
-    long inherited = leaderSinceMillis + timings.withMargin(inheritedLeaseMillis);
     Sighting sighting = servers.get(server);
-    return sighting == null ? inherited : Math.max(inherited, sighting.mayActUntilMillis());
+    return sighting == null
+        ? inheritedUntilMillis()
+        : Math.max(inheritedUntilMillis(), sighting.mayActUntilMillis());
+  }
+
+  /**
+   * How long the longest of all leases may run, margin included, once these beats have been
+   * answered. It goes with the barrier into the log, for a next leader to wait out (rule 4).
+   */
+  public long longestLeaseMillis(Collection<Beat> answered, long nowMillis) {
+    long given =
+        servers.values().stream()
+            .mapToLong(Sighting::mayActUntilMillis)
+            .reduce(inheritedUntilMillis(), Math::max);
+    return answered.stream()
+        .mapToLong(beat -> timings.withMargin(timings.leaseFor(beat.latenessMillis())))
+        .reduce(Math.max(0, given - nowMillis), Math::max);
+  }
+
+  private long inheritedUntilMillis() {
+    return leaderSinceMillis + inheritedLeaseMillis;
   }
 
   /** Whether a server has been heard within the last lease. */

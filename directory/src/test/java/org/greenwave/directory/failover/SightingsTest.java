@@ -2,6 +2,7 @@ package org.greenwave.directory.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.greenwave.directory.Facts;
@@ -56,9 +57,20 @@ class SightingsTest {
   @Test
   void aNewLeaderWaitsForLeasesOfTheOldOne() {
     Sightings leading = HELD.seen().leading(2, 3_000, 70_000);
-    assertThat(leading.mayActUntilMillis("beta")).isEqualTo(70_000 + 3_000 + 30 + 150);
+    assertThat(leading.mayActUntilMillis("beta")).isEqualTo(70_000 + 3_000);
     assertThat(leading.answered("beta", 900, 75_000).mayActUntilMillis("beta"))
         .isEqualTo(75_000 + 900 + 9 + 150);
+  }
+
+  @Test
+  void aBarrierTellsHowLongTheLongestLeaseMayRun() {
+    Sightings leading = HELD.seen().leading(2, 3_000, 70_000);
+    assertThat(leading.longestLeaseMillis(List.of(), 71_000)).isEqualTo(2_000);
+    assertThat(leading.longestLeaseMillis(List.of(), 80_000)).isZero();
+    Beat plain = beat("1", 99, State.WARM);
+    assertThat(leading.longestLeaseMillis(List.of(plain), 80_000)).isEqualTo(900 + 9 + 150);
+    assertThat(leading.answered("beta", 900, 80_000).longestLeaseMillis(List.of(), 80_500))
+        .isEqualTo(900 + 9 + 150 - 500);
   }
 
   @Test

@@ -9,7 +9,9 @@ import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Server;
+import org.greenwave.directory.Timings;
 import org.greenwave.server.log.ConsensusLog;
+import org.greenwave.server.log.LeaseBound;
 import org.greenwave.server.log.RatisLog;
 import org.greenwave.server.log.Receipt;
 import org.greenwave.server.wire.Link;
@@ -44,7 +46,10 @@ public final class DirectorySeat {
     this.loop = loop;
     this.view = view;
     publisher = doors.publisher();
-    log = new RatisLog(doors.log(), clock, listener());
+    Timings timings = Timings.DEFAULT;
+    LeaseBound leases =
+        new LeaseBound(timings.withMargin(timings.leaseCapMillis()), loop::nowMillis);
+    log = new RatisLog(doors.log(), clock, leases, listener());
     desk = new LeaderDesk(identity, loop, clock, view, log);
     admission = new Admission(loop, log);
     succession = new Succession(identity.name(), loop, log);

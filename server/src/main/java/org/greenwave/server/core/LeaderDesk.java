@@ -3,9 +3,11 @@ package org.greenwave.server.core;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -45,7 +47,7 @@ final class LeaderDesk {
   private final InstantSource clock;
   private final View view;
   private final ConsensusLog log;
-  private final Map<String, Long> inFlight = new HashMap<>();
+  private final Set<String> inFlight = new HashSet<>();
   private final Map<String, Reason> reasons = new ConcurrentHashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
   private List<Waiting> waiting = new ArrayList<>();
@@ -120,7 +122,8 @@ final class LeaderDesk {
     barrierInFlight = true;
     List<Waiting> batch = waiting;
     waiting = new ArrayList<>();
-    long longest = batch.stream().mapToLong(beat -> leaseMillis(beat.beat())).max().orElse(0);
+    long longest =
+        sightings.longestLeaseMillis(batch.stream().map(Waiting::beat).toList(), loop.nowMillis());
     long term = sightings.term();
     log.barrier(longest)
         .whenComplete((_, failure) -> loop.post(() -> passed(batch, term, failure == null)));
@@ -150,7 +153,7 @@ final class LeaderDesk {
     if (believedGone) {
       return noLease(beat);
     }
-    long lease = Leases.answer(beat, situation(), inFlight.keySet());
+    long lease = Leases.answer(beat, situation(), inFlight);
     if (lease == 0) {
       return noLease(beat);
     }
@@ -161,10 +164,6 @@ final class LeaderDesk {
 
   private Answered noLease(Beat beat) {
     return new Answered(beat.incarnation(), beat.sequence(), 0, 0, log.leader().orElse(""));
-  }
-
-  private long leaseMillis(Beat beat) {
-    return sightings.timings().leaseFor(beat.latenessMillis());
   }
 
   /** The version of the Directory that a server said it has. */
@@ -181,7 +180,7 @@ final class LeaderDesk {
       note(decision);
       decision
           .change()
-          .filter(_ -> !inFlight.containsKey(decision.role()))
+          .filter(_ -> !inFlight.contains(decision.role()))
           .ifPresent(change -> propose(decision.role(), change));
     }
   }
@@ -195,19 +194,46 @@ final class LeaderDesk {
 
   /** Proposes a decision about a role, one at a time. */
   CompletableFuture<Receipt> propose(String role, Change change) {
-    inFlight.put(role, loop.nowMillis());
+    inFlight.add(role);
+    long term = sightings.term();
     CompletableFuture<Receipt> receipt = log.propose(change);
-    receipt.whenComplete((done, failure) -> loop.post(() -> landed(role, done, failure)));
+    receipt.whenComplete((done, failure) -> loop.post(() -> landed(role, term, done, failure)));
     return receipt;
   }
 
-  private void landed(String role, @Nullable Receipt receipt, @Nullable Throwable failure) {
-    inFlight.remove(role);
+  private void landed(
+      String role, long term, @Nullable Receipt receipt, @Nullable Throwable failure) {
+    if (sightings.term() != term) {
+      return;
+    }
     if (failure != null) {
-      LOG.info("{}: the decision was not taken: {}", role, failure.getMessage());
-    } else if (receipt != null && !receipt.accepted()) {
+      LOG.info("{}: whether the decision was taken is not known: {}", role, failure.getMessage());
+      settle(role, term);
+      return;
+    }
+    inFlight.remove(role);
+    if (receipt != null && !receipt.accepted()) {
       LOG.info("{}: {}", role, receipt.refusals().getFirst().sentence());
     }
+  }
+
+  /**
+   * A decision whose outcome is not known may still be applied, so the host gets no lease until an
+   * entry proposed after it has been (rule 4).
+   */
+  private void settle(String role, long term) {
+    if (!leading || sightings.term() != term) {
+      return;
+    }
+    log.barrier(sightings.longestLeaseMillis(List.of(), loop.nowMillis()))
+        .whenComplete((_, failure) ->
+            loop.post(() -> {
+              if (failure == null) {
+                inFlight.remove(role);
+              } else {
+                loop.after(TICK_MILLIS, () -> settle(role, term));
+              }
+            }));
   }
 
   /** The Directory has changed: what was in flight has landed, and who hosts may be new. */

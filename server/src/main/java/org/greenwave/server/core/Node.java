@@ -103,8 +103,7 @@ public final class Node implements AutoCloseable {
             identity.server().endpoints(),
             start.folder().resolve("log"),
             identity.systemId(),
-            start.founding(),
-            Timings.DEFAULT.leaseCapMillis());
+            start.founding());
     return new DirectorySeat(
         identity, loop, clock, view, new DirectorySeat.Doors(options, this::publish));
   }

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Server;
 import org.greenwave.server.codec.Json;
@@ -23,6 +26,14 @@ public final class ServerFolder implements Closeable {
 
   private record Known(List<Server> servers) {}
 
+  /** Others may pass: a local database runs as another user, in a folder of its own below. */
+  private static final String PASSABLE = "rwx--x--x";
+
+  /** The Directory holds the passwords of databases. */
+  private static final String SECRET_FOLDER = "rwx------";
+
+  private static final String SECRET_FILE = "rw-------";
+
   private final Path folder;
   private final FileChannel lockFile;
 
@@ -33,7 +44,12 @@ public final class ServerFolder implements Closeable {
    */
   public ServerFolder(Path folder) throws IOException {
     this.folder = folder.toAbsolutePath();
-    Files.createDirectories(this.folder);
+    if (!Files.exists(this.folder)) {
+      Files.createDirectories(this.folder, mode(PASSABLE));
+    }
+    for (String secret : List.of("log", "roles")) {
+      Files.createDirectories(this.folder.resolve(secret), mode(SECRET_FOLDER));
+    }
     lockFile =
         FileChannel.open(
             this.folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -44,6 +60,10 @@ public final class ServerFolder implements Closeable {
                   + " one, or give --data another folder.")
               .formatted(this.folder));
     }
+  }
+
+  private static FileAttribute<?> mode(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 
   private boolean locked() throws IOException {
@@ -107,9 +127,11 @@ public final class ServerFolder implements Closeable {
     try (FileChannel out =
         FileChannel.open(
             partial,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING),
+            mode(SECRET_FILE))) {
       out.write(ByteBuffer.wrap(bytes));
       out.force(true);
     }

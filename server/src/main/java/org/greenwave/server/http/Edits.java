@@ -76,6 +76,11 @@ final class Edits {
     return done;
   }
 
+  /** The databases that the system has the passwords of. */
+  KnownDatabases databases() {
+    return new KnownDatabases(node.view().directory());
+  }
+
   private Situation situation() {
     return node.situation().orElseThrow();
   }

@@ -29,15 +29,19 @@ final class RoleBody {
     String settings =
         body.has("settings") ? body.get("settings").toString() : edits.defaultSettings(type);
     edits.check(type, settings);
+    List<String> servers = servers(body).orElse(List.of());
     Database database =
-        database(body, Optional.empty())
-            .orElseThrow(
-                () -> wrong("\"database\" is missing: give {\"url\":\"jdbc:…\",\"user\":…}."));
+        database(body, Optional.empty(), edits)
+            .or(() -> edits.databases().localTo(servers))
+            .orElseThrow(() ->
+                wrong(
+                    "\"database\" is missing, and no server keeps a local one: give"
+                        + " {\"url\":\"jdbc:…\",\"user\":…}."));
     return new Role(
         text(body, "name", ""),
         type,
         text(body, "description", ""),
-        servers(body).orElse(List.of()),
+        servers,
         flag(body, "forceHighestPriority").orElse(false),
         true,
         database,
@@ -55,7 +59,7 @@ final class RoleBody {
         servers(body),
         flag(body, "forceHighestPriority"),
         flag(body, "active"),
-        database(body, Optional.of(before.database())),
+        database(body, Optional.of(before.database()), edits),
         settings);
   }
 
@@ -111,8 +115,9 @@ final class RoleBody {
     return Optional.of(servers);
   }
 
-  /** A database; a password that is not given stays as it was. */
-  private static Optional<Database> database(JsonNode body, Optional<Database> before) {
+  /** A database; what is not given stays as it was, or is what the system knows. */
+  private static Optional<Database> database(
+      JsonNode body, Optional<Database> before, Edits edits) {
     JsonNode value = body.get("database");
     if (value == null) {
       return Optional.empty();
@@ -127,11 +132,15 @@ final class RoleBody {
     } catch (IllegalArgumentException unsound) {
       throw wrong(String.valueOf(unsound.getMessage()));
     }
+    Optional<Database> known =
+        before
+            .filter(was -> was.url().equals(url))
+            .or(() -> edits.databases().at(url, text(value, "user", "")));
     return Optional.of(
         new Database(
             url,
-            text(value, "user", before.map(Database::user).orElse("greenwave")),
-            text(value, "password", before.map(Database::password).orElse(""))));
+            text(value, "user", known.map(Database::user).orElse("greenwave")),
+            text(value, "password", known.map(Database::password).orElse(""))));
   }
 
   private static ProblemException wrong(String detail) {

@@ -160,8 +160,8 @@ final class RoleView {
     shown.put("url", role.database().url()).put("user", role.database().user());
     boolean local =
         node.view().directory().servers().values().stream()
-            .anyMatch(
-                server -> server.database().filter(role.database().url()::equals).isPresent());
+            .flatMap(server -> server.database().stream())
+            .anyMatch(kept -> kept.url().equals(role.database().url()));
     shown.put("local", local);
     Optional<Boolean> writable =
         host(role.name()).flatMap(server -> report(role, server)).map(RoleReport::databaseWritable);

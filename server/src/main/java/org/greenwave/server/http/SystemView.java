@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.HistoryEntry;
+import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Finding;
 import org.greenwave.directory.failover.Findings;
@@ -120,7 +121,7 @@ final class SystemView {
     shown.put("version", server.release());
     shown.put("api", api(server));
     presence(server.name(), shown);
-    shown.put("localDatabase", server.database().orElse(null));
+    shown.put("localDatabase", server.database().map(Role.Database::url).orElse(null));
     node.view().directory().roles().values().stream()
         .filter(role -> roles.host(role.name()).filter(server.name()::equals).isPresent())
         .forEach(role -> shown.withArray("hosts").add(role.name()));

@@ -1,30 +1,34 @@
 package org.greenwave.server.log;
 
-import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 
 /**
- * The longest lease that may still be running, learned from the barriers in the log. Lost with the
- * process; then the longest lease that there can be is assumed.
+ * How much longer any lease may run, learned from the barriers in the log: each tells how long the
+ * longest lease may still run, and the latest tells it best. A process that has read none since it
+ * started assumes the longest lease that there can be.
  */
-final class LeaseBound {
-  /** More barriers than a leader commits within the longest lease. */
-  private static final int REMEMBERED = 512;
+public final class LeaseBound {
+  private final LongSupplier nowMillis;
+  private volatile long untilMillis;
 
-  private final ArrayDeque<Long> recent = new ArrayDeque<>();
-  private final long capMillis;
-
-  LeaseBound(long capMillis) {
-    this.capMillis = capMillis;
+  /**
+   * Knows nothing yet.
+   *
+   * @param longestMillis the longest that a lease can be, margin included
+   * @param nowMillis a monotonic clock in milliseconds
+   */
+  public LeaseBound(long longestMillis, LongSupplier nowMillis) {
+    this.nowMillis = nowMillis;
+    committed(longestMillis);
   }
 
-  synchronized void committed(long leaseMillis) {
-    recent.addLast(leaseMillis);
-    if (recent.size() > REMEMBERED) {
-      recent.removeFirst();
-    }
+  /** A barrier has been applied here, later than it was committed. */
+  void committed(long leaseMillis) {
+    // The leader's clock and this one may drift apart by 1 %.
+    untilMillis = nowMillis.getAsLong() + leaseMillis + leaseMillis / 100;
   }
 
-  synchronized long millis() {
-    return recent.stream().mapToLong(Long::longValue).max().orElse(capMillis);
+  long remainingMillis() {
+    return Math.max(0, untilMillis - nowMillis.getAsLong());
   }
 }

@@ -50,15 +50,9 @@ public final class RatisLog implements ConsensusLog {
    * @param folder where the log is kept
    * @param systemId the Directory's identity; names the group
    * @param founding true for the first server of a system, on its very first start
-   * @param leaseCapMillis the longest lease that there can be
    */
   public record Options(
-      String name,
-      Endpoints endpoints,
-      Path folder,
-      String systemId,
-      boolean founding,
-      long leaseCapMillis) {}
+      String name, Endpoints endpoints, Path folder, String systemId, boolean founding) {}
 
   private final ClientId client = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
@@ -73,10 +67,11 @@ public final class RatisLog implements ConsensusLog {
    *
    * @throws IOException when the folder or the port cannot be used
    */
-  public RatisLog(Options options, InstantSource clock, Listener listener) throws IOException {
+  public RatisLog(Options options, InstantSource clock, LeaseBound leaseBound, Listener listener)
+      throws IOException {
     this.clock = clock;
     this.listener = listener;
-    leaseBound = new LeaseBound(options.leaseCapMillis());
+    this.leaseBound = leaseBound;
     groupId = RaftGroupId.valueOf(UUID.fromString(options.systemId()));
     List<RaftPeer> first = options.founding() ? List.of(peer(options)) : List.of();
     DirectoryMachine machine = new DirectoryMachine(listener, leaseBound, elections());
@@ -119,7 +114,7 @@ public final class RatisLog implements ConsensusLog {
 
   /** Leads only once an entry of the own term has been applied (rule 4). */
   private void announceLeading() {
-    long inherited = leaseBound.millis();
+    long inherited = leaseBound.remainingMillis();
     barrier(inherited)
         .whenComplete((_, failure) -> {
           if (failure == null) {

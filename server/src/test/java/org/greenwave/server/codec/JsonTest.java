@@ -15,6 +15,7 @@ import org.greenwave.directory.GrantReason;
 import org.greenwave.directory.Outcome;
 import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Role;
+import org.greenwave.directory.Role.Database;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.SkipReason;
 import org.greenwave.server.log.LogCommand;
@@ -31,7 +32,8 @@ class JsonTest {
           Server.Kind.DIRECTORY,
           new Server.Endpoints("127.0.0.1", 1, 2, 3, 4),
           "0.1.0",
-          Optional.of("jdbc:postgresql://127.0.0.1:5/greenwave"));
+          Optional.of(
+              new Database("jdbc:postgresql://127.0.0.1:5/greenwave", "greenwave", "secret")));
   private static final Role TSS =
       new Role(
           "tss",

@@ -27,7 +27,6 @@ public final class Leadership {
   private final List<Proposal> open = new ArrayList<>();
   private final Map<Proposal, Consumer<Long>> then = new HashMap<>();
   private final Map<String, Change> deciding = new HashMap<>();
-  private final Map<String, Long> leaseUntilMillis = new HashMap<>();
   private List<Beat> waiting = new ArrayList<>();
   private boolean barrierRaised;
   private boolean ready;
@@ -42,7 +41,6 @@ public final class Leadership {
 
   void begin() {
     long inherited = world.log().leaseAt(world.log().last());
-    leaseUntilMillis.put("", electedAtMillis + world.timings().withMargin(inherited));
     propose(
         new Content.Barrier(inherited),
         _ -> {
@@ -163,21 +161,15 @@ public final class Leadership {
     List<Beat> served = waiting;
     waiting = new ArrayList<>();
     long now = self.machine().clockMillis();
-    long longest = served.stream().mapToLong(this::leaseFor).max().orElse(0);
-    long running =
-        leaseUntilMillis.values().stream().mapToLong(until -> until - now).max().orElse(0);
+    long longest = watch.situation().sightings().longestLeaseMillis(served, now);
     barrierRaised = true;
     propose(
-        new Content.Barrier(Math.max(longest, running)),
+        new Content.Barrier(longest),
         _ -> {
           barrierRaised = false;
           answer(served);
           raiseBarrier();
         });
-  }
-
-  private long leaseFor(Beat beat) {
-    return world.timings().leaseFor(beat.latenessMillis());
   }
 
   private void answer(List<Beat> beats) {
@@ -187,8 +179,6 @@ public final class Leadership {
         continue;
       }
       watch.gaveLease(beat.server(), lease);
-      // A shorter lease does not end a longer one that was given before.
-      leaseUntilMillis.merge(beat.server(), self.machine().clockMillis() + lease, Math::max);
       long index = self.applied();
       self.send(
           beat.server(),
