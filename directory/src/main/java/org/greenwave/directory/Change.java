@@ -19,6 +19,12 @@ public sealed interface Change {
   /** A server that is already known has moved or has other software. */
   record ServerAnnounced(Server server) implements Change {}
 
+  /** A server is to host nothing, or may host again. */
+  record MaintenanceSet(String server, boolean on, String note, String by) implements Change {}
+
+  /** An administrator changes the timings, having seen {@code before}. */
+  record TimingsEdited(Timings before, Timings after, String by) implements Change {}
+
   /** A role comes into being. */
   record RoleCreated(Role role, String by) implements Change {}
 
@@ -41,6 +47,12 @@ public sealed interface Change {
 
   /** The next host is active under the pending grant. */
   record MoveCompleted(String role, long fence) implements Change {}
+
+  /** A run of a role could not be stopped and has ended the server's process (rule 8). */
+  record ServerEnded(String role, String server, String incarnation) implements Change {}
+
+  /** A person lets a role move, and be hosted anywhere, again. */
+  record GuardReset(String role, String by) implements Change {}
 
   /** What of a role is to be other than it is; absent parts stay. */
   record RoleEdit(

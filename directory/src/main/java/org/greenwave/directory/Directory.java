@@ -19,8 +19,10 @@ import org.greenwave.directory.Change.JoinToken;
  * @param version rises by one with every accepted change
  * @param timings how long things may take
  * @param servers by name
+ * @param maintenance by server, of those that are to host nothing
  * @param roles by name
  * @param assignments who hosts each role; a deleted role's stays, so that its fences never fall
+ * @param guards what holds roles back, by role; absent while all is calm
  * @param tokens unused join tokens by hash
  * @param history the latest entries, oldest first
  */
@@ -30,8 +32,10 @@ public record Directory(
     long version,
     Timings timings,
     SortedMap<String, Server> servers,
+    SortedMap<String, Maintenance> maintenance,
     SortedMap<String, Role> roles,
     SortedMap<String, Assignment> assignments,
+    SortedMap<String, RoleGuard> guards,
     SortedMap<String, JoinToken> tokens,
     List<HistoryEntry> history) {
 
@@ -40,21 +44,24 @@ public record Directory(
 
   public Directory {
     servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+    maintenance = Collections.unmodifiableSortedMap(new TreeMap<>(maintenance));
     roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
     assignments = Collections.unmodifiableSortedMap(new TreeMap<>(assignments));
+    guards = Collections.unmodifiableSortedMap(new TreeMap<>(guards));
     tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
     history = List.copyOf(history);
   }
 
   /** The Directory before anything has happened. */
   public static Directory empty() {
-    TreeMap<String, Server> none = new TreeMap<>();
     return new Directory(
         "",
         "",
         0,
         Timings.DEFAULT,
-        none,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
@@ -76,18 +83,27 @@ public record Directory(
       case Change.TokenIssued issued -> Membership.issue(this, issued);
       case Change.ServerJoined joined -> Membership.join(this, joined, stamp);
       case Change.ServerAnnounced announced -> Membership.announce(this, announced, stamp);
+      case Change.MaintenanceSet set -> Upkeep.maintain(this, set, stamp);
+      case Change.TimingsEdited edited -> Upkeep.time(this, edited, stamp);
       case Change.RoleCreated created -> RoleEdits.create(this, created, stamp);
       case Change.RoleEdited edited -> RoleEdits.edit(this, edited, stamp);
       case Change.RoleDeleted deleted -> RoleEdits.delete(this, deleted, stamp);
       case Change.GrantIssued issued -> Granting.issue(this, issued, stamp);
       case Change.MoveBegun begun -> Granting.begin(this, begun, stamp);
       case Change.MoveCompleted completed -> Granting.complete(this, completed, stamp);
+      case Change.ServerEnded ended -> Upkeep.ended(this, ended, stamp);
+      case Change.GuardReset reset -> Upkeep.reset(this, reset, stamp);
     };
   }
 
   /** Who hosts a role; vacant for one that never had a host. */
   public Assignment assignment(String role) {
     return assignments.getOrDefault(role, new Assignment.Vacant(0, Optional.empty()));
+  }
+
+  /** What holds a role back. */
+  public RoleGuard guard(String role) {
+    return guards.getOrDefault(role, RoleGuard.CALM);
   }
 
   /** The servers that keep the Directory, by name. */
@@ -98,40 +114,31 @@ public record Directory(
         .toList();
   }
 
-  Directory founded(String newId, String newName) {
-    return new Directory(
-        newId, newName, version, timings, servers, roles, assignments, tokens, history);
+  Directory edit(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
   }
 
-  Directory withServers(Consumer<Map<String, Server>> edit) {
-    TreeMap<String, Server> edited = new TreeMap<>(servers);
-    edit.accept(edited);
-    return new Directory(id, name, version, timings, edited, roles, assignments, tokens, history);
+  Directory withServers(Consumer<Map<String, Server>> change) {
+    return edit(draft -> change.accept(draft.servers));
   }
 
-  Directory withRoles(Consumer<Map<String, Role>> edit) {
-    TreeMap<String, Role> edited = new TreeMap<>(roles);
-    edit.accept(edited);
-    return new Directory(id, name, version, timings, servers, edited, assignments, tokens, history);
+  Directory withRoles(Consumer<Map<String, Role>> change) {
+    return edit(draft -> change.accept(draft.roles));
   }
 
   Directory withAssignment(String role, Assignment assignment) {
-    TreeMap<String, Assignment> edited = new TreeMap<>(assignments);
-    edited.put(role, assignment);
-    return new Directory(id, name, version, timings, servers, roles, edited, tokens, history);
+    return edit(draft -> draft.assignments.put(role, assignment));
   }
 
-  Directory withTokens(Consumer<Map<String, JoinToken>> edit) {
-    TreeMap<String, JoinToken> edited = new TreeMap<>(tokens);
-    edit.accept(edited);
-    return new Directory(id, name, version, timings, servers, roles, assignments, edited, history);
+  Directory withTokens(Consumer<Map<String, JoinToken>> change) {
+    return edit(draft -> change.accept(draft.tokens));
   }
 
   /** Ends a change: one version more. */
   Outcome accepted() {
-    return new Outcome.Accepted(
-        new Directory(
-            id, name, version + 1, timings, servers, roles, assignments, tokens, history));
+    return new Outcome.Accepted(edit(draft -> draft.version++));
   }
 
   /** Ends a change: one version and one history entry more. */
@@ -140,7 +147,6 @@ public record Directory(
     longer.add(entry);
     List<HistoryEntry> kept =
         longer.subList(Math.max(0, longer.size() - HISTORY_LIMIT), longer.size());
-    return new Outcome.Accepted(
-        new Directory(id, name, version + 1, timings, servers, roles, assignments, tokens, kept));
+    return edit(draft -> draft.history = kept).accepted();
   }
 }

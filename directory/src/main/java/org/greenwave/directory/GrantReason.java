@@ -4,6 +4,23 @@ import java.util.List;
 
 /** Why a server is to host a role. */
 public sealed interface GrantReason extends Reason {
+  /** Whether the role moves of its own accord: neither a lost server nor a person called for it. */
+  default boolean ownAccord() {
+    return switch (this) {
+      case HostFailed _, TriedAgain _, HigherPriority _ -> true;
+      case FirstUsable _,
+          HostGone _,
+          HostRestarted _,
+          LeaseRanOut _,
+          LastHostReturned _,
+          AskedFor _,
+          HostRemoved _,
+          HostInMaintenance _,
+          MoveUnfinished _,
+          FenceOvertaken _ ->
+          false;
+    };
+  }
 
   /** Nobody hosted the role, and this is the first server on its list that can. */
   record FirstUsable(String server, List<SkipReason> skipped) implements GrantReason {
@@ -68,7 +85,7 @@ public sealed interface GrantReason extends Reason {
   record LastHostReturned(String server) implements GrantReason {
     @Override
     public String sentence() {
-      return server + " goes on with the role that it hosted before the whole system stopped.";
+      return server + " goes on with the role that it hosted before it was started again.";
     }
   }
 
@@ -95,6 +112,14 @@ public sealed interface GrantReason extends Reason {
     @Override
     public String sentence() {
       return "%s takes over because %s was taken off the server list.".formatted(server, from);
+    }
+  }
+
+  /** The host is to be taken down on purpose. */
+  record HostInMaintenance(String from, String server) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s takes over because %s is in maintenance.".formatted(server, from);
     }
   }
 

@@ -17,7 +17,7 @@ final class Granting {
       return new Outcome.Refused(refusal.get());
     }
     return directory
-        .withAssignment(grant.role(), new Assignment.Held(grant))
+        .edit(draft -> enter(draft, grant, new Assignment.Held(grant), stamp))
         .accepted(entry(stamp, "granted", grant, grant.reason().sentence()));
   }
 
@@ -30,11 +30,21 @@ final class Granting {
     return switch (directory.assignment(pending.role())) {
       case Assignment.Held held ->
           directory
-              .withAssignment(pending.role(), new Assignment.HandingOver(held.held(), pending))
+              .edit(draft ->
+                  enter(draft, pending, new Assignment.HandingOver(held.held(), pending), stamp))
               .accepted(entry(stamp, "moving", pending, pending.reason().sentence()));
       case Assignment.HandingOver _, Assignment.Vacant _ ->
           new Outcome.Refused(stale(directory, pending.role(), begun.expectedFence()));
     };
+  }
+
+  /** A move that no loss of a server called for is counted against the flap guard. */
+  private static void enter(Draft draft, Grant grant, Assignment assignment, Stamp stamp) {
+    draft.assignments.put(grant.role(), assignment);
+    if (grant.reason() instanceof GrantReason reason && reason.ownAccord()) {
+      RoleGuard before = draft.guards.getOrDefault(grant.role(), RoleGuard.CALM);
+      draft.guards.put(grant.role(), before.moved(stamp.at()));
+    }
   }
 
   static Outcome complete(Directory directory, Change.MoveCompleted completed, Stamp stamp) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param at wall clock of the leader that decided it
  * @param about the role or server it is about
- * @param kind one word: created, edited, deleted, granted, moving, moved, joined
+ * @param kind one word: created, edited, deleted, granted, moving, moved, joined, maintenance,
+ *     ended, reset
  * @param server the server concerned
  * @param fence the fence concerned, 0 for none
  * @param sentence what happened and why

@@ -18,8 +18,11 @@ final class Membership {
       return new Outcome.Refused(new Refusal.BadName(first.name()));
     }
     return directory
-        .founded(founded.id(), founded.name())
-        .withServers(servers -> servers.put(first.name(), first))
+        .edit(draft -> {
+          draft.id = founded.id();
+          draft.name = founded.name();
+          draft.servers.put(first.name(), first);
+        })
         .accepted(entry(stamp, first, "joined", first.name() + " founded the system."));
   }
 

@@ -59,6 +59,29 @@ public sealed interface Refusal extends Reason {
     }
   }
 
+  record TimingsStale() implements Refusal {
+    @Override
+    public String sentence() {
+      return "The timings have been changed meanwhile; look at them again, then repeat your"
+          + " change.";
+    }
+  }
+
+  record TimingUnsafe(String problem) implements Refusal {
+    @Override
+    public String sentence() {
+      return problem;
+    }
+  }
+
+  /** Said twice, which changes nothing. */
+  record EndingKnown(String role, String server) implements Refusal {
+    @Override
+    public String sentence() {
+      return "That %s ended %s is recorded already.".formatted(role, server);
+    }
+  }
+
   record TokenRefused() implements Refusal {
     @Override
     public String sentence() {

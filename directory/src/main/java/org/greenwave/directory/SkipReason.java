@@ -73,6 +73,23 @@ public sealed interface SkipReason extends Reason {
     }
   }
 
+  /** A person has put it into maintenance. */
+  record InMaintenance(String server) implements SkipReason {
+    @Override
+    public String sentence() {
+      return server + " is in maintenance";
+    }
+  }
+
+  /** The role has ended servers, and the Directory cannot do without this one (rule 8). */
+  record HeldBack(String server, int endings) implements SkipReason {
+    @Override
+    public String sentence() {
+      return "the role has ended %d servers, and the Directory would lose its majority with %s"
+          .formatted(endings, server);
+    }
+  }
+
   /** Several servers passed over, in one clause. */
   static String clause(List<SkipReason> skipped) {
     return skipped.stream().map(Reason::sentence).collect(Collectors.joining("; "));

@@ -9,6 +9,10 @@ package org.greenwave.directory;
  * @param startWaitMillis how long the last host is waited for after a start of the whole system
  * @param failBackMillis how long a better server must have been healthy before a forced return
  * @param moveMillis how long a hand-over may take before the Directory grants above it
+ * @param lostDatabaseMillis how long a host alone must have been without its database before the
+ *     role leaves it
+ * @param flapMoves how often a role may move of its own accord within {@code flapMillis}
+ * @param flapMillis the time in which such moves are counted
  */
 public record Timings(
     long beatMillis,
@@ -16,10 +20,14 @@ public record Timings(
     long leaseCapMillis,
     long startWaitMillis,
     long failBackMillis,
-    long moveMillis) {
+    long moveMillis,
+    long lostDatabaseMillis,
+    long flapMoves,
+    long flapMillis) {
 
   /** Holds on a busy two-core machine. */
-  public static final Timings DEFAULT = new Timings(150, 900, 6_000, 5_000, 10_000, 3_000);
+  public static final Timings DEFAULT =
+      new Timings(150, 900, 6_000, 5_000, 10_000, 3_000, 3_000, 6, 120_000);
 
   /** What two monotonic clocks may drift apart over a time: 1 %, and one beat for good measure. */
   public long withMargin(long millis) {

@@ -67,6 +67,25 @@ public sealed interface WaitReason extends Reason {
     }
   }
 
+  /** The role has moved of its own accord too often: the flap guard (rule 2). */
+  record FlapGuard(int moves, long withinMillis, long remainingMillis) implements WaitReason {
+    @Override
+    public String sentence() {
+      return ("The role has moved %d times within %d s without a lost server; the flap guard holds"
+              + " back the next such move for %.0f s, or until a person resets it.")
+          .formatted(moves, withinMillis / 1000, remainingMillis / 1000.0);
+    }
+  }
+
+  /** The host is in maintenance, and nobody could take over from it. */
+  record MaintenanceWaits(String host, List<SkipReason> skipped) implements WaitReason {
+    @Override
+    public String sentence() {
+      return "%s is in maintenance and hosts the role all the same, as no other server can: %s."
+          .formatted(host, SkipReason.clause(skipped));
+    }
+  }
+
   /** The new host has been told and is starting. */
   record HostStarting(String host) implements WaitReason {
     @Override

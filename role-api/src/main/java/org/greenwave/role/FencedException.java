@@ -7,9 +7,22 @@ public final class FencedException extends Exception {
   private final long held;
 
   public FencedException(long offered, long held) {
-    super("The role database holds fence " + held + " and refuses fence " + offered + ".");
+    this(
+        offered,
+        held,
+        "The role database holds fence " + held + " and refuses fence " + offered + ".");
+  }
+
+  private FencedException(long offered, long held, String sentence) {
+    super(sentence);
     this.offered = offered;
     this.held = held;
+  }
+
+  /** The server itself lets the role write no more. */
+  public static FencedException withdrawn(long offered) {
+    return new FencedException(
+        offered, offered, "The server has withdrawn fence " + offered + " from the role.");
   }
 
   /** The fence under which the write was tried. */

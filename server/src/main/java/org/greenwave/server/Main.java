@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
+import org.greenwave.server.host.RoleHangs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -13,6 +14,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Main {
   /** The exit code of a process that has broken a law of ours. */
   private static final int LAW_BROKEN = 70;
+
+  /** The exit code of a process that a role has ended. */
+  private static final int ROLE_HANGS = 71;
 
   private Main() {}
 
@@ -65,6 +69,10 @@ public final class Main {
   /** A law is broken: stop with the facts; the lease and the other servers do the rest. */
   private static void broken(Throwable failure) {
     Logger log = LoggerFactory.getLogger(Main.class);
+    if (failure instanceof RoleHangs hangs) {
+      log.error("{} The process ends, so that it can host again.", hangs.getMessage());
+      Runtime.getRuntime().halt(ROLE_HANGS);
+    }
     log.error("A law is broken; this server stops, and others take over.", failure);
     Runtime.getRuntime().halt(LAW_BROKEN);
   }

@@ -2,6 +2,7 @@ package org.greenwave.directory.failover;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
@@ -47,7 +48,12 @@ public final class Failover {
       case Standing.Failing(String detail, long found) ->
           found > grant.fence()
               ? overtake(role, grant, found, situation)
-              : replace(role, situation, (next, skipped) -> failed(host, detail, next, skipped));
+              : unlessFlapping(
+                  role,
+                  situation,
+                  () ->
+                      replace(
+                          role, situation, (next, skipped) -> failed(host, detail, next, skipped)));
       case Standing.Ended(List<String> witnesses) ->
           replace(
               role,
@@ -78,10 +84,17 @@ public final class Failover {
   private static Decision healthy(Role role, Grant grant, State state, Situation situation) {
     String host = grant.server();
     if (state != State.ACTIVE) {
-      return wait(role, new WaitReason.HostStarting(host));
+      return wait(
+          role,
+          state == State.STOPPING
+              ? new WaitReason.HostStopping(host)
+              : new WaitReason.HostStarting(host));
     }
     if (!role.servers().contains(host)) {
       return moveOff(role, grant, situation);
+    }
+    if (situation.directory().maintenance().containsKey(host)) {
+      return makeWay(role, host, situation);
     }
     Optional<Decision> following = followDatabase(role, host, situation);
     if (following.isPresent()) {
@@ -100,6 +113,15 @@ public final class Failover {
         .orElseGet(() -> wait(role, new WaitReason.NobodyUsable(choice.skipped())));
   }
 
+  /** Planned downtime: only a server that is fit in every way takes over from a healthy one. */
+  private static Decision makeWay(Role role, String host, Situation situation) {
+    Choice choice = Usability.firstFit(role, situation);
+    return choice
+        .server()
+        .map(next -> move(role, next, situation, new GrantReason.HostInMaintenance(host, next)))
+        .orElseGet(() -> wait(role, new WaitReason.MaintenanceWaits(host, choice.skipped())));
+  }
+
   /** A database that only the host has lost is followed; one that nobody reaches moves no role. */
   private static Optional<Decision> followDatabase(Role role, String host, Situation situation) {
     Choice choice = Usability.firstFit(role, situation);
@@ -108,11 +130,20 @@ public final class Failover {
         .server()
         .filter(next -> Patience.databaseLost(role, host, next, situation))
         .map(next ->
-            move(
+            unlessFlapping(
                 role,
-                next,
                 situation,
-                new GrantReason.HostFailed(host, lost, next, choice.skipped())));
+                () ->
+                    move(
+                        role,
+                        next,
+                        situation,
+                        new GrantReason.HostFailed(host, lost, next, choice.skipped()))));
+  }
+
+  /** A move that no lost server calls for, unless the role has made too many of them. */
+  static Decision unlessFlapping(Role role, Situation situation, Supplier<Decision> move) {
+    return Guarding.flapping(role, situation).map(reason -> wait(role, reason)).orElseGet(move);
   }
 
   private static Decision restarted(Role role, Grant grant, Situation situation) {

@@ -3,9 +3,15 @@ package org.greenwave.directory.failover;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.Maintenance;
+import org.greenwave.directory.Reason;
 import org.greenwave.directory.Role;
+import org.greenwave.directory.RoleGuard;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.SkipReason;
+import org.greenwave.directory.WaitReason;
 import org.greenwave.directory.failover.Finding.Severity;
 import org.greenwave.directory.failover.RoleReport.State;
 
@@ -36,7 +42,7 @@ public final class Findings {
             .count();
   }
 
-  private static boolean alive(String server, Situation situation) {
+  static boolean alive(String server, Situation situation) {
     return server.equals(situation.sightings().watcher())
         || situation.sightings().alive(server, situation.nowMillis());
   }
@@ -93,6 +99,27 @@ public final class Findings {
               noStandby(role, situation),
               "Bring a server of its list back, or add one."));
     }
+    heldBack(role, situation, findings);
+  }
+
+  private static void heldBack(Role role, Situation situation, List<Finding> findings) {
+    String about = "role " + role.name();
+    Reason reason = Failover.decide(role, situation).reason();
+    if (reason instanceof WaitReason.FlapGuard || reason instanceof WaitReason.MaintenanceWaits) {
+      findings.add(
+          new Finding(
+              Severity.WARNING, about, reason.sentence(), "See its history for what goes wrong."));
+    }
+    RoleGuard guard = situation.directory().guard(role.name());
+    if (guard.heldBack()) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              about,
+              "%s has ended %d server processes; it is kept from the last Directory majority."
+                  .formatted(role.name(), guard.endings().size()),
+              "Find out why it hangs, then reset it."));
+    }
   }
 
   private static long standbys(Role role, Situation situation) {
@@ -126,7 +153,10 @@ public final class Findings {
   }
 
   private static void server(Server server, Situation situation, List<Finding> findings) {
-    if (!alive(server.name(), situation)) {
+    Maintenance maintenance = situation.directory().maintenance().get(server.name());
+    if (maintenance != null) {
+      findings.add(maintained(server.name(), maintenance, situation));
+    } else if (!alive(server.name(), situation)) {
       boolean gone =
           situation
               .sightings()
@@ -140,5 +170,26 @@ public final class Findings {
               server.name() + (gone ? " is not running." : " is not heard from."),
               "Start it, or find out what keeps it from being heard."));
     }
+  }
+
+  private static Finding maintained(String server, Maintenance maintenance, Situation situation) {
+    boolean hosts =
+        situation.directory().assignments().values().stream()
+            .anyMatch(assignment -> hosts(assignment, server));
+    String note = maintenance.note().isEmpty() ? "" : " (" + maintenance.note() + ")";
+    return new Finding(
+        Severity.INFO,
+        "server " + server,
+        server + " is in maintenance" + note + (hosts ? "." : " and hosts nothing."),
+        hosts ? "Wait until its roles have moved." : "End its maintenance when it is done.");
+  }
+
+  private static boolean hosts(Assignment assignment, String server) {
+    return switch (assignment) {
+      case Assignment.Held(Grant held) -> held.server().equals(server);
+      case Assignment.HandingOver(Grant from, Grant pending) ->
+          from.server().equals(server) || pending.server().equals(server);
+      case Assignment.Vacant _ -> false;
+    };
   }
 }

@@ -12,8 +12,6 @@ final class Patience {
   /** A probe begins at most a second after the one before, on every server. */
   private static final long TWO_PROBES_MILLIS = 2_000;
 
-  private static final long LOST_DATABASE_MILLIS = 3_000;
-
   private Patience() {}
 
   /** Whether the leader's own process is so young that the whole system may just have started. */
@@ -73,7 +71,7 @@ final class Patience {
     return lasts(
             sightings.of(host).map(Sighting::unwritableSinceMillis),
             role,
-            LOST_DATABASE_MILLIS,
+            sightings.timings().lostDatabaseMillis(),
             situation)
         && lasts(
             sightings.of(other).map(Sighting::writableSinceMillis),

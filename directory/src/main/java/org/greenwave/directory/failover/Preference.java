@@ -20,9 +20,15 @@ final class Preference {
   private static Decision settled(Role role, String host, String better, Situation situation) {
     long healthy = Patience.healthyMillis(role, better, situation);
     long needed = situation.sightings().timings().failBackMillis();
-    return healthy < needed
-        ? Failover.wait(role, new WaitReason.BetterServerSettling(host, better, needed - healthy))
-        : Failover.move(
-            role, better, situation, new GrantReason.HigherPriority(host, better, healthy));
+    if (healthy < needed) {
+      return Failover.wait(
+          role, new WaitReason.BetterServerSettling(host, better, needed - healthy));
+    }
+    return Failover.unlessFlapping(
+        role,
+        situation,
+        () ->
+            Failover.move(
+                role, better, situation, new GrantReason.HigherPriority(host, better, healthy)));
   }
 }

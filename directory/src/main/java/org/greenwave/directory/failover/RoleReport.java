@@ -12,6 +12,11 @@ package org.greenwave.directory.failover;
  */
 public record RoleReport(
     State state, long fence, boolean databaseWritable, long fenceFound, String sentence) {
+  /** The same of a role that hangs so that only the end of the server's process helps. */
+  public RoleReport ending() {
+    return new RoleReport(State.ENDING, fence, databaseWritable, fenceFound, sentence);
+  }
+
   /** How far a role is on one server. */
   public enum State {
     /** Being loaded and warmed up. */
@@ -25,6 +30,8 @@ public record RoleReport(
     /** Giving the role up. */
     STOPPING,
     /** The role cannot run there now; the sentence says why. */
-    REFUSING
+    REFUSING,
+    /** The role hangs and cannot be stopped; the server's process is about to end (rule 8). */
+    ENDING
   }
 }

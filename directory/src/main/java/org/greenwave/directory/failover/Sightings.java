@@ -65,6 +65,19 @@ public record Sightings(
         assignedAtMillis);
   }
 
+  /** The system's timings have been changed. Leases given before run as they were given. */
+  public Sightings timed(Timings changed) {
+    return new Sightings(
+        watcher,
+        watchingSinceMillis,
+        leaderSinceMillis,
+        inheritedLeaseMillis,
+        term,
+        changed,
+        servers,
+        assignedAtMillis);
+  }
+
   /** The watcher learned of a role's new assignment. */
   public Sightings assigned(String role, long nowMillis) {
     Map<String, Long> times = new HashMap<>(assignedAtMillis);

@@ -84,7 +84,7 @@ sealed interface Standing {
   /** A report that was sent before the grant was known there says nothing about it. */
   private static boolean spent(RoleReport report, Grant grant) {
     return switch (report.state()) {
-      case PREPARING, WARM, REFUSING -> report.fence() >= grant.fence();
+      case PREPARING, WARM, REFUSING, ENDING -> report.fence() >= grant.fence();
       case STARTING, ACTIVE, STOPPING -> false;
     };
   }

@@ -57,12 +57,10 @@ public final class Usability {
       return Optional.of(new SkipReason.NotSeen(server));
     }
     Sighting sighting = seen.get();
-    Optional<SkipReason> absent = absent(server, sighting, situation);
-    if (absent.isPresent()) {
-      return absent;
-    }
-    Optional<SkipReason> outdated = PluginVersions.outdated(role, server, situation);
-    return outdated.isPresent() ? outdated : unfit(role, server, sighting, strict);
+    return absent(server, sighting, situation)
+        .or(() -> Guarding.keptFrom(role, server, situation))
+        .or(() -> PluginVersions.outdated(role, server, situation))
+        .or(() -> unfit(role, server, sighting, strict));
   }
 
   private static Optional<SkipReason> absent(
@@ -82,7 +80,7 @@ public final class Usability {
       return Optional.of(new SkipReason.PluginMissing(server, role.type()));
     }
     RoleReport report = sighting.roles().get(role.name());
-    if (report != null && report.state() == State.REFUSING) {
+    if (report != null && (report.state() == State.REFUSING || report.state() == State.ENDING)) {
       return Optional.of(new SkipReason.RefusedByRole(server, report.sentence()));
     }
     return strict ? unready(server, report) : Optional.empty();

@@ -32,7 +32,7 @@ final class Vacancy {
         standing instanceof Standing.Healthy(RoleReport.State state)
             && switch (state) {
               case STARTING, ACTIVE, STOPPING -> true;
-              case PREPARING, WARM, REFUSING -> false;
+              case PREPARING, WARM, REFUSING, ENDING -> false;
             };
     return winding || situation.nowMillis() < settledMillis(last.role(), situation);
   }

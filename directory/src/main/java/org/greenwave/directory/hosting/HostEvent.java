@@ -18,6 +18,12 @@ public sealed interface HostEvent {
   /** The role database has refused the fence that the role was active under; it holds another. */
   record FencedOff(long fence, long held) implements HostEvent {}
 
+  /** The role is active, and has got nothing done for long. */
+  record Stalled(String sentence) implements HostEvent {}
+
+  /** A call of the role does not return. */
+  record Hung(String sentence) implements HostEvent {}
+
   /** The role has stopped, or has been handed over, and is warm. */
   record Stopped() implements HostEvent {}
 

@@ -27,8 +27,13 @@ public final class HostReport {
           report(State.STOPPING, from.fence(), databaseWritable, sentence);
       case HostState.FencedOff(Grant grant) ->
           report(State.STOPPING, grant.fence(), databaseWritable, sentence);
-      case HostState.Stopping(Grant grant) ->
+      case HostState.Stopping(Grant grant, _) ->
           report(State.STOPPING, grant.fence(), databaseWritable, sentence);
+      case HostState.Ailing(Grant grant, _) ->
+          report(State.STOPPING, grant.fence(), databaseWritable, sentence);
+      case HostState.Hung(Grant grant, String why) ->
+          report(
+              State.REFUSING, Math.max(hosting.spentFence(), grant.fence()), databaseWritable, why);
       case HostState.Refusing(String why, long found) ->
           new RoleReport(State.REFUSING, hosting.spentFence(), databaseWritable, found, why);
     };

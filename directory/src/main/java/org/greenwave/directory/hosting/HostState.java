@@ -9,6 +9,8 @@ import org.greenwave.directory.Grant;
  * Absent → Preparing → Warm → Starting → Active → Stopping → Warm
  *                                        Active → Yielding → Warm
  *                                        Active → FencedOff → Stopping
+ *                                        Active → Ailing → Stopping → Refusing
+ *          Starting, Stopping, Yielding → Hung → Ailing, Refusing (if it returns)
  *          any → Closing → Absent        Preparing, Starting → Refusing → Absent
  *                                        Starting → Warm (the fence came too late)
  * </pre>
@@ -35,8 +37,18 @@ public sealed interface HostState {
   /** Was the host until the role database refused its fence; still to be stopped. */
   record FencedOff(Grant grant) implements HostState {}
 
-  /** Giving the role up because the grant or the fence is gone. */
-  record Stopping(Grant grant) implements HostState {}
+  /** Is the host and gets nothing done; still to be stopped. */
+  record Ailing(Grant grant, String sentence) implements HostState {}
+
+  /**
+   * Giving the role up.
+   *
+   * @param ailment what is wrong with the role; empty when only the grant or the fence is gone
+   */
+  record Stopping(Grant grant, String ailment) implements HostState {}
+
+  /** A call of the role does not return; its licence is withdrawn, and no other call is made. */
+  record Hung(Grant grant, String sentence) implements HostState {}
 
   /** Being unloaded. */
   record Closing() implements HostState {}

@@ -4,8 +4,10 @@ import java.util.Optional;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.hosting.HostState.Absent;
 import org.greenwave.directory.hosting.HostState.Active;
+import org.greenwave.directory.hosting.HostState.Ailing;
 import org.greenwave.directory.hosting.HostState.Closing;
 import org.greenwave.directory.hosting.HostState.FencedOff;
+import org.greenwave.directory.hosting.HostState.Hung;
 import org.greenwave.directory.hosting.HostState.Preparing;
 import org.greenwave.directory.hosting.HostState.Refusing;
 import org.greenwave.directory.hosting.HostState.Starting;
@@ -41,8 +43,9 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
       case Warm _ -> fromWarm(wanted);
       case Active(Grant grant) -> fromActive(grant, wanted);
       case Refusing _ -> whileRefusing(wanted);
-      case FencedOff(Grant grant) -> go(new Stopping(grant), new HostCommand.Stop());
-      case Preparing _, Starting _, Yielding _, Stopping _, Closing _ -> stay();
+      case FencedOff(Grant grant) -> go(new Stopping(grant, ""), new HostCommand.Stop());
+      case Ailing(Grant grant, String why) -> go(new Stopping(grant, why), new HostCommand.Stop());
+      case Preparing _, Starting _, Yielding _, Stopping _, Hung _, Closing _ -> stay();
     };
   }
 
@@ -71,7 +74,7 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
       case Wanted.Yield(Grant from, Grant pending) when from.fence() == grant.fence() ->
           go(new Yielding(from, pending), new HostCommand.Yield(from, pending));
       case Wanted.Nothing _, Wanted.Standby _, Wanted.Host _, Wanted.Yield _ ->
-          go(new Stopping(grant), new HostCommand.Stop());
+          go(new Stopping(grant, ""), new HostCommand.Stop());
     };
   }
 
@@ -82,17 +85,57 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
       case HostEvent.Started(long fence) -> started(fence);
       case HostEvent.Failed(String sentence, long found) -> failed(sentence, found);
       case HostEvent.FencedOff(long fence, long held) -> fencedOff(fence, held);
-      case HostEvent.Stopped _ ->
-          state instanceof Stopping || state instanceof Yielding ? in(new Warm()) : this;
+      case HostEvent.Stalled(String sentence) ->
+          state instanceof Active(Grant grant) ? in(new Ailing(grant, sentence)) : this;
+      case HostEvent.Hung(String sentence) -> hung(sentence);
+      case HostEvent.Stopped _ -> stopped();
       case HostEvent.Closed _ -> state instanceof Closing ? in(new Absent()) : this;
       case HostEvent.RetryDue _ -> state instanceof Refusing ? in(new Absent()) : this;
     };
   }
 
   private Hosting started(long fence) {
+    if (state instanceof Hung(Grant grant, String sentence) && grant.fence() == fence) {
+      return in(new Ailing(grant, sentence));
+    }
     return state instanceof Starting(Grant grant) && grant.fence() == fence
         ? new Hosting(new Active(grant), Math.max(spentFence, fence), fenceFound)
         : this;
+  }
+
+  private Hosting hung(String sentence) {
+    return switch (state) {
+      case Active(Grant grant) -> in(new Ailing(grant, sentence));
+      case Starting(Grant grant) -> hung(grant, sentence);
+      case Stopping(Grant grant, _) -> hung(grant, sentence);
+      case Yielding(Grant from, _) -> hung(from, sentence);
+      case Absent _, Preparing _, Warm _, FencedOff _, Ailing _, Hung _, Closing _, Refusing _ ->
+          this;
+    };
+  }
+
+  /** Nothing is started any more under a grant whose start or stop hangs. */
+  private Hosting hung(Grant grant, String sentence) {
+    return new Hosting(new Hung(grant, sentence), Math.max(spentFence, grant.fence()), fenceFound);
+  }
+
+  private Hosting stopped() {
+    return switch (state) {
+      case Stopping(_, String ailment) ->
+          in(ailment.isEmpty() ? new Warm() : new Refusing(ailment, 0));
+      case Hung(_, String sentence) -> in(new Refusing(sentence, 0));
+      case Yielding _ -> in(new Warm());
+      case Absent _,
+          Preparing _,
+          Warm _,
+          Starting _,
+          Active _,
+          FencedOff _,
+          Ailing _,
+          Closing _,
+          Refusing _ ->
+          this;
+    };
   }
 
   private Hosting failed(String sentence, long found) {
@@ -103,8 +146,16 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
               found > grant.fence() ? new Warm() : new Refusing(sentence, found),
               Math.max(spentFence, grant.fence()),
               Math.max(fenceFound, found));
-      case Preparing _ -> in(new Refusing(sentence, found));
-      case Absent _, Warm _, Active _, FencedOff _, Yielding _, Stopping _, Closing _, Refusing _ ->
+      case Preparing _, Hung _ -> in(new Refusing(sentence, found));
+      case Absent _,
+          Warm _,
+          Active _,
+          FencedOff _,
+          Ailing _,
+          Yielding _,
+          Stopping _,
+          Closing _,
+          Refusing _ ->
           this;
     };
   }

@@ -77,7 +77,17 @@ class DecideTimeTest {
     }
     Directory directory =
         new Directory(
-            "id", "n", 1, Timings.DEFAULT, servers, roles, assignments, new TreeMap<>(), List.of());
+            "id",
+            "n",
+            1,
+            Timings.DEFAULT,
+            servers,
+            new TreeMap<>(),
+            roles,
+            assignments,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            List.of());
     return new Situation(directory, sightings(reports), 60_500, Instant.EPOCH);
   }
 

@@ -50,11 +50,13 @@ class HostingTest {
         Arguments.of(in(new Active(ONE), 1), YIELD, "Yield"),
         Arguments.of(in(new Active(TWO), 2), YIELD, "Stop"),
         Arguments.of(in(new FencedOff(ONE), 1), HOST_ONE, "Stop"),
+        Arguments.of(in(new HostState.Ailing(ONE, "stalls"), 1), HOST_ONE, "Stop"),
+        Arguments.of(in(new HostState.Hung(ONE, "hangs"), 1), NOTHING, "none"),
         Arguments.of(in(new Refusing("no", 0), 0), NOTHING, "Close"),
         Arguments.of(in(new Refusing("no", 0), 0), HOST_ONE, "none"),
         Arguments.of(in(new Preparing(), 0), HOST_ONE, "none"),
         Arguments.of(in(new Starting(ONE), 0), NOTHING, "none"),
-        Arguments.of(in(new Stopping(ONE), 1), HOST_TWO, "none"));
+        Arguments.of(in(new Stopping(ONE, ""), 1), HOST_TWO, "none"));
   }
 
   @ParameterizedTest(name = "{0} wanted {1}: {2}")
@@ -75,8 +77,18 @@ class HostingTest {
         Arguments.of(new Starting(ONE), new HostEvent.Failed("no", 9), "Warm"),
         Arguments.of(new Active(ONE), new HostEvent.FencedOff(1, 9), "FencedOff"),
         Arguments.of(new Active(TWO), new HostEvent.FencedOff(1, 9), "Active"),
-        Arguments.of(new Stopping(ONE), new HostEvent.Stopped(), "Warm"),
+        Arguments.of(new Stopping(ONE, ""), new HostEvent.Stopped(), "Warm"),
+        Arguments.of(new Stopping(ONE, "stalls"), new HostEvent.Stopped(), "Refusing"),
         Arguments.of(new Yielding(ONE, TWO), new HostEvent.Stopped(), "Warm"),
+        Arguments.of(new Active(ONE), new HostEvent.Stalled("stalls"), "Ailing"),
+        Arguments.of(new Active(ONE), new HostEvent.Hung("hangs"), "Ailing"),
+        Arguments.of(new Starting(ONE), new HostEvent.Hung("hangs"), "Hung"),
+        Arguments.of(new Stopping(ONE, ""), new HostEvent.Hung("hangs"), "Hung"),
+        Arguments.of(new Yielding(ONE, TWO), new HostEvent.Hung("hangs"), "Hung"),
+        Arguments.of(new Warm(), new HostEvent.Stalled("stalls"), "Warm"),
+        Arguments.of(new HostState.Hung(ONE, "hangs"), new HostEvent.Started(1), "Ailing"),
+        Arguments.of(new HostState.Hung(ONE, "hangs"), new HostEvent.Stopped(), "Refusing"),
+        Arguments.of(new HostState.Hung(ONE, "hangs"), new HostEvent.Failed("no", 0), "Refusing"),
         Arguments.of(new HostState.Closing(), new HostEvent.Closed(), "Absent"),
         Arguments.of(new Refusing("no", 0), new HostEvent.RetryDue(), "Absent"),
         Arguments.of(new Warm(), new HostEvent.Started(1), "Warm"),
@@ -88,6 +100,15 @@ class HostingTest {
   void after(HostState state, HostEvent event, String expected) {
     HostState next = in(state, 0).after(event).state();
     assertThat(next.getClass().getSimpleName()).isEqualTo(expected);
+  }
+
+  @Test
+  void aRoleWhoseStartHangsIsRefusedUnderItsGrant() {
+    Hosting hung = in(new Starting(ONE), 0).after(new HostEvent.Hung("hangs"));
+    RoleReport report = HostReport.of(hung, HOST_ONE, true, "");
+    assertThat(report.state()).isEqualTo(RoleReport.State.REFUSING);
+    assertThat(report.fence()).isEqualTo(1);
+    assertThat(report.sentence()).isEqualTo("hangs");
   }
 
   @Test

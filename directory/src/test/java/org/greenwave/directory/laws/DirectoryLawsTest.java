@@ -105,8 +105,10 @@ class DirectoryLawsTest {
         of.version() + later,
         of.timings(),
         of.servers(),
+        of.maintenance(),
         of.roles(),
         assignments,
+        of.guards(),
         of.tokens(),
         of.history());
   }

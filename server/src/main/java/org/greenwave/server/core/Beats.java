@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.greenwave.directory.Directory;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.directory.hosting.HostLease;
@@ -28,7 +29,7 @@ final class Beats {
   private final Loop loop;
   private final Map<String, String> roleTypes;
   private final Supplier<News> news;
-  private final Supplier<Long> version;
+  private final Supplier<Directory> directory;
   private final Carrier carrier;
   private final Map<Long, Long> sentAt = new LinkedHashMap<>();
   private final long[] lateness = new long[LATENESS_BEATS];
@@ -44,24 +45,29 @@ final class Beats {
     this.loop = loop;
     this.roleTypes = Map.copyOf(roleTypes);
     this.news = sources.news();
-    this.version = sources.version();
+    this.directory = sources.directory();
     this.carrier = sources.carrier();
   }
 
   /** Where a beat's contents come from and where it goes. */
-  record Sources(Supplier<News> news, Supplier<Long> version, Carrier carrier) {}
+  record Sources(Supplier<News> news, Supplier<Directory> directory, Carrier carrier) {}
 
   /** Begins to beat. */
-  void start(long everyMillis) {
-    dueMillis = loop.nowMillis() + everyMillis;
-    loop.every(everyMillis, () -> onTime(everyMillis));
+  void start() {
+    dueMillis = loop.nowMillis() + everyMillis();
+    loop.after(everyMillis(), this::onTime);
   }
 
-  private void onTime(long everyMillis) {
+  private long everyMillis() {
+    return directory.get().timings().beatMillis();
+  }
+
+  private void onTime() {
     long now = loop.nowMillis();
     lateness[(int) (sequence % LATENESS_BEATS)] = Math.max(0, now - dueMillis);
-    dueMillis = Math.max(dueMillis + everyMillis, now);
+    dueMillis = Math.max(dueMillis + everyMillis(), now);
     send();
+    loop.after(dueMillis - loop.nowMillis(), this::onTime);
   }
 
   /** Sends a beat at once if there is news. */
@@ -88,7 +94,7 @@ final class Beats {
             roleTypes,
             told.roles(),
             told.gone());
-    carrier.carry(new BeatSent(beat, version.get()));
+    carrier.carry(new BeatSent(beat, directory.get().version()));
   }
 
   private long latenessMillis() {
@@ -111,7 +117,7 @@ final class Beats {
 
   /** Counts the leases that go with a Directory that this server has seen by now. */
   void countOffers() {
-    long seen = version.get();
+    long seen = directory.get().version();
     for (Offer offer : List.copyOf(offered)) {
       if (offer.version() <= seen) {
         offered.remove(offer);

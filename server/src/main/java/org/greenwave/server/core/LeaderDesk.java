@@ -19,6 +19,7 @@ import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
+import org.greenwave.directory.failover.Guarding;
 import org.greenwave.directory.failover.Leases;
 import org.greenwave.directory.failover.Sightings;
 import org.greenwave.directory.failover.Situation;
@@ -48,6 +49,7 @@ final class LeaderDesk {
   private final View view;
   private final ConsensusLog log;
   private final Set<String> inFlight = new HashSet<>();
+  private final Set<Change> recording = new HashSet<>();
   private final Map<String, Reason> reasons = new ConcurrentHashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
   private List<Waiting> waiting = new ArrayList<>();
@@ -176,12 +178,21 @@ final class LeaderDesk {
     if (!leading) {
       return;
     }
-    for (Decision decision : Failover.decide(situation())) {
+    Situation situation = situation();
+    Guarding.endings(situation).forEach(this::record);
+    for (Decision decision : Failover.decide(situation)) {
       note(decision);
       decision
           .change()
           .filter(_ -> !inFlight.contains(decision.role()))
           .ifPresent(change -> propose(decision.role(), change));
+    }
+  }
+
+  /** Facts are recorded once; said again, they are refused. */
+  private void record(Change fact) {
+    if (recording.add(fact)) {
+      log.propose(fact).whenComplete((_, _) -> loop.post(() -> recording.remove(fact)));
     }
   }
 
@@ -238,6 +249,7 @@ final class LeaderDesk {
 
   /** The Directory has changed: what was in flight has landed, and who hosts may be new. */
   void changed(Directory before, Directory after) {
+    sightings = sightings.timed(after.timings());
     after.assignments().forEach((role, assignment) -> changed(before, role, assignment));
     loop.post(this::decide);
   }

@@ -18,7 +18,6 @@ import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
-import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.host.Feed;
 import org.greenwave.server.host.HostSettings;
@@ -38,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final long HOUSEKEEPING_MILLIS = 250;
+
+  /** Long enough for a last beat to be heard. */
+  private static final long LAST_WORD_MILLIS = 300;
 
   /**
    * What a node is started with.
@@ -76,7 +78,8 @@ public final class Node implements AutoCloseable {
         RoleHosts.of(
             new HostSettings(identity, loop, view, clock, start.folder().resolve("roles"), feed),
             this::newsMayBeThere,
-            (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)));
+            (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)),
+            why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
     beats = new Beats(identity, loop, hosts.roleTypes(), beatSources());
     calls = new Calls(hello(), (_, message) -> called(message), this::whereabouts);
     watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
@@ -91,7 +94,7 @@ public final class Node implements AutoCloseable {
     view.listen(this::changed);
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
     loop.post(this::keepInTouch);
-    loop.post(() -> beats.start(Timings.DEFAULT.beatMillis()));
+    loop.post(beats::start);
     loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);
     loop.open();
   }
@@ -115,7 +118,7 @@ public final class Node implements AutoCloseable {
   private Beats.Sources beatSources() {
     return new Beats.Sources(
         () -> new Beats.News(hosts.reports(), gone),
-        () -> view.directory().version(),
+        () -> view.directory(),
         beat -> {
           seat().ifPresent(mine -> mine.desk().received(beat, beats()::answered));
           directoryServers().forEach(server -> calls.send(server, beat));

@@ -3,6 +3,7 @@ package org.greenwave.server.host;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.greenwave.database.DatabaseState;
 import org.greenwave.database.DatabaseUrl;
@@ -29,6 +30,9 @@ final class LoadedRole implements AutoCloseable {
   private final Role role;
   private final RoleDatabase database;
   private final HostedRole hosted;
+  private final Pulse pulse;
+  private final AtomicLong callSinceNanos = new AtomicLong();
+  private volatile boolean revoked;
   private String applied;
 
   /**
@@ -50,11 +54,12 @@ final class LoadedRole implements AutoCloseable {
         new RoleContext(
             role.name(),
             settings.identity().name(),
-            new FencingStore(database.store(), refused),
+            new FencingStore(database.store(), refused, () -> revoked),
             settings.folder().resolve(role.name()),
             settings.clock(),
             (topic, json) -> settings.feed().publish(role.name(), topic, json));
     hosted = plugin.prepare(context);
+    pulse = new Pulse(role.name(), hosted);
   }
 
   private static RoleDatabaseSettings access(HostSettings settings, Role role) {
@@ -71,6 +76,10 @@ final class LoadedRole implements AutoCloseable {
     return hosted;
   }
 
+  Pulse pulse() {
+    return pulse;
+  }
+
   Role role() {
     return role;
   }
@@ -84,6 +93,44 @@ final class LoadedRole implements AutoCloseable {
     return database.probe().written();
   }
 
+  /** For how long the present call of the role has run, in milliseconds; 0 when there is none. */
+  long callMillis() {
+    long since = callSinceNanos.get();
+    return since == 0 ? 0 : Math.max(1, (System.nanoTime() - since) / 1_000_000);
+  }
+
+  /** Lets the role write no more, however it goes on. */
+  void revoke() {
+    revoked = true;
+  }
+
+  boolean revoked() {
+    return revoked;
+  }
+
+  /** Something that is asked of the plug-in, which may throw or hang. */
+  private interface Ask {
+    void run() throws Exception;
+  }
+
+  private void watched(Ask ask) throws Exception {
+    callSinceNanos.set(System.nanoTime());
+    try {
+      ask.run();
+    } finally {
+      callSinceNanos.set(0);
+    }
+  }
+
+  /** Stops the work; a role that throws has stopped as well as it can. */
+  private void release() {
+    try {
+      watched(hosted::release);
+    } catch (Exception | Error failure) {
+      LOG.warn("{} did not stop in order", role.name(), failure);
+    }
+  }
+
   /** Makes the role warm. */
   HostEvent prepare() {
     DatabaseState state = database.connect();
@@ -91,7 +138,7 @@ final class LoadedRole implements AutoCloseable {
       return new HostEvent.Failed(state.sentence(settings.clock().instant()), 0);
     }
     try {
-      hosted.standby(applied);
+      watched(() -> hosted.standby(applied));
       return new HostEvent.Prepared();
     } catch (Exception failure) {
       return failed("The role could not be made ready", failure);
@@ -121,7 +168,7 @@ final class LoadedRole implements AutoCloseable {
 
   private HostEvent activate(Grant grant) {
     try {
-      hosted.activate(grant.fence(), applied);
+      watched(() -> hosted.activate(grant.fence(), applied));
       LOG.info("{} hosts {} under fence {}.", grant.server(), role.name(), grant.fence());
       return new HostEvent.Started(grant.fence());
     } catch (Exception failure) {
@@ -130,7 +177,7 @@ final class LoadedRole implements AutoCloseable {
   }
 
   HostEvent stop() {
-    hosted.release();
+    release();
     return new HostEvent.Stopped();
   }
 
@@ -140,7 +187,7 @@ final class LoadedRole implements AutoCloseable {
    * @param handedOver run when the next host may start
    */
   HostEvent handOver(Grant from, Grant pending, Runnable handedOver) {
-    hosted.release();
+    release();
     HandOver done =
         database
             .fences()
@@ -157,7 +204,7 @@ final class LoadedRole implements AutoCloseable {
     if (!changed.equals(applied)) {
       applied = changed;
       try {
-        hosted.reconfigure(changed);
+        watched(() -> hosted.reconfigure(changed));
       } catch (Exception failure) {
         LOG.warn("{}: the changed settings were not taken: {}", role.name(), failure.toString());
       }
@@ -172,7 +219,12 @@ final class LoadedRole implements AutoCloseable {
 
   @Override
   public void close() {
-    hosted.close();
+    pulse.close();
+    try {
+      watched(hosted::close);
+    } catch (Exception failure) {
+      LOG.warn("{} did not close in order", role.name(), failure);
+    }
     database.close();
   }
 }

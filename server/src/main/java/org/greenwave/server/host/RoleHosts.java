@@ -8,6 +8,7 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.failover.RoleReport;
@@ -35,9 +36,13 @@ public final class RoleHosts {
    *
    * @param newsMayBeThere run when what beats say of the roles may have changed
    * @param handedOver carries the word that a role has been handed over to its next host
+   * @param endServer ends the process because a role can be neither used nor stopped
    */
   public static RoleHosts of(
-      HostSettings settings, Runnable newsMayBeThere, HandedOver handedOver) {
+      HostSettings settings,
+      Runnable newsMayBeThere,
+      HandedOver handedOver,
+      Consumer<RoleHangs> endServer) {
     return new RoleHosts(
         settings,
         new RoleShell.Surroundings() {
@@ -49,6 +54,11 @@ public final class RoleHosts {
           @Override
           public void handedOver(String role, Grant pending) {
             handedOver.tell(pending.server(), role, pending.fence());
+          }
+
+          @Override
+          public void endServer(RoleHangs why) {
+            endServer.accept(why);
           }
         });
   }

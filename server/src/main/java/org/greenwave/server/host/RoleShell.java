@@ -16,6 +16,7 @@ import org.greenwave.directory.hosting.HostReport;
 import org.greenwave.directory.hosting.HostState;
 import org.greenwave.directory.hosting.Hosting;
 import org.greenwave.directory.hosting.Wanted;
+import org.greenwave.directory.hosting.Watchdog;
 import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
 import org.greenwave.role.RolePlugin;
@@ -32,6 +33,9 @@ final class RoleShell {
 
     /** Tells the next host that the role has been handed over to it. */
     void handedOver(String role, Grant pending);
+
+    /** Ends the server's process, once its last beat has told of it. */
+    void endServer(RoleHangs why);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(RoleShell.class);
@@ -48,6 +52,7 @@ final class RoleShell {
   private volatile boolean databaseWritable;
   private volatile long steppedDownFrom;
   private long handedFence;
+  private boolean ending;
 
   RoleShell(String name, RolePlugin plugin, HostSettings settings, Surroundings surroundings) {
     this.name = name;
@@ -61,6 +66,7 @@ final class RoleShell {
 
   /** Does what is to be done next. In the loop. */
   void step() {
+    lookAfter();
     Hosting.Step step = hosting.towards(wanted());
     hosting = step.hosting();
     step.command().ifPresent(this::order);
@@ -70,6 +76,30 @@ final class RoleShell {
       worker.execute(() -> present.reconfigure(recorded.settings()));
     }
     surroundings.newsMayBeThere();
+  }
+
+  /** Gives the role up on this server when it hangs or gets nothing done (rule 8). */
+  private void lookAfter() {
+    LoadedRole present = loaded;
+    if (present == null) {
+      return;
+    }
+    long callMillis = present.callMillis();
+    Watchdog.judge(hosting.state(), callMillis, present.pulse().idleMillis())
+        .ifPresent(event -> givenUp(present, event));
+    if (!ending && Watchdog.beyondHelp(hosting.state(), callMillis)) {
+      ending = true;
+      surroundings.newsMayBeThere();
+      surroundings.endServer(new RoleHangs(name, present.pulse().sentence()));
+    }
+  }
+
+  private void givenUp(LoadedRole present, HostEvent event) {
+    hosting = hosting.after(event);
+    LOG.warn("{} is given up here: {}", name, event);
+    if (hosting.state() instanceof HostState.Hung) {
+      present.revoke();
+    }
   }
 
   private Wanted wanted() {
@@ -105,8 +135,9 @@ final class RoleShell {
 
   /** Takes in what has become of the role. In the loop. */
   private void happened(HostEvent event) {
+    boolean refusing = hosting.state() instanceof HostState.Refusing;
     hosting = hosting.after(event);
-    if (event instanceof HostEvent.Failed) {
+    if (!refusing && hosting.state() instanceof HostState.Refusing) {
       settings.loop().after(RETRY_MILLIS, () -> happened(new HostEvent.RetryDue()));
     }
     step();
@@ -126,7 +157,8 @@ final class RoleShell {
                     () -> settings.loop().post(() -> surroundings.handedOver(name, pending)));
         case HostCommand.Close _ -> close();
       };
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      LOG.warn("{} failed", name, failure);
       return new HostEvent.Failed("The role failed: " + failure, 0);
     }
   }
@@ -139,6 +171,9 @@ final class RoleShell {
     Role recorded = settings.view().directory().roles().get(name);
     if (recorded == null) {
       return new HostEvent.Failed("The role was deleted.", 0);
+    }
+    if (loaded != null && loaded.revoked()) {
+      close();
     }
     if (loaded == null) {
       loaded = new LoadedRole(settings, recorded, plugin, this::refused);
@@ -205,8 +240,9 @@ final class RoleShell {
     String sentence =
         present == null
             ? "The role is not loaded yet."
-            : present.hosted().progress().sentence() + steppedDown();
-    return HostReport.of(hosting, wanted(), databaseWritable, sentence);
+            : present.pulse().sentence() + steppedDown();
+    RoleReport report = HostReport.of(hosting, wanted(), databaseWritable, sentence);
+    return ending ? report.ending() : report;
   }
 
   /** What is known of the role's database from here. */

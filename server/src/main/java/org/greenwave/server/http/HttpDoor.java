@@ -88,6 +88,7 @@ public final class HttpDoor implements AutoCloseable {
             (request, response) -> new Exchange(request, response).json(200, view.status()))
         .register("/api/v1", new LiveRoutes(node, view, forwarding))
         .register("/api/v1", new ServerRoutes(node, view, forwarding))
+        .register("/api/v1", new UpkeepRoutes(node, view, forwarding))
         .register("/api/v1", new TypeRoutes(node))
         .register("/api/v1/roles", new RoleRoutes(node, view, forwarding))
         .register("/api/v1/roles", new RoleCalls(node, view, forwarding))

@@ -30,18 +30,20 @@ final class ProblemException extends RuntimeException {
 
   private static int status(List<Refusal> refusals) {
     return switch (refusals.getFirst()) {
-      case Refusal.EditStale _ -> 412;
+      case Refusal.EditStale _, Refusal.TimingsStale _ -> 412;
       case Refusal.RoleUnknown _ -> 404;
       case Refusal.TokenRefused _, Refusal.TokenExpired _ -> 403;
       case Refusal.BadName _,
           Refusal.ListEmpty _,
           Refusal.ServerTwice _,
           Refusal.ServerUnknown _,
-          Refusal.SettingsUnsound _ ->
+          Refusal.SettingsUnsound _,
+          Refusal.TimingUnsafe _ ->
           422;
       case Refusal.RoleExists _,
           Refusal.ServerKnown _,
           Refusal.AlreadyFounded _,
+          Refusal.EndingKnown _,
           Refusal.DecisionStale _,
           Refusal.TermPassed _,
           Refusal.NotOnList _,

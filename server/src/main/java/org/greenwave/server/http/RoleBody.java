@@ -86,7 +86,8 @@ final class RoleBody {
     return value.asString();
   }
 
-  private static Optional<Boolean> flag(JsonNode body, String name) {
+  /** A property that is true or false. */
+  static Optional<Boolean> flag(JsonNode body, String name) {
     JsonNode value = body.get(name);
     if (value == null) {
       return Optional.empty();

@@ -18,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Roles: seen by all servers, changed by the leader. */
 final class RoleRoutes implements HttpService {
-  private static final String BY = "an administrator";
+  /** Who changes things, until there are logins. */
+  static final String BY = "an administrator";
+
   private static final int HISTORY_DEFAULT = 100;
 
   private final Node node;
@@ -43,7 +45,8 @@ final class RoleRoutes implements HttpService {
         .patch("/{role}", led.handler(this::edit))
         .delete("/{role}", led.handler(this::delete))
         .post("/{role}/preview", led.handler(this::preview))
-        .post("/{role}/move", led.handler(this::move));
+        .post("/{role}/move", led.handler(this::move))
+        .post("/{role}/guard/reset", led.handler(this::reset));
   }
 
   private void all(Exchange exchange) {
@@ -139,18 +142,27 @@ final class RoleRoutes implements HttpService {
     shown(exchange, 202, seen(role.name()), Map.of(Exchange.VERSION, version(receipt)));
   }
 
+  private void reset(Exchange exchange) {
+    Role role = recorded(exchange);
+    Receipt receipt = edits.propose(new Change.GuardReset(role.name(), BY));
+    shown(exchange, 200, seen(role.name()), Map.of(Exchange.VERSION, version(receipt)));
+  }
+
+  /** The tag of what the caller has seen. */
+  static String ifMatch(Exchange exchange) {
+    return exchange
+        .header(HeaderNames.IF_MATCH)
+        .orElseThrow(() ->
+            new ProblemException(
+                428,
+                "If-Match is missing",
+                "Read it first and send its ETag back as If-Match, so that nobody's change is"
+                    + " overwritten unseen."));
+  }
+
   private static long basedOn(Exchange exchange) {
-    String tag =
-        exchange
-            .header(HeaderNames.IF_MATCH)
-            .orElseThrow(() ->
-                new ProblemException(
-                    428,
-                    "If-Match is missing",
-                    "Read the role first and send its ETag back as If-Match, so that nobody's"
-                        + " change is overwritten unseen."));
     try {
-      return Long.parseLong(tag.replace("\"", "").strip());
+      return Long.parseLong(ifMatch(exchange).replace("\"", "").strip());
     } catch (NumberFormatException _) {
       throw new ProblemException(400, "If-Match", "If-Match has to be an ETag of this role.");
     }
@@ -166,7 +178,7 @@ final class RoleRoutes implements HttpService {
     return "\"" + role.version() + "\"";
   }
 
-  private static String version(Receipt receipt) {
+  static String version(Receipt receipt) {
     return Long.toString(receipt.version());
   }
 }

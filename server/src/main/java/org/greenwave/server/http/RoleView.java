@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Grant;
+import org.greenwave.directory.Reason;
 import org.greenwave.directory.Role;
+import org.greenwave.directory.RoleGuard;
 import org.greenwave.directory.SkipReason;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
@@ -63,12 +65,31 @@ final class RoleView {
     shown.put("fence", node.view().directory().assignment(role.name()).fence());
     shown.put("state", state(role));
     shown.put("sentence", sentence(role));
+    node.situation().ifPresent(now -> shown.set("now", now(role, now)));
+    shown.set("guard", guard(role.name()));
     shown.put("since", grant(role.name()).map(Grant::at).map(SystemView::instant).orElse(null));
     ArrayNode servers = shown.putArray("servers");
     List<String> list = role.servers();
     list.forEach(server -> servers.add(place(role, server, list.indexOf(server) + 1)));
     shown.set("database", database(role));
     shown.set("settings", settings(role.settings()));
+    return shown;
+  }
+
+  /** What the Directory does about the role now, or why nothing. */
+  private static ObjectNode now(Role role, Situation situation) {
+    Reason reason = Failover.decide(role, situation).reason();
+    return Json.mapping()
+        .createObjectNode()
+        .put("code", reason.code())
+        .put("sentence", reason.sentence());
+  }
+
+  private ObjectNode guard(String role) {
+    RoleGuard guard = node.view().directory().guard(role);
+    ObjectNode shown = Json.mapping().createObjectNode().put("heldBack", guard.heldBack());
+    shown.put("moves", guard.moves().size());
+    guard.endings().forEach(ending -> shown.withArray("ended").add(ending.server()));
     return shown;
   }
 
@@ -126,6 +147,8 @@ final class RoleView {
           SkipReason.PluginIncompatible _,
           SkipReason.DatabaseNotWritable _,
           SkipReason.RefusedByRole _,
+          SkipReason.InMaintenance _,
+          SkipReason.HeldBack _,
           SkipReason.NotReady _ ->
           false;
     };
@@ -141,10 +164,12 @@ final class RoleView {
       case SkipReason.NotRunning _ -> "gone";
       case SkipReason.NotAnswering _, SkipReason.NotSeen _ -> "unreachable";
       case SkipReason.NotReady _ -> "preparing";
+      case SkipReason.InMaintenance _ -> "maintenance";
       case SkipReason.PluginMissing _,
           SkipReason.PluginIncompatible _,
           SkipReason.DatabaseNotWritable _,
-          SkipReason.RefusedByRole _ ->
+          SkipReason.RefusedByRole _,
+          SkipReason.HeldBack _ ->
           "unusable";
     };
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.HistoryEntry;
+import org.greenwave.directory.Maintenance;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Finding;
@@ -121,6 +122,14 @@ final class SystemView {
     shown.put("version", server.release());
     shown.put("api", api(server));
     presence(server.name(), shown);
+    Maintenance maintenance = node.view().directory().maintenance().get(server.name());
+    if (maintenance != null) {
+      shown
+          .putObject("maintenance")
+          .put("since", instant(maintenance.since()))
+          .put("by", maintenance.by())
+          .put("note", maintenance.note());
+    }
     shown.put("localDatabase", server.database().map(Role.Database::url).orElse(null));
     node.view().directory().roles().values().stream()
         .filter(role -> roles.host(role.name()).filter(server.name()::equals).isPresent())

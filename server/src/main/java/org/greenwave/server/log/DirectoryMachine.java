@@ -29,6 +29,7 @@ import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Outcome;
+import org.greenwave.directory.Timings;
 import org.greenwave.directory.laws.DirectoryLaws;
 import org.greenwave.directory.laws.DirectoryLaws.Breach;
 import org.greenwave.server.codec.Json;
@@ -91,6 +92,8 @@ final class DirectoryMachine extends BaseStateMachine {
     byte[] bytes = Files.readAllBytes(snapshot.getFile().getPath());
     directory = Json.read(bytes, Directory.class);
     setLastAppliedTermIndex(snapshot.getTermIndex());
+    Timings timings = directory.timings();
+    leaseBound.committed(timings.withMargin(timings.leaseCapMillis()));
     listener.replaced(directory);
   }
 

@@ -1,7 +1,9 @@
 package org.greenwave.simulator.scenario;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
@@ -12,6 +14,8 @@ import org.greenwave.directory.Change.RoleEdit;
 import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
+import org.greenwave.directory.Timing;
+import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Moves;
 import org.greenwave.simulator.simulation.world.Leadership;
 import org.greenwave.simulator.simulation.world.World;
@@ -49,6 +53,10 @@ final class People {
             on("token ([a-z0-9]+) for (directory|expansion) for ([0-9]+)s", this::token),
             on("join ([^ ]+) as (directory|expansion) with ([a-z0-9]+)", this::join),
             on("announce ([a-z]+)", this::announce),
+            on("maintenance of ([a-z]+) (on|off)", this::maintain),
+            on("reset ([a-z]+)", m -> submit(new Change.GuardReset(m.group(1), "anna"))),
+            on("([a-z]+) is said to have ended ([a-z]+)", this::ended),
+            on("timings (.*?)( as if nothing had changed)?", this::timings),
             on("found again", this::found));
   }
 
@@ -203,6 +211,27 @@ final class People {
 
   private void announce(MatchResult match) {
     submit(new Change.ServerAnnounced(World.server(match.group(1), Server.Kind.DIRECTORY)));
+  }
+
+  private void ended(MatchResult match) {
+    submit(new Change.ServerEnded(match.group(1), match.group(2), match.group(2) + "-0001"));
+  }
+
+  private void maintain(MatchResult match) {
+    submit(new Change.MaintenanceSet(match.group(1), match.group(2).equals("on"), "", "anna"));
+  }
+
+  private void timings(MatchResult match) {
+    Map<String, Long> changes = new HashMap<>();
+    for (String change : match.group(1).split(" ")) {
+      String[] pair = change.split("=");
+      changes.put(pair[0], Long.parseLong(pair[1]));
+    }
+    Timings seen =
+        match.group(2) == null
+            ? world.log().directoryAt(world.log().last()).timings()
+            : Timings.DEFAULT;
+    submit(new Change.TimingsEdited(seen, Timing.changed(seen, changes), "anna"));
   }
 
   private void found(MatchResult match) {

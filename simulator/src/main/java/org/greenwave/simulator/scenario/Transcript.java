@@ -58,7 +58,12 @@ final class Transcript implements Witness {
       case Change.MoveBegun(Grant pending, _) -> granted("=>", pending);
       case Change.MoveCompleted(String role, long fence) ->
           line("%s is handed over  fence %d".formatted(role, fence));
+      case Change.ServerEnded(String role, String server, _) ->
+          line("%s has ended the process on %s".formatted(role, server));
       case Change.Founded _,
+          Change.MaintenanceSet _,
+          Change.TimingsEdited _,
+          Change.GuardReset _,
           Change.TokenIssued _,
           Change.ServerJoined _,
           Change.ServerAnnounced _,
@@ -88,6 +93,10 @@ final class Transcript implements Witness {
       case Change.ServerAnnounced announced -> announced.server().name();
       case Change.Founded _ -> "founding";
       case Change.TokenIssued _ -> "token";
+      case Change.MaintenanceSet set -> "maintenance of " + set.server();
+      case Change.TimingsEdited _ -> "timings";
+      case Change.ServerEnded ended -> "end of " + ended.server();
+      case Change.GuardReset reset -> "reset of " + reset.role();
     };
   }
 
@@ -107,9 +116,7 @@ final class Transcript implements Witness {
     String key = NUMBERS.matcher(wait.sentence()).replaceAll("");
     if (!key.equals(waitingFor.put(decision.role(), key))) {
       line("%s: %s".formatted(decision.role(), said(wait)));
-      if (wait instanceof WaitReason.NobodyUsable(List<SkipReason> skipped)) {
-        skipped.forEach(this::skip);
-      }
+      skipped(wait).forEach(this::skip);
     }
   }
 
@@ -130,7 +137,9 @@ final class Transcript implements Witness {
       case GrantReason.LeaseRanOut ranOut -> ranOut.skipped();
       case GrantReason.HostFailed failed -> failed.skipped();
       case GrantReason.TriedAgain again -> again.skipped();
-      default -> List.of();
+      case WaitReason.NobodyUsable nobody -> nobody.skipped();
+      case WaitReason.MaintenanceWaits waits -> waits.skipped();
+      case GrantReason _, WaitReason _, SkipReason _, Refusal _ -> List.of();
     };
   }
 

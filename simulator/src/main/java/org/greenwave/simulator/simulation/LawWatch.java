@@ -123,6 +123,10 @@ final class LawWatch implements Witness {
         case Change.MoveBegun(Grant pending, _) -> granted(pending, entry);
         case Change.MoveCompleted _,
             Change.Founded _,
+            Change.MaintenanceSet _,
+            Change.TimingsEdited _,
+            Change.ServerEnded _,
+            Change.GuardReset _,
             Change.TokenIssued _,
             Change.ServerJoined _,
             Change.ServerAnnounced _,

@@ -75,6 +75,10 @@ final class Trace implements Witness {
       case Change.RoleEdited edited ->
           line("%s %s %s".formatted(what, edited.role(), edited.edit()));
       case Change.Founded _,
+          Change.MaintenanceSet _,
+          Change.TimingsEdited _,
+          Change.ServerEnded _,
+          Change.GuardReset _,
           Change.TokenIssued _,
           Change.ServerJoined _,
           Change.ServerAnnounced _,

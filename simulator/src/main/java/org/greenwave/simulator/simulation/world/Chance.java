@@ -50,7 +50,7 @@ public interface Chance {
 
         @Override
         public long electionMillis(String server) {
-          return 300 + Math.floorMod(server.charAt(0) - 'a', 8) * 40L;
+          return 300 + Math.floorMod(server.charAt(0) - 'a', 8) * 120L;
         }
 
         @Override

@@ -46,11 +46,21 @@ public final class Incarnation {
     if (watch != null) {
       watch.begin();
     }
-    every(world.timings().beatMillis(), "beat", this::beat);
+    beatOnTime();
     every(TICK_MILLIS, "tick", this::tick);
     every(PROBE_MILLIS, "probe", this::probe);
     probe();
     advance();
+  }
+
+  private void beatOnTime() {
+    later(
+        directory().timings().beatMillis(),
+        "beat",
+        () -> {
+          beat();
+          beatOnTime();
+        });
   }
 
   private void tick() {

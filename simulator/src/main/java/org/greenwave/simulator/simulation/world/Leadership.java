@@ -2,13 +2,16 @@ package org.greenwave.simulator.simulation.world;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
+import org.greenwave.directory.failover.Guarding;
 import org.greenwave.directory.failover.Leases;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.simulator.simulation.world.ReplicatedLog.Content;
@@ -27,6 +30,7 @@ public final class Leadership {
   private final List<Proposal> open = new ArrayList<>();
   private final Map<Proposal, Consumer<Long>> then = new HashMap<>();
   private final Map<String, Change> deciding = new HashMap<>();
+  private final Set<Change> recording = new HashSet<>();
   private List<Beat> waiting = new ArrayList<>();
   private boolean barrierRaised;
   private boolean ready;
@@ -192,6 +196,11 @@ public final class Leadership {
       return;
     }
     Situation situation = watch.situation();
+    for (Change ending : Guarding.endings(situation)) {
+      if (recording.add(ending)) {
+        submit(ending, _ -> recording.remove(ending));
+      }
+    }
     for (Decision decision : Failover.decide(situation)) {
       if (deciding.containsKey(decision.role())) {
         continue;

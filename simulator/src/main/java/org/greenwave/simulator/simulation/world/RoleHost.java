@@ -11,6 +11,7 @@ import org.greenwave.directory.hosting.HostReport;
 import org.greenwave.directory.hosting.HostState;
 import org.greenwave.directory.hosting.Hosting;
 import org.greenwave.directory.hosting.Wanted;
+import org.greenwave.directory.hosting.Watchdog;
 
 /** One role on one server: carries out what the pure rules command, and reports back. */
 public final class RoleHost {
@@ -19,6 +20,8 @@ public final class RoleHost {
   private static final long ACTIVATE_MILLIS = 20;
   private static final long STOP_MILLIS = 20;
   private static final long RETRY_MILLIS = 1_000;
+  private static final long LAST_WORD_MILLIS = 300;
+  private static final long NEVER = -1;
 
   private final Incarnation self;
   private final String role;
@@ -27,6 +30,9 @@ public final class RoleHost {
   private long handedFence;
   private boolean writable;
   private long sinceMillis;
+  private long callSinceMillis = NEVER;
+  private long idleSinceMillis = NEVER;
+  private boolean ending;
 
   RoleHost(Incarnation self, String role) {
     this.self = self;
@@ -75,7 +81,7 @@ public final class RoleHost {
       return false;
     }
     hosting = next;
-    sinceMillis = self.world().agenda().nowMillis();
+    sinceMillis = now();
     String server = self.machine().name();
     self.world().witnesses().forEach(witness -> witness.hosts(server, role, next.state()));
     self.beatSoon();
@@ -98,11 +104,33 @@ public final class RoleHost {
         "work",
         () -> {
           if (self.machine().hangs(role)) {
+            callSinceMillis = callSinceMillis == NEVER ? now() : callSinceMillis;
+            lookAfter();
             after(usualMillis + 100, action);
           } else {
+            callSinceMillis = NEVER;
             action.run();
           }
         });
+  }
+
+  /** Gives the role up on this server when it hangs or gets nothing done. */
+  private void lookAfter() {
+    Watchdog.judge(hosting.state(), since(callSinceMillis), since(idleSinceMillis))
+        .ifPresent(this::happened);
+    if (!ending && Watchdog.beyondHelp(hosting.state(), since(callSinceMillis))) {
+      ending = true;
+      self.beatSoon();
+      self.later(LAST_WORD_MILLIS, "end", () -> self.machine().kill());
+    }
+  }
+
+  private long since(long millis) {
+    return millis == NEVER ? 0 : now() - millis;
+  }
+
+  private long now() {
+    return self.world().agenda().nowMillis();
   }
 
   private void prepared() {
@@ -163,14 +191,22 @@ public final class RoleHost {
 
   /** One turn of the work, if the role is active here. */
   void work() {
-    if (hosting.state() instanceof HostState.Active(Grant grant) && stored()) {
+    if (!(hosting.state() instanceof HostState.Active(Grant grant) && stored())) {
+      return;
+    }
+    if (self.machine().hangs(role)) {
+      idleSinceMillis = idleSinceMillis == NEVER ? now() : idleSinceMillis;
+      lookAfter();
+    } else {
+      idleSinceMillis = NEVER;
       work.turn(grant.fence());
     }
   }
 
   RoleReport report(boolean databaseWritable) {
     writable = databaseWritable || !stored();
-    return HostReport.of(hosting, wanted(), writable, condition().clause());
+    RoleReport report = HostReport.of(hosting, wanted(), writable, condition().clause());
+    return ending ? report.ending() : report;
   }
 
   /** A role whose type is lamp has no database and lives by its lease alone. */
@@ -191,7 +227,7 @@ public final class RoleHost {
 
   /** For how long it has been as far as it is. */
   public long steadyMillis() {
-    return self.world().agenda().nowMillis() - sinceMillis;
+    return now() - sinceMillis;
   }
 
   /** Whether the role is active here; one that is giving itself up acts no more. */

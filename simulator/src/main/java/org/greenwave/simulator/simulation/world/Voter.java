@@ -15,7 +15,8 @@ public final class Voter {
   private final Machine machine;
   private final Set<String> votes = new HashSet<>();
   private long electionMillis;
-  private long leaderHeardAtMillis;
+  private long timerStartedAtMillis;
+  private long leaderHeardAtMillis = -LEADER_RECENT_MILLIS;
   private long candidateTerm;
   private boolean asking;
 
@@ -25,12 +26,12 @@ public final class Voter {
   }
 
   void begin() {
-    leaderHeardAtMillis = machine.clockMillis();
+    timerStartedAtMillis = machine.clockMillis();
     electionMillis = self.world().chance().electionMillis(machine.name());
   }
 
   void tick() {
-    boolean waiting = machine.clockMillis() - leaderHeardAtMillis <= electionMillis;
+    boolean waiting = machine.clockMillis() - timerStartedAtMillis <= electionMillis;
     if (!waiting && self.watch().flatMap(Watch::leadership).isEmpty()) {
       ask();
     }
@@ -136,6 +137,7 @@ public final class Voter {
     }
     promise(term);
     leaderHeardAtMillis = machine.clockMillis();
+    timerStartedAtMillis = leaderHeardAtMillis;
     return true;
   }
 

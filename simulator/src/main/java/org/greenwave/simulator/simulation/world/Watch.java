@@ -78,6 +78,7 @@ public final class Watch {
   }
 
   void applied(ReplicatedLog.Entry entry) {
+    sightings = sightings.timed(entry.directory().timings());
     for (Map.Entry<String, Assignment> now : entry.directory().assignments().entrySet()) {
       if (!now.getValue().equals(entry.before().assignments().get(now.getKey()))) {
         sightings = sightings.assigned(now.getKey(), self.machine().clockMillis());

@@ -1,0 +1,50 @@
+package org.greenwave.directory;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.greenwave.directory.Change.JoinToken;
+
+/** A Directory being changed. */
+final class Draft {
+  String id;
+  String name;
+  long version;
+  Timings timings;
+  List<HistoryEntry> history;
+  final SortedMap<String, Server> servers;
+  final SortedMap<String, Maintenance> maintenance;
+  final SortedMap<String, Role> roles;
+  final SortedMap<String, Assignment> assignments;
+  final SortedMap<String, RoleGuard> guards;
+  final SortedMap<String, JoinToken> tokens;
+
+  Draft(Directory of) {
+    id = of.id();
+    name = of.name();
+    version = of.version();
+    timings = of.timings();
+    history = of.history();
+    servers = new TreeMap<>(of.servers());
+    maintenance = new TreeMap<>(of.maintenance());
+    roles = new TreeMap<>(of.roles());
+    assignments = new TreeMap<>(of.assignments());
+    guards = new TreeMap<>(of.guards());
+    tokens = new TreeMap<>(of.tokens());
+  }
+
+  Directory done() {
+    return new Directory(
+        id,
+        name,
+        version,
+        timings,
+        servers,
+        maintenance,
+        roles,
+        assignments,
+        guards,
+        tokens,
+        history);
+  }
+}

@@ -1,0 +1,59 @@
+package org.greenwave.directory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What keeps a role from going round in circles: its latest moves that no loss of a server called
+ * for (rule 2), and the servers that its runs have ended (rule 8). Wall clock of the leaders; a
+ * clock that jumps makes the guard milder, never a role's loss of its host longer.
+ *
+ * @param moves when the role moved of its own accord, the latest last
+ * @param endings the server processes that its runs have ended, the latest last
+ * @param heldBack whether it is kept from the last Directory majority until a person resets it
+ */
+public record RoleGuard(List<Instant> moves, List<Ending> endings, boolean heldBack) {
+  /** A server process that a run of the role has ended. */
+  public record Ending(String server, String incarnation, Instant at) {}
+
+  /** Nothing has happened. */
+  public static final RoleGuard CALM = new RoleGuard(List.of(), List.of(), false);
+
+  /** The time within which two endings count together. */
+  public static final Duration ENDINGS_WITHIN = Duration.ofMinutes(10);
+
+  private static final int REMEMBERED = 100;
+
+  public RoleGuard {
+    moves = List.copyOf(moves);
+    endings = List.copyOf(endings);
+  }
+
+  RoleGuard moved(Instant at) {
+    return new RoleGuard(longer(moves, at), endings, heldBack);
+  }
+
+  /** Whether this ending has been recorded. */
+  public boolean knows(String incarnation) {
+    return endings.stream().anyMatch(ending -> ending.incarnation().equals(incarnation));
+  }
+
+  RoleGuard ended(Ending ending) {
+    boolean again =
+        endings.stream().anyMatch(before -> before.at().plus(ENDINGS_WITHIN).isAfter(ending.at()));
+    return new RoleGuard(moves, longer(endings, ending), heldBack || again);
+  }
+
+  /** The moves within a time before now, the oldest first. */
+  public List<Instant> movesWithin(Duration time, Instant now) {
+    return moves.stream().filter(at -> at.plus(time).isAfter(now) && !at.isAfter(now)).toList();
+  }
+
+  private static <T> List<T> longer(List<T> list, T added) {
+    List<T> longer = new ArrayList<>(list);
+    longer.add(added);
+    return longer.subList(Math.max(0, longer.size() - REMEMBERED), longer.size());
+  }
+}

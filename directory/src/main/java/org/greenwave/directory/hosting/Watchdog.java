@@ -1,0 +1,63 @@
+package org.greenwave.directory.hosting;
+
+import java.util.Optional;
+
+/** When a role that does not return, or gets nothing done, is given up on its server (rule 8). */
+public final class Watchdog {
+  /** For how long a call of the role may run, in milliseconds. */
+  public static final long HANG_MILLIS = 10_000;
+
+  /** For how long stopping a role may take, in milliseconds; it is to take a second at most. */
+  public static final long STOP_MILLIS = 4_000;
+
+  /** For how long a host may get nothing done, in milliseconds. */
+  public static final long STALL_MILLIS = 15_000;
+
+  /** After how long in a call the server's process ends, so that it can host again. */
+  public static final long END_MILLIS = 30_000;
+
+  private Watchdog() {}
+
+  /**
+   * What has become of the role, if anything.
+   *
+   * @param callMillis for how long the present call of the role has run, 0 if there is none
+   * @param idleMillis for how long the role has got nothing done
+   */
+  public static Optional<HostEvent> judge(HostState state, long callMillis, long idleMillis) {
+    return switch (state) {
+      case HostState.Active _, HostState.Starting _ when callMillis > HANG_MILLIS ->
+          hung(callMillis);
+      case HostState.Stopping _, HostState.Yielding _ when callMillis > STOP_MILLIS ->
+          hung(callMillis);
+      case HostState.Active _ when idleMillis > STALL_MILLIS ->
+          Optional.of(
+              new HostEvent.Stalled(
+                  "the role has got nothing done for %d s".formatted(idleMillis / 1000)));
+      case HostState.Absent _,
+          HostState.Preparing _,
+          HostState.Warm _,
+          HostState.Starting _,
+          HostState.Active _,
+          HostState.Yielding _,
+          HostState.FencedOff _,
+          HostState.Ailing _,
+          HostState.Stopping _,
+          HostState.Hung _,
+          HostState.Closing _,
+          HostState.Refusing _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<HostEvent> hung(long callMillis) {
+    return Optional.of(
+        new HostEvent.Hung(
+            "a call of the role has not returned for %d s".formatted(callMillis / 1000)));
+  }
+
+  /** Whether only the end of the server's process helps. */
+  public static boolean beyondHelp(HostState state, long callMillis) {
+    return state instanceof HostState.Hung && callMillis > END_MILLIS;
+  }
+}
