@@ -8,6 +8,7 @@ import type {
   RolePatch,
   RoleType,
   Sample,
+  Server,
   Summary,
   Zone,
   ZonePage,
@@ -34,6 +35,14 @@ export function calls(http: Http) {
         .events,
     joinToken: (kind: 'directory' | 'expansion') =>
       http.edit<JoinToken>({ method: 'POST', path: '/api/v1/servers/tokens', body: { kind } }),
+    maintain: (server: string, on: boolean, note: string) =>
+      http.edit<Server>({
+        method: 'POST',
+        path: `/api/v1/servers/${encodeURIComponent(server)}/maintenance`,
+        body: { on, note },
+      }),
+    resetGuard: (role: string) =>
+      http.edit<Role>({ method: 'POST', path: `${at(role)}/guard/reset`, body: {} }),
     summary: (role: string, signal?: AbortSignal) =>
       http.read<Summary>(`${at(role)}/summary`, signal),
     zones: (role: string, query: URLSearchParams, signal?: AbortSignal) =>

@@ -33,6 +33,7 @@ export interface Server {
   localDatabase: string | null;
   hosts: string[];
   standbyFor: string[];
+  maintenance?: { since: string; by: string; note: string };
 }
 
 export interface ListedServer {
@@ -40,7 +41,7 @@ export interface ListedServer {
   priority: number;
   host: boolean;
   led: Led;
-  state: 'host' | 'warm' | 'preparing' | 'unreachable' | 'gone' | 'unusable';
+  state: 'host' | 'warm' | 'preparing' | 'unreachable' | 'gone' | 'maintenance' | 'unusable';
   sentence: string;
 }
 
@@ -65,6 +66,9 @@ export interface Role {
   fence: number;
   state: 'hosted' | 'moving' | 'no host' | 'deactivated';
   sentence: string;
+  /** What the Directory does about the role now, or why nothing; only Directory servers know. */
+  now?: { code: string; sentence: string };
+  guard?: { heldBack: boolean; moves: number; ended?: string[] };
   since: string | null;
   servers: ListedServer[];
   database: Database;

@@ -15,6 +15,7 @@ const STATES = {
   preparing: 'Preparing',
   unreachable: 'Unreachable',
   gone: 'Gone',
+  maintenance: 'In maintenance',
   unusable: 'Not usable',
 };
 

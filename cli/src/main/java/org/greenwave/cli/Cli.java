@@ -26,6 +26,8 @@ public final class Cli {
             new RoleCommand(),
             new ZonesCommand(),
             new TokenCommand(),
+            new MaintenanceCommand(),
+            new TimingsCommand(),
             new ImportCommand());
     for (Object command : commands) {
       line.addSubcommand(command);

@@ -14,6 +14,7 @@ final class Marks {
       case "host" -> new Cell(Tone.GOOD, "● host");
       case "warm" -> new Cell(Tone.PLAIN, "○ warm");
       case "preparing" -> new Cell(Tone.CARE, "◌ preparing");
+      case "maintenance" -> new Cell(Tone.CARE, "◌ maintenance");
       case "" -> new Cell(Tone.CARE, "? unknown");
       case String other -> new Cell(Tone.BAD, "✗ " + other);
     };

@@ -121,6 +121,20 @@ final class RoleCommand {
     }
   }
 
+  @Command(
+      name = "reset",
+      description = "Let a role move again that the flap guard holds, or that ended servers.")
+  int reset(
+      @Mixin Connection connection,
+      @Parameters(paramLabel = "ROLE", description = "The role.") String role)
+      throws ApiException {
+    try (Api api = connection.open()) {
+      ObjectNode body = Api.JSON.createObjectNode();
+      String path = ROLES + Fields.path(role) + "/guard/reset";
+      return show(connection, api.send(Request.post(path, body).asRepeatable()));
+    }
+  }
+
   @Command(name = "history", description = "Show what happened to a role, the newest first.")
   int history(
       @Mixin Connection connection,
