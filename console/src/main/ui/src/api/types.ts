@@ -27,7 +27,7 @@ export interface Server {
   version: string;
   incarnation: string;
   api: string;
-  state: 'online' | 'unreachable' | 'gone';
+  state: 'online' | 'unreachable' | 'gone' | 'unknown';
   sentence: string;
   roleTypes: { type: string; version: string }[];
   localDatabase: string | null;
@@ -40,7 +40,7 @@ export interface ListedServer {
   priority: number;
   host: boolean;
   led: Led;
-  state: 'host' | 'warm' | 'preparing' | 'unreachable' | 'gone' | 'unusable';
+  state: 'host' | 'warm' | 'preparing' | 'unreachable' | 'gone' | 'unusable' | 'unknown';
   sentence: string;
 }
 

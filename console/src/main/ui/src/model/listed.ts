@@ -16,6 +16,7 @@ const STATES = {
   unreachable: 'Unreachable',
   gone: 'Gone',
   unusable: 'Not usable',
+  unknown: 'Not known here',
 };
 
 /** The wished-for list, each server with what the system says about it. */
