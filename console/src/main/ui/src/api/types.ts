@@ -27,7 +27,7 @@ export interface Server {
   version: string;
   incarnation: string;
   api: string;
-  state: 'online' | 'unreachable' | 'gone';
+  state: 'online' | 'unreachable' | 'gone' | 'unknown';
   sentence: string;
   roleTypes: { type: string; version: string }[];
   localDatabase: string | null;
@@ -41,7 +41,15 @@ export interface ListedServer {
   priority: number;
   host: boolean;
   led: Led;
-  state: 'host' | 'warm' | 'preparing' | 'unreachable' | 'gone' | 'maintenance' | 'unusable';
+  state:
+    | 'host'
+    | 'warm'
+    | 'preparing'
+    | 'unreachable'
+    | 'gone'
+    | 'maintenance'
+    | 'unusable'
+    | 'unknown';
   sentence: string;
 }
 

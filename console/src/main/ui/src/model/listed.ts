@@ -17,6 +17,7 @@ const STATES = {
   gone: 'Gone',
   maintenance: 'In maintenance',
   unusable: 'Not usable',
+  unknown: 'Not known here',
 };
 
 /** The wished-for list, each server with what the system says about it. */

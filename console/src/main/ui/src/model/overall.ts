@@ -43,6 +43,8 @@ export function serverLed(server: Server): Led | 'amber' {
       return 'amber';
     case 'gone':
       return 'red';
+    case 'unknown':
+      return 'grey';
   }
 }
 

@@ -11,6 +11,7 @@ import org.greenwave.proving.datex.ImportTrial;
 import org.greenwave.proving.faults.BlackoutTrial;
 import org.greenwave.proving.faults.FreezeTrial;
 import org.greenwave.proving.garbage.GarbageTrial;
+import org.greenwave.proving.topology.ClassicTrial;
 import org.greenwave.simulator.simulation.Simulate;
 
 /** The command {@code ./trials NAME}, for the trials that this module carries out. */
@@ -20,6 +21,7 @@ public final class Trials {
   static {
     TRIALS.put("browser", new BrowserTrial());
     TRIALS.put("blackout", new BlackoutTrial());
+    TRIALS.put("classic", new ClassicTrial());
     TRIALS.put("freeze", new FreezeTrial());
     TRIALS.put("garbage", new GarbageTrial());
     TRIALS.put("import", new ImportTrial());

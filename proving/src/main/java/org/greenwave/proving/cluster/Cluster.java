@@ -8,7 +8,7 @@ public interface Cluster extends AutoCloseable {
   /** The role that the trials watch. */
   String ROLE = "tss";
 
-  /** The names of the servers, in the order of the role's list. */
+  /** The names of the servers, the one that founded the system first. */
   List<String> servers();
 
   /** A server's API. */

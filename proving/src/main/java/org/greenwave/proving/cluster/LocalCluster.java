@@ -29,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  * again. The logs are kept in {@code proving/target/logs} when the rest is deleted.
  */
 public final class LocalCluster implements Cluster {
-  private static final List<String> SERVERS = List.of("alpha", "beta", "gamma");
   private static final String DATABASE = "database";
   private static final String FIELD = "field";
   private static final String USER = "greenwave";
@@ -46,13 +45,15 @@ public final class LocalCluster implements Cluster {
         public void startedAgain(Child child) {}
       };
 
+  private final Topology topology;
   private final WorkFolder folder;
   private final Ports ports;
   private final String password = UUID.randomUUID().toString();
   private final org.greenwave.app.cluster.Cluster processes;
   private final Map<String, Launch> launches = new HashMap<>();
 
-  private LocalCluster(WorkFolder folder, Ports ports) {
+  private LocalCluster(Topology topology, WorkFolder folder, Ports ports) {
+    this.topology = topology;
     this.folder = folder;
     this.ports = ports;
     this.processes = new org.greenwave.app.cluster.Cluster(folder, Duration.ofDays(1), NOBODY);
@@ -60,9 +61,16 @@ public final class LocalCluster implements Cluster {
 
   /** Starts everything, and creates the role on all servers with the field as its data source. */
   public static LocalCluster start() throws IOException, InterruptedException, ClusterException {
+    return start(Topology.ALIKE);
+  }
+
+  /** Starts everything, and creates the role with the field as its data source. */
+  public static LocalCluster start(Topology topology)
+      throws IOException, InterruptedException, ClusterException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     LocalCluster cluster =
-        new LocalCluster(WorkFolder.create(temporary, "greenwave-trial-"), Ports.free(UNITS));
+        new LocalCluster(
+            topology, WorkFolder.create(temporary, "greenwave-trial-"), Ports.free(UNITS));
     try {
       cluster.startAll();
       return cluster;
@@ -85,9 +93,11 @@ public final class LocalCluster implements Cluster {
                 "--password-file", secret.toString()),
             () -> database().answers()));
     run(launch(FIELD, Program.FIELD, fieldArguments(), () -> Files.exists(fieldSettings())));
-    run(server(SERVERS.getFirst(), List.of()));
-    for (String name : SERVERS.subList(1, SERVERS.size())) {
-      run(server(name, joining()));
+    run(server(topology.founder(), List.of()));
+    for (String name : topology.servers()) {
+      if (!name.equals(topology.founder())) {
+        run(server(name, joining(topology.kind(name))));
+      }
     }
     createRole();
   }
@@ -102,18 +112,19 @@ public final class LocalCluster implements Cluster {
         "--settings", fieldSettings().toString());
   }
 
-  private List<String> joining() throws IOException, InterruptedException {
-    Api first = api(SERVERS.getFirst());
+  private List<String> joining(String kind) throws IOException, InterruptedException {
+    Api first = api(topology.founder());
     Wait.demand(
         Duration.ofSeconds(60),
         "that the first server leads",
         () ->
             !first.read("/api/v1/status").path("directory").path("leader").asString("").isEmpty());
-    Api.Reply token = first.send("POST", "/api/v1/servers/tokens", "{\"kind\":\"directory\"}", "");
+    Api.Reply token =
+        first.send("POST", "/api/v1/servers/tokens", "{\"kind\":\"%s\"}".formatted(kind), "");
     return List.of(
         "--join", first.address().toString(),
         "--token", token.body().path("token").asString(""),
-        "--kind", "directory");
+        "--kind", kind);
   }
 
   private Launch server(String name, List<String> more) {
@@ -125,7 +136,7 @@ public final class LocalCluster implements Cluster {
                 "--data",
                 path(name).toString(),
                 "--port",
-                String.valueOf(ports.server(SERVERS.indexOf(name))),
+                String.valueOf(ports.server(topology.servers().indexOf(name))),
                 "--database",
                 "none"));
     arguments.addAll(more);
@@ -135,14 +146,14 @@ public final class LocalCluster implements Cluster {
   private void createRole() throws IOException, InterruptedException {
     JsonMapper json = JsonMapper.shared();
     ObjectNode role = json.createObjectNode().put("name", ROLE).put("type", ROLE);
-    SERVERS.forEach(role.putArray("servers")::add);
+    topology.list().forEach(role.putArray("servers")::add);
     role.putObject("database")
         .put("url", database().url())
         .put("user", USER)
         .put("password", password);
     JsonNode field = json.readTree(Files.readAllBytes(fieldSettings()));
     role.putObject("settings").putArray("sources").add(field);
-    Api.Reply reply = api(SERVERS.getFirst()).send("POST", "/api/v1/roles", role.toString(), "");
+    Api.Reply reply = api(topology.founder()).send("POST", "/api/v1/roles", role.toString(), "");
     if (reply.status() != 201) {
       throw new IOException("creating the role answered " + reply.status() + ": " + reply.body());
     }
@@ -179,12 +190,12 @@ public final class LocalCluster implements Cluster {
 
   @Override
   public List<String> servers() {
-    return SERVERS;
+    return topology.servers();
   }
 
   @Override
   public Api api(String server) {
-    int port = ports.server(SERVERS.indexOf(server));
+    int port = ports.server(topology.servers().indexOf(server));
     return new Api(URI.create("http://127.0.0.1:" + port));
   }
 

@@ -14,7 +14,7 @@ final class DatexGarbage {
   private static final String ROOT =
       "<d2LogicalModel xmlns=\"http://datex2.eu/schema/2/2_0\" modelBaseVersion=\"2\">";
   private static final int DEPTH = 500_000;
-  private static final long BOMB_BYTES = 1L << 30;
+  private static final long BOMB_BYTES = 256L << 20;
 
   private final String path;
   private final List<RawRequest> requests = new ArrayList<>();
@@ -24,11 +24,11 @@ final class DatexGarbage {
   }
 
   /** All of them, for one of the two doors: {@code sites} or {@code data}. */
-  static List<RawRequest> requests(String kind, Random random) throws IOException {
+  static List<RawRequest> requests(String kind, byte[] bomb, Random random) {
     DatexGarbage all = new DatexGarbage(Watch.path("/import/datex/" + kind));
     all.wrong(random);
     all.hostile();
-    all.zipped(random);
+    all.zipped(bomb, random);
     return all.requests;
   }
 
@@ -56,9 +56,13 @@ final class DatexGarbage {
             Bodies.filled(XML + ROOT + "<payloadPublication>", 'x', Bodies.LARGE_BYTES)));
   }
 
-  private void zipped(Random random) throws IOException {
-    byte[] bomb = Bodies.bomb(XML + ROOT, BOMB_BYTES);
-    send("a zip bomb of 1 GB", "Content-Encoding: gzip\r\n", bomb);
+  /** A small zip that grows to a large document. */
+  static byte[] bomb() throws IOException {
+    return Bodies.bomb(XML + ROOT, BOMB_BYTES);
+  }
+
+  private void zipped(byte[] bomb, Random random) {
+    send("a zip bomb of 256 MB", "Content-Encoding: gzip\r\n", bomb);
     send("half a zip", "Content-Encoding: gzip\r\n", Arrays.copyOf(bomb, bomb.length / 2));
     send("no zip at all", "Content-Encoding: gzip\r\n", Bodies.random(random, 5_000));
     send("an unknown zip", "Content-Encoding: no-such\r\n", new byte[10]);

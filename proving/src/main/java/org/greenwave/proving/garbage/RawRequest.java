@@ -25,9 +25,10 @@ import java.util.regex.Pattern;
  */
 record RawRequest(String name, String head, Body body) {
   private static final int ANSWER_BYTES = 64 * 1024;
+  private static final String LAST_CHUNK = "\r\n0\r\n\r\n";
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
   private static final Pattern DETAIL =
-      Pattern.compile("\"detail\" *: *\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile("\"detail\" *: *\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
   /** What follows the head. It may be endless: the connection's end ends it. */
   @FunctionalInterface
@@ -41,17 +42,16 @@ record RawRequest(String name, String head, Body body) {
    * @param status the HTTP status; 0 when the server hung up or did not answer in time
    * @param detail the sentence in the answer, empty when there was none
    * @param millis how long the server took
-   * @param hungUp whether the connection was ended
    */
-  record Outcome(int status, String detail, long millis, boolean hungUp) {
-    /** Whether it was refused with a sentence. */
+  record Outcome(int status, String detail, long millis) {
+    /** Whether it was refused with a sentence, as the sender's fault. */
     boolean refused() {
-      return status >= 400 && status < 500 && !detail.isBlank();
+      return answered() && (status < 500 || status == 505);
     }
 
-    /** Whether the server is rid of it, politely or not. */
-    boolean over() {
-      return status > 0 || hungUp;
+    /** Whether it was refused with a sentence, perhaps because there was too much of it at once. */
+    boolean answered() {
+      return status >= 400 && status != 500 && !detail.isBlank();
     }
   }
 
@@ -64,11 +64,9 @@ record RawRequest(String name, String head, Body body) {
       Thread.startVirtualThread(() -> read(in, answer));
       Thread.startVirtualThread(() -> write(socket));
       String text = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return new Outcome(status(text), detail(text), millisSince(began), true);
-    } catch (TimeoutException e) {
-      return new Outcome(0, "", millisSince(began), false);
-    } catch (ExecutionException e) {
-      return new Outcome(0, "", millisSince(began), true);
+      return new Outcome(status(text), detail(text), millisSince(began));
+    } catch (TimeoutException | ExecutionException e) {
+      return new Outcome(0, "", millisSince(began));
     }
   }
 
@@ -103,7 +101,7 @@ record RawRequest(String name, String head, Body body) {
   /** Whether an answer with its sentence has come; the server may keep the connection open. */
   private static boolean whole(byte[] bytes, int length) {
     String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-    return STATUS.matcher(text).find() && text.endsWith("}");
+    return STATUS.matcher(text).find() && (text.endsWith("}") || text.endsWith(LAST_CHUNK));
   }
 
   private static int status(String answer) {

@@ -1,13 +1,20 @@
 package org.greenwave.server.http;
 
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/** A stream that fails once it has given more than a limit. */
+/**
+ * A body that fails once it has given more than a limit. That it broke off is an {@link
+ * IOException} too, as everybody who reads a stream expects.
+ */
 final class BoundedStream extends FilterInputStream {
   private final long limit;
   private long given;
+  private volatile @Nullable RuntimeException broken;
 
   BoundedStream(InputStream in, long limitBytes) {
     super(in);
@@ -16,22 +23,49 @@ final class BoundedStream extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    int one = super.read();
-    count(one < 0 ? 0 : 1);
-    return one;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    int read = super.read(into, offset, length);
-    count(Math.max(0, read));
-    return read;
+    try {
+      int read = super.read(into, offset, length);
+      count(Math.max(0, read));
+      return read;
+    } catch (RequestException | CloseConnectionException refusal) {
+      throw failed(refusal);
+    } catch (RuntimeException _) {
+      throw failed(
+          new ProblemException(400, "Broken body", "The body is not sent as HTTP/1.1 asks for."));
+    }
+  }
+
+  /** Leaves what is left to the connection: reading on here could wait for what never comes. */
+  @Override
+  public void close() {}
+
+  /** Refuses the request if its body could not be read to its end. */
+  void demandWhole() {
+    RuntimeException refusal = broken;
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  private IOException failed(RuntimeException refusal) {
+    broken = refusal;
+    return new IOException(refusal.getMessage(), refusal);
   }
 
   private void count(int bytes) throws IOException {
     given += bytes;
     if (given > limit) {
-      throw new IOException("the body is larger than " + (limit >> 20) + " MB");
+      throw failed(
+          new ProblemException(
+              413,
+              "Too large",
+              "The body is larger than %d MB; send less at once.".formatted(limit >> 20)));
     }
   }
 }

@@ -1,23 +1,23 @@
 package org.greenwave.server.http;
 
+import static java.util.Locale.ROOT;
+
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.server.codec.Json;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One request and its response, in the API's terms. */
 record Exchange(ServerRequest request, ServerResponse response) {
-  /** The most that a JSON body may hold, in bytes. */
-  static final int JSON_LIMIT = 1 << 20;
+  private static final String PLAIN = "identity";
+  private static final Set<String> ENCODINGS = Set.of(PLAIN, "gzip", "x-gzip");
 
   static final HeaderName VERSION = HeaderNames.create("Greenwave-Version");
   static final HeaderName ANSWERED_BY = HeaderNames.create("Greenwave-Answered-By");
@@ -39,28 +39,21 @@ record Exchange(ServerRequest request, ServerResponse response) {
 
   /** The body as a JSON object, refused when it is too large, too deep or none. */
   JsonNode body() {
-    try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(JSON_LIMIT + 1);
-      if (bytes.length > JSON_LIMIT) {
-        throw new ProblemException(
-            413, "Too large", "The body is larger than 1 MB; send less at once.");
-      }
-      JsonNode body = Json.mapping().readTree(bytes);
-      if (body == null || !body.isObject()) {
-        throw new ProblemException(400, "No JSON", "The body has to be a JSON object.");
-      }
-      return body;
-    } catch (JacksonException wrong) {
-      throw new ProblemException(400, "No JSON", "The body is not sound JSON" + where(wrong) + ".");
-    } catch (IOException broken) {
-      throw new ProblemException(400, "No body", "The body did not arrive whole.");
+    if (header(HeaderNames.CONTENT_ENCODING).filter(it -> !it.equals(PLAIN)).isPresent()) {
+      throw new ProblemException(415, "Zipped", "Send JSON as it is, not zipped.");
     }
+    return JsonBody.read(request.content());
   }
 
-  private static String where(JacksonException wrong) {
-    return Optional.ofNullable(wrong.getLocation())
-        .map(at -> " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr()))
-        .orElse(", or is nested too deeply");
+  /** Refuses a body that is zipped in a way that nobody here can read. */
+  void demandKnownEncoding() {
+    Optional<String> encoding = header(HeaderNames.CONTENT_ENCODING);
+    if (encoding.isPresent() && !ENCODINGS.contains(encoding.get().strip().toLowerCase(ROOT))) {
+      throw new ProblemException(
+          415,
+          "Unknown encoding",
+          "The Content-Encoding of the body is not known here; send it as it is, or as gzip.");
+    }
   }
 
   /** Answers with JSON. */

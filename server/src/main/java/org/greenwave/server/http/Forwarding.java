@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.greenwave.directory.Server;
 import org.greenwave.server.core.Node;
 
@@ -94,8 +95,12 @@ final class Forwarding {
   }
 
   private void pass(Exchange exchange, Server server) throws IOException {
+    AtomicReference<BoundedStream> body = new AtomicReference<>();
     try {
-      back(exchange, client.send(request(exchange, server), BodyHandlers.ofInputStream()));
+      back(exchange, client.send(request(exchange, server, body), BodyHandlers.ofInputStream()));
+    } catch (IOException failure) {
+      Optional.ofNullable(body.get()).ifPresent(BoundedStream::demandWhole);
+      throw failure;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new ProblemException(503, "Stopping", "This server is stopping; ask another.");
@@ -110,7 +115,8 @@ final class Forwarding {
             .formatted(server.name()));
   }
 
-  private HttpRequest request(Exchange exchange, Server server) {
+  private HttpRequest request(
+      Exchange exchange, Server server, AtomicReference<BoundedStream> body) {
     String target =
         SystemView.api(server)
             + exchange.request().prologue().uriPath().rawPath()
@@ -122,11 +128,18 @@ final class Forwarding {
             .method(
                 exchange.request().prologue().method().text(),
                 exchange.request().content().hasEntity()
-                    ? BodyPublishers.ofInputStream(() -> exchange.request().content().inputStream())
+                    ? BodyPublishers.ofInputStream(() -> opened(exchange, body))
                     : BodyPublishers.noBody());
     PASSED_IN.forEach(name ->
         exchange.header(name).ifPresent(value -> request.header(name.defaultCase(), value)));
     return request.build();
+  }
+
+  private static InputStream opened(Exchange exchange, AtomicReference<BoundedStream> body) {
+    BoundedStream opened =
+        new BoundedStream(exchange.request().content().inputStream(), RoleCalls.BODY_LIMIT);
+    body.set(opened);
+    return opened;
   }
 
   private static String query(Exchange exchange) {

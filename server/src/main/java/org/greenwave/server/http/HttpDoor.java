@@ -1,10 +1,12 @@
 package org.greenwave.server.http;
 
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
@@ -25,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The HTTP door: routes, and what holds for every request. */
 public final class HttpDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
-  private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+  private static final Duration SWEEP = Duration.ofSeconds(1);
   private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(2);
   private static final HeaderName ALLOW_METHODS =
       HeaderNames.create("Access-Control-Allow-Methods");
@@ -46,10 +48,25 @@ public final class HttpDoor implements AutoCloseable {
             .host(at.host())
             .port(at.api())
             .shutdownHook(false)
-            .connectionOptions(options -> options.readTimeout(READ_LIMIT))
+            .connectionOptions(options -> options.readTimeout(Connections.IDLE_LIMIT))
+            .maxTcpConnections(Connections.LIMIT)
+            .idleConnectionTimeout(Connections.IDLE_LIMIT)
+            .idleConnectionPeriod(SWEEP)
+            .maxPayloadSize(RoleCalls.BODY_LIMIT)
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(new Connections())
+            .contentEncoding(new AsSent())
+            .errorHandling(handling -> handling.includeEntity(true))
+            .directHandlers(HttpDoor::earlyProblems)
             .routing(this::routes)
             .build()
             .start();
+  }
+
+  private static void earlyProblems(DirectHandlers.Builder handlers) {
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, new EarlyProblem());
+    }
   }
 
   private void routes(HttpRouting.Builder routing) {
@@ -116,6 +133,7 @@ public final class HttpDoor implements AutoCloseable {
       response.send();
       return;
     }
+    exchange.demandKnownEncoding();
     response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
     exchange.header(Exchange.VERSION).ifPresent(this::catchUp);
     chain.proceed();

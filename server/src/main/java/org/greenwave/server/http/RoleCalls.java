@@ -51,15 +51,16 @@ final class RoleCalls implements HttpService {
   }
 
   private void answer(Exchange exchange, String role) {
-    try (InputStream body = body(exchange)) {
+    BoundedStream body = body(exchange);
+    try (body) {
       Optional<Answer> answer = node.hosts().answer(role, call(exchange, body));
       if (answer.isEmpty()) {
         throw new ProblemException(503, "No host", role + " is not loaded here just now.");
       }
       send(exchange, answer.get());
     } catch (IOException broken) {
-      throw new ProblemException(
-          400, "Broken body", "The body could not be read: " + broken.getMessage());
+      body.demandWhole();
+      throw new ProblemException(400, "Broken body", String.valueOf(broken.getMessage()));
     } catch (ProblemException problem) {
       throw problem;
     } catch (Exception failure) {
@@ -92,11 +93,11 @@ final class RoleCalls implements HttpService {
         body);
   }
 
-  private static InputStream body(Exchange exchange) {
-    if (!exchange.request().content().hasEntity()) {
-      return InputStream.nullInputStream();
-    }
-    return new BoundedStream(exchange.request().content().inputStream(), BODY_LIMIT);
+  private static BoundedStream body(Exchange exchange) {
+    boolean sent = exchange.request().content().hasEntity();
+    return new BoundedStream(
+        sent ? exchange.request().content().inputStream() : InputStream.nullInputStream(),
+        BODY_LIMIT);
   }
 
   private void send(Exchange exchange, Answer answer) throws IOException {

@@ -23,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Roles as the API shows them. */
 final class RoleView {
+  /** What an expansion server can say of a standby. */
+  private static final String UNWATCHED =
+      "Only Directory servers know how ready this server is; ask one of them.";
+
   private final Node node;
 
   RoleView(Node node) {
@@ -129,8 +133,9 @@ final class RoleView {
     ObjectNode shown = Json.mapping().createObjectNode();
     shown.put("name", server).put("priority", priority).put("host", host);
     shown.put("led", working || unwatched ? "green" : absent ? "red" : "grey");
-    shown.put("state", host ? "host" : standby(report, skip));
-    shown.put("sentence", sentence(report, skip));
+    boolean unknown = !host && node.situation().isEmpty();
+    shown.put("state", host ? "host" : unknown ? "unknown" : standby(report, skip));
+    shown.put("sentence", unknown ? UNWATCHED : sentence(report, skip));
     return shown;
   }
 

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The system as the API shows it, from one server's point of view. */
 final class SystemView {
+  /** So many Directory servers, or fewer, cannot lose one of them. */
+  private static final int SPARE_NONE = 2;
+
   private final Node node;
   private final RoleView roles;
 
@@ -57,7 +60,10 @@ final class SystemView {
     shown.put("term", node.situation().map(now -> now.sightings().term()).orElse(0L));
     directory.directoryServers().forEach(shown.putArray("servers")::add);
     boolean available =
-        leader.isPresent() && node.situation().map(Findings::directoryCanFailOver).orElse(true);
+        leader.isPresent()
+            && node.situation()
+                .map(Findings::directoryCanFailOver)
+                .orElse(directory.directoryServers().size() > SPARE_NONE);
     shown.put("failover", available ? "available" : "unavailable");
     shown.put("sentence", sentence(leader, available));
     return shown;

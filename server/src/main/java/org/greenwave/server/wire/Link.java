@@ -7,8 +7,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.greenwave.server.codec.Json;
 import tools.jackson.core.JacksonException;
@@ -21,10 +23,15 @@ public final class Link implements Closeable {
   /** The largest frame in bytes; a whole Directory has to fit. */
   public static final int FRAME_LIMIT = 64 << 20;
 
+  /** The largest frame of a stranger, in bytes; a hello has to fit. */
+  private static final int STRANGER_LIMIT = 64 << 10;
+
+  private static final Duration STRANGER_PATIENCE = Duration.ofSeconds(5);
   private static final int QUEUE_LIMIT = 512;
 
   private final Socket socket;
   private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_LIMIT);
+  private volatile boolean trusted = true;
 
   /** Takes over a connected socket. Nothing is read before {@link #read}. */
   Link(Socket socket) throws IOException {
@@ -32,6 +39,24 @@ public final class Link implements Closeable {
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
     Thread.ofVirtual().name("link-writer").start(this::write);
+  }
+
+  /** Little is read, and not for long, until it is known who calls. */
+  void distrust() {
+    trusted = false;
+    Thread.ofVirtual()
+        .name("link-patience")
+        .start(() -> {
+          LockSupport.parkNanos(STRANGER_PATIENCE.toNanos());
+          if (!trusted) {
+            close();
+          }
+        });
+  }
+
+  /** The caller belongs to this system. */
+  void trust() {
+    trusted = true;
   }
 
   /** Sends a message as soon as the network takes it. */
@@ -69,14 +94,18 @@ public final class Link implements Closeable {
         new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
       while (true) {
         int length = in.readInt();
-        if (length < 2 || length > FRAME_LIMIT) {
+        if (length < 2 || length > (trusted ? FRAME_LIMIT : STRANGER_LIMIT)) {
           return "a frame of " + length + " bytes";
         }
         byte[] frame = in.readNBytes(length);
         if (frame.length < length) {
           return "the connection ended within a frame";
         }
-        receiver.accept(Json.read(frame, WireMessage.class));
+        WireMessage message = Json.read(frame, WireMessage.class);
+        if (message == null) {
+          return "a frame that says nothing";
+        }
+        receiver.accept(message);
       }
     } catch (IOException failure) {
       return String.valueOf(failure.getMessage());

@@ -61,15 +61,23 @@ public final class WireListener implements Closeable {
 
   private void serve(Socket socket) {
     try (Link link = new Link(socket)) {
+      link.distrust();
       links.add(link);
       Call call = new Call(link);
-      String end = link.read(call::received);
+      String end = read(link, call);
       LOG.debug("A call from {} ended: {}", socket.getRemoteSocketAddress(), end);
-      links.remove(link);
     } catch (IOException failure) {
       LOG.debug("A call failed: {}", failure.getMessage());
     } finally {
       places.release();
+    }
+  }
+
+  private String read(Link link, Call call) {
+    try {
+      return link.read(call::received);
+    } finally {
+      links.remove(link);
     }
   }
 
@@ -83,12 +91,16 @@ public final class WireListener implements Closeable {
     }
 
     void received(WireMessage message) {
-      if (hello != null) {
+      if (hello != null && message.complete()) {
         receiver.received(hello, message, link);
-      } else if (message instanceof WireMessage.Hello said && receiver.admits(said)) {
+      } else if (hello == null
+          && message instanceof WireMessage.Hello said
+          && said.complete()
+          && receiver.admits(said)) {
         hello = said;
+        link.trust();
       } else {
-        LOG.warn("A caller that does not belong to this system was turned away.");
+        LOG.warn("A caller that does not belong to this system, or talks nonsense, was cut off.");
         link.close();
       }
     }

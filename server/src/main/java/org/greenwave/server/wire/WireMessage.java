@@ -1,22 +1,48 @@
 package org.greenwave.server.wire;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Names;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Beat;
+import org.jspecify.annotations.Nullable;
 
 /** What one server tells another. */
 public sealed interface WireMessage {
+  /** Whether nothing is missing that its receiver counts on. */
+  default boolean complete() {
+    return true;
+  }
+
   /** Who is calling; the first message on every link. */
-  record Hello(String systemId, Server server, String incarnation) implements WireMessage {}
+  record Hello(String systemId, Server server, String incarnation) implements WireMessage {
+    @Override
+    public boolean complete() {
+      return there(systemId, server, incarnation)
+          && there(server.name(), server.kind(), server.endpoints(), server.database())
+          && there(server.release(), server.endpoints().host())
+          && Names.sound(server.name());
+    }
+  }
 
   /**
    * A sign of life.
    *
    * @param version the version of the Directory that the sender has
    */
-  record BeatSent(Beat beat, long version) implements WireMessage {}
+  record BeatSent(Beat beat, long version) implements WireMessage {
+    @Override
+    public boolean complete() {
+      return there(beat)
+          && there(beat.server(), beat.incarnation(), beat.release())
+          && beat.latenessMillis() >= 0
+          && beat.roles().values().stream()
+              .allMatch(report -> there(report.state(), report.sentence()));
+    }
+  }
 
   /**
    * The answer to a beat.
@@ -37,5 +63,14 @@ public sealed interface WireMessage {
   record Snapshot(Directory directory) implements WireMessage {}
 
   /** The old host has raised the fence in the role database and stopped: go. */
-  record HandedOver(String role, long fence) implements WireMessage {}
+  record HandedOver(String role, long fence) implements WireMessage {
+    @Override
+    public boolean complete() {
+      return there(role);
+    }
+  }
+
+  private static boolean there(@Nullable Object... parts) {
+    return Stream.of(parts).allMatch(Objects::nonNull);
+  }
 }

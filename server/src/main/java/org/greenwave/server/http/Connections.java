@@ -1,0 +1,94 @@
+package org.greenwave.server.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The connections of the door: so many at most, each within its limits of size and pace. */
+final class Connections implements ServerConnectionSelector {
+  /** How many may be open; further clients wait until one ends. */
+  static final int LIMIT = 1_000;
+
+  /**
+   * How long a connection may stay open without a request. Longer than the JDK's own client keeps
+   * one for later: an edit that is passed on must not meet a connection that is just being closed.
+   */
+  static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
+
+  /** From how many on those who ask for nothing have to make place. */
+  private static final int CROWD = LIMIT / 2;
+
+  private static final Duration IDLE_LIMIT_IN_A_CROWD = Duration.ofSeconds(2);
+  private static final Duration FOR_EVER = Duration.ofDays(1);
+
+  private final AtomicInteger open = new AtomicInteger();
+  private final ServerConnectionSelector http =
+      Http1ConnectionSelector.builder()
+          .config(
+              Http1Config.builder()
+                  .maxPrologueLength(BoundedReader.REQUEST_LINE_LIMIT)
+                  .buildPrototype())
+          .build();
+
+  private boolean crowded() {
+    return open.get() > CROWD;
+  }
+
+  @Override
+  public int bytesToIdentifyConnection() {
+    return http.bytesToIdentifyConnection();
+  }
+
+  @Override
+  public Support supports(BufferData data) {
+    return http.supports(data);
+  }
+
+  @Override
+  public Set<String> supportedApplicationProtocols() {
+    return http.supportedApplicationProtocols();
+  }
+
+  @Override
+  public ServerConnection connection(ConnectionContext context) {
+    PacedSource source = new PacedSource(context.dataReader(), this::crowded);
+    return new Counted(http.connection(new BoundedContext(context, new BoundedReader(source))));
+  }
+
+  /** A connection that counts while it is open. */
+  private final class Counted implements ServerConnection {
+    private final ServerConnection connection;
+
+    Counted(ServerConnection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+      open.incrementAndGet();
+      try {
+        connection.handle(limit);
+      } finally {
+        open.decrementAndGet();
+      }
+    }
+
+    @Override
+    public Duration idleTime() {
+      Duration idle = connection.idleTime();
+      return crowded() && idle.compareTo(IDLE_LIMIT_IN_A_CROWD) > 0 ? FOR_EVER : idle;
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+      connection.close(interrupt);
+    }
+  }
+}
