@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.greenwave.proving.browser.BrowserTrial;
+import org.greenwave.proving.chance.FaultsTrial;
 import org.greenwave.proving.datex.ImportTrial;
 import org.greenwave.proving.faults.BlackoutTrial;
 import org.greenwave.proving.faults.FreezeTrial;
@@ -22,6 +23,7 @@ public final class Trials {
     TRIALS.put("browser", new BrowserTrial());
     TRIALS.put("blackout", new BlackoutTrial());
     TRIALS.put("classic", new ClassicTrial());
+    TRIALS.put("faults", new FaultsTrial());
     TRIALS.put("freeze", new FreezeTrial());
     TRIALS.put("garbage", new GarbageTrial());
     TRIALS.put("import", new ImportTrial());

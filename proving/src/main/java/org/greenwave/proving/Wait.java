@@ -38,6 +38,11 @@ public final class Wait {
     }
   }
 
+  /** Lets what was done have its effect for a while. */
+  public static void out(Duration time) {
+    until(time, () -> false);
+  }
+
   /** Whether it stayed true all the time. */
   public static boolean throughout(Duration time, Question question) {
     return !until(time, () -> !question.call());

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP API of one server. */
 public final class Api {
+  private static final String VERSION = "Greenwave-Version";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final HttpClient HTTP =
@@ -22,9 +23,20 @@ public final class Api {
           .build();
 
   private final URI address;
+  private final Duration patience;
 
   public Api(URI address) {
+    this(address, PATIENCE);
+  }
+
+  private Api(URI address, Duration patience) {
     this.address = address;
+    this.patience = patience;
+  }
+
+  /** The same API, asked by somebody who waits so long for an answer. */
+  public Api patient(Duration changed) {
+    return new Api(address, changed);
   }
 
   /**
@@ -32,9 +44,10 @@ public final class Api {
    *
    * @param status the HTTP status
    * @param etag the version of the thing shown, empty when there is none
+   * @param version the Directory's version that the answer speaks of, empty when it names none
    * @param body the JSON document, a missing node when there is none
    */
-  public record Reply(int status, String etag, JsonNode body) {}
+  public record Reply(int status, String etag, String version, JsonNode body) {}
 
   public URI address() {
     return address;
@@ -43,6 +56,20 @@ public final class Api {
   /** Reads a path. */
   public JsonNode read(String path) throws IOException, InterruptedException {
     Reply reply = send("GET", path, "", "");
+    if (reply.status() != 200) {
+      throw new IOException("GET " + path + " answered " + reply.status() + ": " + reply.body());
+    }
+    return reply.body();
+  }
+
+  /** Reads a path from a server that has seen a version of the Directory. */
+  public JsonNode readSince(String version, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .timeout(patience)
+            .header(VERSION, version)
+            .build();
+    Reply reply = send(request);
     if (reply.status() != 200) {
       throw new IOException("GET " + path + " answered " + reply.status() + ": " + reply.body());
     }
@@ -60,7 +87,7 @@ public final class Api {
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.resolve(path))
-            .timeout(PATIENCE)
+            .timeout(patience)
             .method(
                 method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
             .header("Content-Type", "application/json");
@@ -76,6 +103,7 @@ public final class Api {
     return new Reply(
         response.statusCode(),
         response.headers().firstValue("ETag").orElse(""),
+        response.headers().firstValue(VERSION).orElse(""),
         json(response.body()));
   }
 

@@ -25,14 +25,23 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A cluster of processes on loopback. What a trial kills stays dead until the trial starts it
- * again. The logs are kept in {@code proving/target/logs} when the rest is deleted.
+ * A cluster of processes on this machine, on loopback or on another {@link Site}. What a trial
+ * kills stays dead until the trial starts it again. The logs are kept in {@code
+ * proving/target/logs} when the rest is deleted.
  */
 public final class LocalCluster implements Cluster {
-  private static final String DATABASE = "database";
-  private static final String FIELD = "field";
+  /** The servers, in the order of the role's list. */
+  public static final List<String> SERVERS = List.of("alpha", "beta", "gamma");
+
+  /** The keeper of the role database. */
+  public static final String DATABASE = "database";
+
+  /** The simulated field. */
+  public static final String FIELD = "field";
+
   private static final String USER = "greenwave";
   private static final int UNITS = 30;
+  private static final int PERIOD_SECONDS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TO_END = Duration.ofSeconds(10);
   private static final Path LOGS = Path.of("proving/target/logs");
@@ -47,15 +56,17 @@ public final class LocalCluster implements Cluster {
 
   private final Topology topology;
   private final WorkFolder folder;
-  private final Ports ports;
+  private final Site site;
+  private final int periodSeconds;
   private final String password = UUID.randomUUID().toString();
   private final org.greenwave.app.cluster.Cluster processes;
   private final Map<String, Launch> launches = new HashMap<>();
 
-  private LocalCluster(Topology topology, WorkFolder folder, Ports ports) {
+  private LocalCluster(Topology topology, WorkFolder folder, Site site, int periodSeconds) {
     this.topology = topology;
     this.folder = folder;
-    this.ports = ports;
+    this.site = site;
+    this.periodSeconds = periodSeconds;
     this.processes = new org.greenwave.app.cluster.Cluster(folder, Duration.ofDays(1), NOBODY);
   }
 
@@ -67,10 +78,25 @@ public final class LocalCluster implements Cluster {
   /** Starts everything, and creates the role with the field as its data source. */
   public static LocalCluster start(Topology topology)
       throws IOException, InterruptedException, ClusterException {
+    return start(topology, Ports.free(UNITS), PERIOD_SECONDS);
+  }
+
+  /**
+   * Starts everything likewise on a site, which is taken away with the cluster.
+   *
+   * @param periodSeconds how often the field's units measure; they hold four periods
+   */
+  public static LocalCluster start(Site site, int periodSeconds)
+      throws IOException, InterruptedException, ClusterException {
+    return start(Topology.ALIKE, site, periodSeconds);
+  }
+
+  private static LocalCluster start(Topology topology, Site site, int periodSeconds)
+      throws IOException, InterruptedException, ClusterException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     LocalCluster cluster =
         new LocalCluster(
-            topology, WorkFolder.create(temporary, "greenwave-trial-"), Ports.free(UNITS));
+            topology, WorkFolder.create(temporary, "greenwave-trial-"), site, periodSeconds);
     try {
       cluster.startAll();
       return cluster;
@@ -89,7 +115,8 @@ public final class LocalCluster implements Cluster {
             keeper,
             List.of(
                 "--folder", path(DATABASE).toString(),
-                "--port", String.valueOf(ports.database()),
+                "--listen", site.address(DATABASE),
+                "--port", String.valueOf(site.port(DATABASE)),
                 "--password-file", secret.toString()),
             () -> database().answers()));
     run(launch(FIELD, Program.FIELD, fieldArguments(), () -> Files.exists(fieldSettings())));
@@ -105,10 +132,11 @@ public final class LocalCluster implements Cluster {
   private List<String> fieldArguments() {
     return List.of(
         "--units", String.valueOf(UNITS),
-        "--base-port", String.valueOf(ports.field()),
-        "--period", "5",
+        "--host", site.address(FIELD),
+        "--base-port", String.valueOf(site.port(FIELD)),
+        "--period", String.valueOf(periodSeconds),
         "--time-lapse", "60",
-        "--journal", path("journal.csv").toString(),
+        "--journal", journal().toString(),
         "--settings", fieldSettings().toString());
   }
 
@@ -135,8 +163,10 @@ public final class LocalCluster implements Cluster {
                 name,
                 "--data",
                 path(name).toString(),
+                "--host",
+                site.address(name),
                 "--port",
-                String.valueOf(ports.server(topology.servers().indexOf(name))),
+                String.valueOf(site.port(name)),
                 "--database",
                 "none"));
     arguments.addAll(more);
@@ -166,7 +196,12 @@ public final class LocalCluster implements Cluster {
 
   private Launch launch(
       String name, Program program, List<String> arguments, Launch.Readiness ready) {
-    return new Launch(name, Jvm.command(program, arguments), path(name + ".log"), PATIENCE, ready);
+    return new Launch(
+        name,
+        site.inside(name, Jvm.command(program, arguments)),
+        path(name + ".log"),
+        PATIENCE,
+        ready);
   }
 
   private Path path(String name) {
@@ -195,13 +230,17 @@ public final class LocalCluster implements Cluster {
 
   @Override
   public Api api(String server) {
-    int port = ports.server(topology.servers().indexOf(server));
-    return new Api(URI.create("http://127.0.0.1:" + port));
+    return new Api(URI.create("http://" + site.address(server) + ":" + site.port(server)));
   }
 
   @Override
   public ProcessHandle process(String server) {
     return ProcessHandle.of(processes.child(server).pid()).orElseThrow();
+  }
+
+  /** Whether a process has not ended; a frozen one has not. */
+  public boolean alive(String name) {
+    return processes.child(name).alive();
   }
 
   @Override
@@ -223,13 +262,25 @@ public final class LocalCluster implements Cluster {
 
   @Override
   public RoleDatabase database() {
-    String url = "jdbc:postgresql://127.0.0.1:" + ports.database() + "/greenwave";
+    String url =
+        "jdbc:postgresql://%s:%d/greenwave".formatted(site.address(DATABASE), site.port(DATABASE));
     return new RoleDatabase(url, USER, password);
+  }
+
+  /** How long the field's units measure. */
+  public long periodMillis() {
+    return Duration.ofSeconds(periodSeconds).toMillis();
+  }
+
+  /** The field's own record of what it measured. */
+  public Path journal() {
+    return path("journal.csv");
   }
 
   @Override
   public void close() {
     processes.close();
+    site.close();
     try {
       keepLogs();
       folder.close();

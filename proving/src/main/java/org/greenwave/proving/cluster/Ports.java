@@ -5,6 +5,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 
 /**
  * Ports of loopback that nobody uses, so that a trial can run beside a demo.
@@ -12,7 +13,7 @@ import java.net.ServerSocket;
  * @param first the first server's; the next servers' lie ten higher each, the database's after them
  * @param field unit n of the field answers on this one + n
  */
-record Ports(int first, int field) {
+record Ports(int first, int field) implements Site {
   private static final int BETWEEN = 10;
   private static final int DATABASE = 30;
   private static final int OF_A_SERVER = 5;
@@ -32,13 +33,35 @@ record Ports(int first, int field) {
     throw new IOException("too many ports of loopback between 21000 and 30000 are in use");
   }
 
-  int server(int index) {
+  private int server(int index) {
     return first + index * BETWEEN;
   }
 
-  int database() {
+  private int database() {
     return first + DATABASE;
   }
+
+  @Override
+  public String address(String process) {
+    return "127.0.0.1";
+  }
+
+  @Override
+  public int port(String process) {
+    return switch (process) {
+      case LocalCluster.DATABASE -> database();
+      case LocalCluster.FIELD -> field;
+      case String server -> server(LocalCluster.SERVERS.indexOf(server));
+    };
+  }
+
+  @Override
+  public List<String> inside(String process, List<String> command) {
+    return command;
+  }
+
+  @Override
+  public void close() {}
 
   private boolean free() {
     for (int server = 0; server < DATABASE / BETWEEN; server++) {

@@ -7,7 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.greenwave.app.judge.RecordedGap;
+import org.greenwave.app.judge.Stored;
+import org.greenwave.app.judge.StoredFacts;
 
 /**
  * A role database, asked directly.
@@ -88,6 +92,20 @@ public record RoleDatabase(String url, String user, String password) {
             + "'");
   }
 
+  /** The samples of the field whose periods ended at or after a time. */
+  public List<Stored> stored(long sinceMillis) throws SQLException {
+    try (Connection connection = open()) {
+      return StoredFacts.samples(connection, sinceMillis);
+    }
+  }
+
+  /** The gaps of the field that ended at or after a time. */
+  public List<RecordedGap> gaps(long sinceMillis) throws SQLException {
+    try (Connection connection = open()) {
+      return StoredFacts.gaps(connection, sinceMillis);
+    }
+  }
+
   private long number(String sql) throws SQLException {
     try (Connection connection = open();
         PreparedStatement statement = connection.prepareStatement(sql);
@@ -99,7 +117,8 @@ public record RoleDatabase(String url, String user, String password) {
     }
   }
 
-  private Connection open() throws SQLException {
+  /** Opens a session in the role's schema. */
+  public Connection open() throws SQLException {
     Connection connection = DriverManager.getConnection(url, user, password);
     try (Statement statement = connection.createStatement();
         ResultSet schema = statement.executeQuery(SCHEMA)) {

@@ -21,14 +21,14 @@ public final class Signals {
             .toList());
   }
 
-  /** Stops a process in its tracks. It keeps its memory, its connections, and its beliefs. */
-  public static void freeze(ProcessHandle process) throws IOException, InterruptedException {
-    signal("STOP", List.of(process.pid()));
+  /** Stops processes in their tracks. They keep memory, connections, and beliefs. */
+  public static void freeze(ProcessHandle... processes) throws IOException, InterruptedException {
+    signal("STOP", Stream.of(processes).map(ProcessHandle::pid).toList());
   }
 
-  /** Lets a frozen process go on as if nothing had happened. */
-  public static void thaw(ProcessHandle process) throws IOException, InterruptedException {
-    signal("CONT", List.of(process.pid()));
+  /** Lets frozen processes go on as if nothing had happened. */
+  public static void thaw(ProcessHandle... processes) throws IOException, InterruptedException {
+    signal("CONT", Stream.of(processes).map(ProcessHandle::pid).toList());
   }
 
   /** The most memory that a process ever had resident, in bytes. */
@@ -51,10 +51,17 @@ public final class Signals {
 
   private static void signal(String name, List<Long> pids)
       throws IOException, InterruptedException {
+    if (pids.isEmpty()) {
+      return;
+    }
     String[] words =
         Stream.concat(Stream.of("kill", "-" + name), pids.stream().map(String::valueOf))
             .toArray(String[]::new);
-    Process kill = new ProcessBuilder(words).inheritIO().start();
+    Process kill =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD) // one may have ended by itself
+            .start();
     if (!kill.waitFor(10, TimeUnit.SECONDS)) {
       throw new IOException("kill -" + name + " did not end");
     }

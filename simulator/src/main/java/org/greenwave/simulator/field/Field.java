@@ -1,6 +1,7 @@
 package org.greenwave.simulator.field;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class Field implements AutoCloseable {
     return Settings.of(COMMUNITY, ports);
   }
 
-  /** The units' ports on 127.0.0.1, in the order of the units. */
+  /** The units' ports, in the order of the units. */
   public List<Integer> portNumbers() {
     return ports.stream().map(FieldPort::number).toList();
   }
@@ -128,7 +129,8 @@ public final class Field implements AutoCloseable {
     for (TssUnit unit : units) {
       boolean garbled = unit.conduct() == Conduct.GARBLED;
       int port = options.basePort() == 0 ? 0 : options.basePort() + unit.station().number();
-      ports.add(FieldPort.open(unit, garbled ? garbler::answer : agent::answer, port, selector));
+      InetSocketAddress at = new InetSocketAddress(options.host(), port);
+      ports.add(FieldPort.open(unit, garbled ? garbler::answer : agent::answer, at, selector));
     }
   }
 
@@ -149,10 +151,11 @@ public final class Field implements AutoCloseable {
 
   private String ready(FieldOptions options) {
     int zones = ports.stream().mapToInt(port -> port.unit().station().lanes().size()).sum();
-    return "The field is ready: %d units with %d zones at 127.0.0.1, UDP ports %d to %d, each %d s."
+    return "The field is ready: %d units with %d zones at %s, UDP ports %d to %d, each %d s."
         .formatted(
             ports.size(),
             zones,
+            options.host(),
             ports.getFirst().number(),
             ports.getLast().number(),
             options.periodSeconds());

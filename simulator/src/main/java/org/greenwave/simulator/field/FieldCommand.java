@@ -14,7 +14,8 @@ public final class FieldCommand {
       """
       greenwave field: simulated traffic sensors (NTCIP 1209 over SNMP) on this machine.
         --units N          how many units (60)
-        --base-port N      unit n answers on 127.0.0.1, port N + n (16100)
+        --host ADDRESS     the address that the units answer at (127.0.0.1)
+        --base-port N      unit n answers on port N + n (16100)
         --period N         sample period in seconds (2)
         --journal FILE     append what every zone measured to FILE
         --settings FILE    write the units as settings for the traffic-sensor role to FILE
@@ -59,6 +60,7 @@ public final class FieldCommand {
     FieldOptions options =
         new FieldOptions(
             number(given, "--units", usual.units()),
+            text(given, "--host", usual.host()),
             number(given, "--base-port", usual.basePort()),
             number(given, "--period", usual.periodSeconds()),
             seed == null ? usual.seed() : parse("--seed", seed, Long::parseLong),
@@ -83,6 +85,11 @@ public final class FieldCommand {
       pairs.put(arguments.get(at), arguments.get(at + 1));
     }
     return pairs;
+  }
+
+  private static String text(Map<String, String> given, String option, String otherwise) {
+    String text = given.remove(option);
+    return text == null ? otherwise : text;
   }
 
   private static int number(Map<String, String> given, String option, int otherwise) {

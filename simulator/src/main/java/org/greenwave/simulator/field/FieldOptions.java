@@ -7,6 +7,7 @@ import java.util.Optional;
  * What a field is like. Whatever cannot be is refused with a sentence.
  *
  * @param units how many units
+ * @param host the address that the units answer at
  * @param basePort unit n answers on this port + n; 0 takes any free ports
  * @param periodSeconds the length of the units' sample periods, in real seconds
  * @param seed the same seed makes the same field
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record FieldOptions(
     int units,
+    String host,
     int basePort,
     int periodSeconds,
     long seed,
@@ -33,10 +35,12 @@ public record FieldOptions(
 
   /** Sixty units, periods of two seconds, the day as it is. */
   public static final FieldOptions DEFAULT =
-      new FieldOptions(60, 16_100, 2, 1, 1, true, 0, Optional.empty(), Optional.empty());
+      new FieldOptions(
+          60, "127.0.0.1", 16_100, 2, 1, 1, true, 0, Optional.empty(), Optional.empty());
 
   public FieldOptions {
     check(units >= 1 && units <= UNITS_MAX, "A field has 1 to 5000 units, not " + units);
+    check(host.matches("[0-9A-Za-z.:-]{1,255}"), "Units cannot answer at the address " + host);
     check(basePort >= 0, "A base port is not below 0, as " + basePort);
     check(
         basePort == 0 || basePort + units <= PORT_MAX,

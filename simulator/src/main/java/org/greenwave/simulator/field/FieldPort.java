@@ -2,7 +2,6 @@ package org.greenwave.simulator.field;
 
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -12,7 +11,7 @@ import java.nio.channels.Selector;
 import java.util.Optional;
 import org.greenwave.simulator.field.device.TssUnit;
 
-/** The UDP port of a unit, on the loopback interface. */
+/** The UDP port of a unit. */
 final class FieldPort implements AutoCloseable {
   private static final int DATAGRAMS_IN_A_TURN = 16;
 
@@ -34,13 +33,12 @@ final class FieldPort implements AutoCloseable {
     Optional<byte[]> answer(TssUnit unit, ByteBuffer datagram, long nowMillis);
   }
 
-  /** Opens the port; 0 takes any that is free. */
-  static FieldPort open(TssUnit unit, Answers answers, int port, Selector selector)
+  /** Opens a port at an address; port 0 takes any that is free. */
+  static FieldPort open(TssUnit unit, Answers answers, InetSocketAddress at, Selector selector)
       throws IOException {
     DatagramChannel channel = DatagramChannel.open();
     try {
-      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      channel.bind(new InetSocketAddress(loopback, port)).configureBlocking(false);
+      channel.bind(at).configureBlocking(false);
       int number = channel.socket().getLocalPort();
       FieldPort opened = new FieldPort(unit, answers, channel, number);
       channel.register(selector, SelectionKey.OP_READ, opened);
@@ -48,8 +46,8 @@ final class FieldPort implements AutoCloseable {
     } catch (BindException taken) {
       channel.close();
       throw new IOException(
-          "UDP port %d of 127.0.0.1 is in use: end what listens there, or give another --base-port."
-              .formatted(port),
+          "UDP port %d of %s is in use: end what listens there, or give another --base-port."
+              .formatted(at.getPort(), at.getHostString()),
           taken);
     } catch (IOException | RuntimeException failed) {
       channel.close();
@@ -59,6 +57,11 @@ final class FieldPort implements AutoCloseable {
 
   TssUnit unit() {
     return unit;
+  }
+
+  String address() {
+    InetSocketAddress at = (InetSocketAddress) channel.socket().getLocalSocketAddress();
+    return at.getAddress().getHostAddress() + ":" + number;
   }
 
   int number() {

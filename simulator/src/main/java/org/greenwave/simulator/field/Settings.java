@@ -26,9 +26,9 @@ final class Settings {
     Place place = station.place();
     return String.format(
         Locale.ROOT,
-        "{\"name\":\"%s\",\"address\":\"127.0.0.1:%d\",\"lat\":%.5f,\"lon\":%.5f}",
+        "{\"name\":\"%s\",\"address\":\"%s\",\"lat\":%.5f,\"lon\":%.5f}",
         station.name(),
-        port.number(),
+        port.address(),
         place.lat(),
         place.lon());
   }

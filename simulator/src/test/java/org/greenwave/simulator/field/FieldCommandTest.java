@@ -18,11 +18,29 @@ class FieldCommandTest {
     assertThat(options("--units 70 --base-port 20000 --period 5 --journal j --time-lapse 144"))
         .isEqualTo(
             new FieldOptions(
-                70, 20_000, 5, 1, 144, true, 0, Optional.of(Path.of("j")), Optional.empty()));
-    assertThat(options("--seed -3 --outages false --misbehaving 2 --settings s"))
+                70,
+                "127.0.0.1",
+                20_000,
+                5,
+                1,
+                144,
+                true,
+                0,
+                Optional.of(Path.of("j")),
+                Optional.empty()));
+    assertThat(options("--host 10.0.0.1 --seed -3 --outages false --misbehaving 2 --settings s"))
         .isEqualTo(
             new FieldOptions(
-                60, 16_100, 2, -3, 1, false, 2, Optional.empty(), Optional.of(Path.of("s"))));
+                60,
+                "10.0.0.1",
+                16_100,
+                2,
+                -3,
+                1,
+                false,
+                2,
+                Optional.empty(),
+                Optional.of(Path.of("s"))));
   }
 
   @ParameterizedTest
@@ -37,6 +55,7 @@ class FieldCommandTest {
         "--time-lapse NaN",
         "--misbehaving 61",
         "--outages maybe",
+        "--host no/address",
         "--unknown 1",
         "--units"
       })

@@ -156,7 +156,7 @@ class FieldTest {
   private FieldOptions options(int units, int basePort) {
     Path journal = folder.resolve("journal.csv");
     return new FieldOptions(
-        units, basePort, 1, 1, 144, false, 0, Optional.of(journal), Optional.empty());
+        units, "127.0.0.1", basePort, 1, 1, 144, false, 0, Optional.of(journal), Optional.empty());
   }
 
   private int status(int port) throws IOException {

@@ -1,0 +1,149 @@
+package org.greenwave.proving.chance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.greenwave.app.cluster.ClusterException;
+import org.greenwave.app.judge.Verdict;
+import org.greenwave.proving.Wait;
+import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.history.Audit;
+import org.greenwave.proving.history.Beliefs;
+import org.greenwave.proving.namespaces.Network;
+
+/** One cluster in its own network, with everything that records; for some rounds. */
+final class Arena implements AutoCloseable {
+  private static final int PERIOD_SECONDS = 10;
+  private static final Duration LATE = Duration.ofSeconds(20);
+
+  private final LocalCluster cluster;
+  private final Hands hands;
+  private final Audit audit;
+  private final Beliefs beliefs;
+  private final Edits edits;
+  private final Settled settled;
+  private final Judge judge;
+  private Scene scene;
+  private boolean fit = true;
+
+  private Arena(LocalCluster cluster, Network network)
+      throws IOException, InterruptedException, SQLException {
+    this.cluster = cluster;
+    edits = new Edits(cluster);
+    hands = new Hands(cluster, network, edits);
+    settled = new Settled(cluster);
+    scene = settled.await().orElseThrow(() -> new IOException(settled.missing()));
+    audit = new Audit(cluster.database());
+    audit.begin();
+    beliefs = Beliefs.of(cluster);
+    judge = new Judge(cluster, audit, beliefs, edits);
+  }
+
+  /** Starts a cluster and waits until it is whole. */
+  static Arena open() throws IOException, InterruptedException, ClusterException, SQLException {
+    Network network = Network.lay();
+    LocalCluster cluster = LocalCluster.start(network, PERIOD_SECONDS);
+    try {
+      return new Arena(cluster, network);
+    } catch (IOException | SQLException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** Whether it is fit for another round. */
+  boolean fit() {
+    return fit;
+  }
+
+  Scene scene() {
+    return scene;
+  }
+
+  /** Plays a round: fault after fault, a while, mending, waiting, judging. */
+  Round play(Plan plan) throws IOException, InterruptedException, SQLException {
+    Scene before = scene;
+    Instant began = Instant.now();
+    Licence licence = strike(plan, before);
+    Wait.out(Duration.ofMillis(plan.holdMillis()));
+    Instant mending = Instant.now();
+    hands.heal();
+    Instant mended = Instant.now();
+    Optional<Scene> after = settled.await();
+    Instant whole = Instant.now();
+    judge.outage(began, whole);
+    List<String> breaches = new ArrayList<>();
+    if (after.isPresent()) {
+      scene = after.get();
+      breaches.addAll(judge.breaches(before, licence));
+      breaches.addAll(judge.fresh(judge.samples(began.minus(LATE))));
+    } else {
+      fit = false;
+      breaches.add("L4: not whole in time: " + settled.missing());
+    }
+    return new Round(
+        plan.title(),
+        fit ? takeover(before, began, mending) : OptionalLong.empty(),
+        Duration.between(mended, whole).toMillis(),
+        breaches);
+  }
+
+  private Licence strike(Plan plan, Scene before) throws IOException, InterruptedException {
+    Licence licence = Licence.NOTHING;
+    for (Fault fault : plan.faults()) {
+      if (licence.faults() > 0) {
+        Wait.out(Duration.ofMillis(plan.betweenMillis()));
+      }
+      licence = licence.and(Licence.of(fault, before));
+      hands.strike(fault, before);
+    }
+    return licence;
+  }
+
+  private OptionalLong takeover(Scene before, Instant began, Instant mending) throws SQLException {
+    return audit.raises().stream()
+        .filter(it -> it.at().isAfter(began) && it.at().isBefore(mending))
+        .filter(it -> !it.server().equals(before.host()))
+        .mapToLong(it -> Duration.between(began, it.at()).toMillis())
+        .findFirst();
+  }
+
+  /** Judges the samples of the whole time, once those that are on their way have had time. */
+  Verdict finish() throws IOException, SQLException {
+    Instant horizon = Instant.now();
+    Wait.until(LATE, () -> judge.samples(horizon).held());
+    return judge.samples(horizon);
+  }
+
+  List<String> fresh(Verdict samples) {
+    return judge.fresh(samples);
+  }
+
+  /** What was recorded, in numbers. */
+  String figures() throws SQLException {
+    return ("%d writing transactions under %d fences, %d edits acknowledged;"
+            + " two believed to host for at most %d ms")
+        .formatted(
+            audit.transactions(),
+            audit.raises().size(),
+            edits.count(),
+            beliefs.longestOverlap().toMillis());
+  }
+
+  /** Writes down what the servers believed. */
+  void keep(Path file) throws IOException {
+    beliefs.write(file);
+  }
+
+  @Override
+  public void close() {
+    beliefs.close();
+    cluster.close();
+  }
+}

@@ -1,0 +1,61 @@
+package org.greenwave.proving.chance;
+
+import java.util.Locale;
+
+/**
+ * A fault as chance picked it, before anybody knows who is the host.
+ *
+ * @param kind what is done
+ * @param victim to whom
+ * @param way which of the victim's packets are lost, where packets are
+ */
+record Fault(FaultKind kind, Victim victim, Way way) {
+  /** Whom a fault hits, by what the server is when it comes. */
+  enum Victim {
+    HOST,
+    LEADER,
+    OTHER
+  }
+
+  /** Which direction is cut. */
+  enum Way {
+    BOTH,
+    FROM,
+    TO;
+
+    /** Whether what the victim sends is lost. */
+    boolean from() {
+      return this != TO;
+    }
+
+    /** Whether what is sent to the victim is lost. */
+    boolean to() {
+      return this != FROM;
+    }
+  }
+
+  /** What is done to whom, for people. */
+  String sentence(Scene scene) {
+    String whom = "%s (%s)".formatted(scene.victim(this), word(scene.victim(this), scene));
+    return switch (kind) {
+      case KILL, FREEZE, POWER_OFF, SLOW -> kind.title().replace("a server", whom);
+      case CUT -> kind.title() + ": " + whom;
+      case CUT_ONE_WAY, CUT_FROM_LEADER, CUT_FROM_DATABASE ->
+          "%s, %s %s".formatted(kind.title(), directions(), whom);
+      case KILL_BOTH, DATABASE_KILLED, DATABASE_FROZEN, BLACKOUT, MOVE, EDIT -> kind.title();
+    };
+  }
+
+  private String directions() {
+    return switch (way) {
+      case BOTH -> "both ways:";
+      case FROM, TO -> "packets " + way.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  private static String word(String server, Scene scene) {
+    boolean host = server.equals(scene.host());
+    boolean leader = server.equals(scene.leader());
+    return host && leader ? "host and leader" : host ? "host" : leader ? "leader" : "standby";
+  }
+}

@@ -1,0 +1,126 @@
+package org.greenwave.proving.chance;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.greenwave.app.judge.Evidence;
+import org.greenwave.app.judge.FieldJournal;
+import org.greenwave.app.judge.Judgement;
+import org.greenwave.app.judge.Served;
+import org.greenwave.app.judge.Verdict;
+import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.history.Audit;
+import org.greenwave.proving.history.Beliefs;
+import org.greenwave.proving.history.Decided;
+import org.greenwave.proving.history.DecidedLog;
+
+/** Judges the laws from what was recorded; tells each breach once. */
+final class Judge {
+  private static final int MOST_FINDINGS = 3;
+
+  private final LocalCluster cluster;
+  private final Audit audit;
+  private final Beliefs beliefs;
+  private final DecidedLog log;
+  private final Edits edits;
+  private final Outages outages;
+  private final long begunMillis = System.currentTimeMillis();
+  private final Set<String> told = new HashSet<>();
+
+  Judge(LocalCluster cluster, Audit audit, Beliefs beliefs, Edits edits)
+      throws IOException, InterruptedException {
+    this.cluster = cluster;
+    this.audit = audit;
+    this.beliefs = beliefs;
+    this.edits = edits;
+    this.outages = new Outages(cluster.periodMillis());
+    this.log = new DecidedLog(cluster);
+    log.next();
+  }
+
+  /** What speaks against the laws since the last time, the system being whole again. */
+  List<String> breaches(Scene scene, Licence licence)
+      throws IOException, InterruptedException, SQLException {
+    List<String> found = new ArrayList<>(audit.breaches());
+    found.addAll(beliefs.breaches());
+    found.addAll(edits.breaches());
+    found.addAll(moves(log.next(), scene, licence));
+    if (!log.agreed()) {
+      found.add("L7: the servers do not tell the same history");
+    }
+    return found.stream().filter(told::add).toList();
+  }
+
+  /** Takes note of a time in which the role may have had no host. */
+  void outage(Instant from, Instant to) {
+    outages.add(from, to);
+  }
+
+  /** What speaks against law L3, of all periods that ended before a time. */
+  Verdict samples(Instant horizon) throws IOException, SQLException {
+    Evidence.Window window =
+        new Evidence.Window(begunMillis, horizon.toEpochMilli(), cluster.periodMillis());
+    List<Served> served =
+        FieldJournal.read(cluster.journal(), 0).stream().map(outages::seen).toList();
+    var gaps = cluster.database().gaps(0);
+    return Judgement.judge(new Evidence(served, cluster.database().stored(0), gaps, window));
+  }
+
+  /** What of it was not told yet, shortened. */
+  List<String> fresh(Verdict samples) {
+    List<String> found = samples.findings().stream().map(it -> "L3: " + it).toList();
+    List<String> fresh = found.stream().filter(told::add).toList();
+    Stream<String> more =
+        fresh.size() > MOST_FINDINGS
+            ? Stream.of("L3: %d findings more".formatted(fresh.size() - MOST_FINDINGS))
+            : Stream.empty();
+    return Stream.concat(fresh.stream().limit(MOST_FINDINGS), more).toList();
+  }
+
+  private static List<String> moves(List<Decided> decisions, Scene scene, Licence licence) {
+    List<String> breaches = new ArrayList<>();
+    String holder = scene.host();
+    int changes = 0;
+    for (Decided decided : decisions) {
+      if (decided.sentence().isBlank()) {
+        breaches.add("L8: %s without a reason: %s".formatted(decided.kind(), decided));
+      }
+      if (!decided.grant()) {
+        continue;
+      }
+      if (!licence.excuses(decided, holder)) {
+        breaches.add("L6: no fault excuses this: " + decided.sentence());
+      }
+      changes += decided.server().equals(holder) ? 0 : 1;
+      holder = decided.server();
+    }
+    firstOfList(decisions, scene, licence).ifPresent(breaches::add);
+    if (changes > Math.max(1, licence.faults())) {
+      breaches.add("L6: %d faults moved the role %d times".formatted(licence.faults(), changes));
+    }
+    return breaches;
+  }
+
+  private static Optional<String> firstOfList(
+      List<Decided> decisions, Scene scene, Licence licence) {
+    if (licence.anyoneMayFollow(scene.servers())) {
+      return Optional.empty();
+    }
+    String first =
+        scene.servers().stream()
+            .filter(it -> !licence.hurt().contains(it))
+            .findFirst()
+            .orElseThrow();
+    return decisions.stream()
+        .filter(it -> it.grant() && !it.server().equals(first))
+        .filter(it -> !it.server().equals(scene.host()))
+        .findFirst()
+        .map(it -> "L5: %s, though %s was the first usable".formatted(it.sentence(), first));
+  }
+}

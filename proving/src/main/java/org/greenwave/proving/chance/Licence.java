@@ -1,0 +1,88 @@
+package org.greenwave.proving.chance;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.greenwave.proving.history.Decided;
+
+/**
+ * What the faults of a round excuse (law L6): from whom the role may be taken, and why. A healthy
+ * host keeps it.
+ *
+ * @param gone whose process ended
+ * @param silent who could not be heard
+ * @param unable who could not reach the database while others could
+ * @param asked whether a move was asked for
+ * @param whole whether everything was down at once
+ * @param faults how many faults there were; each may move the role once
+ */
+record Licence(
+    Set<String> gone,
+    Set<String> silent,
+    Set<String> unable,
+    boolean asked,
+    boolean whole,
+    int faults) {
+  static final Licence NOTHING = new Licence(Set.of(), Set.of(), Set.of(), false, false, 0);
+
+  static Licence of(Fault fault, Scene scene) {
+    Set<String> victim = Set.of(scene.victim(fault));
+    Set<String> none = Set.of();
+    return switch (fault.kind()) {
+      case KILL -> new Licence(victim, none, none, false, false, 1);
+      case KILL_BOTH ->
+          new Licence(
+              both(Set.of(scene.host()), Set.of(scene.leader())), none, none, false, false, 1);
+      case POWER_OFF -> new Licence(victim, victim, none, false, false, 1);
+      case FREEZE, CUT_FROM_LEADER -> new Licence(none, victim, none, false, false, 1);
+      case CUT, CUT_ONE_WAY, SLOW -> new Licence(none, victim, victim, false, false, 1);
+      case CUT_FROM_DATABASE -> new Licence(none, none, victim, false, false, 1);
+      case BLACKOUT -> new Licence(Set.copyOf(scene.servers()), none, none, false, true, 1);
+      case MOVE -> new Licence(none, none, none, true, false, 1);
+      case DATABASE_KILLED, DATABASE_FROZEN, EDIT -> new Licence(none, none, none, false, false, 1);
+    };
+  }
+
+  Licence and(Licence other) {
+    return new Licence(
+        both(gone, other.gone),
+        both(silent, other.silent),
+        both(unable, other.unable),
+        asked || other.asked,
+        whole || other.whole,
+        faults + other.faults);
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> all = new HashSet<>(one);
+    all.addAll(other);
+    return Set.copyOf(all);
+  }
+
+  /** Everybody who was hurt. */
+  Set<String> hurt() {
+    return both(gone, both(silent, unable));
+  }
+
+  /**
+   * Whether a decision is excused.
+   *
+   * @param holder who held the role before it
+   */
+  boolean excuses(Decided decided, String holder) {
+    return switch (decided.why()) {
+      // A silence is said of the dead, too, when there is no second witness of the death.
+      case GONE -> gone.contains(decided.loser());
+      case SILENT -> both(gone, silent).contains(decided.loser());
+      case UNABLE -> unable.contains(decided.loser());
+      case ASKED -> asked;
+      case ANEW -> whole || decided.server().equals(holder) || hurt().contains(holder);
+      case UNKNOWN -> false;
+    };
+  }
+
+  /** Whether the next host may be another than the first of the list that was not hurt. */
+  boolean anyoneMayFollow(List<String> servers) {
+    return whole || asked || faults > 1 || hurt().containsAll(servers);
+  }
+}

@@ -1,0 +1,82 @@
+package org.greenwave.proving.chance;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.greenwave.proving.chance.Fault.Victim;
+import org.greenwave.proving.chance.Fault.Way;
+
+/**
+ * One round as chance planned it.
+ *
+ * @param faults one fault, or two
+ * @param betweenMillis how long after the first the second comes
+ * @param holdMillis how long they last from then on
+ */
+record Plan(List<Fault> faults, long betweenMillis, long holdMillis) {
+  private static final int SHORTEST_HOLD = 2_000;
+  private static final int LONGEST_HOLD = 6_000;
+  private static final int LONGEST_BETWEEN = 1_500;
+
+  /**
+   * Rounds for a seed: every other one a pair. The kinds take turns in shuffled order, so that each
+   * comes as often as any other.
+   */
+  static List<Plan> of(long seed, int count) {
+    Random random = new Random(seed);
+    List<FaultKind> singles = new ArrayList<>();
+    List<FaultKind> pairs = new ArrayList<>();
+    List<Plan> plans = new ArrayList<>();
+    for (int at = 0; at < count; at++) {
+      plans.add(at % 2 == 0 ? single(singles, random) : pair(pairs, random));
+    }
+    return plans;
+  }
+
+  private static Plan single(List<FaultKind> kinds, Random random) {
+    refill(kinds, List.of(FaultKind.values()), random);
+    return of(List.of(fault(kinds.removeLast(), random)), 0, random);
+  }
+
+  private static Plan pair(List<FaultKind> kinds, Random random) {
+    List<FaultKind> all = List.of(FaultKind.values()).stream().filter(FaultKind::pairs).toList();
+    refill(kinds, all, random);
+    Fault first = fault(kinds.removeLast(), random);
+    refill(kinds, all, random);
+    Fault second = fault(kinds.removeLast(), random);
+    return of(List.of(first, second), random.nextInt(LONGEST_BETWEEN), random);
+  }
+
+  private static void refill(List<FaultKind> kinds, List<FaultKind> all, Random random) {
+    if (kinds.isEmpty()) {
+      kinds.addAll(all);
+      Collections.shuffle(kinds, random);
+    }
+  }
+
+  private static Plan of(List<Fault> faults, long betweenMillis, Random random) {
+    int more = faults.stream().mapToInt(it -> it.kind().moreMillis()).max().orElse(0);
+    long hold = random.nextLong(SHORTEST_HOLD, LONGEST_HOLD) + more;
+    return new Plan(faults, betweenMillis, hold);
+  }
+
+  private static Fault fault(FaultKind kind, Random random) {
+    Victim victim = pick(List.of(Victim.values()), random);
+    Way oneWay = pick(List.of(Way.FROM, Way.TO), random);
+    Way any = pick(List.of(Way.values()), random);
+    return new Fault(
+        kind,
+        victim,
+        kind == FaultKind.CUT_ONE_WAY ? oneWay : kind == FaultKind.CUT ? Way.BOTH : any);
+  }
+
+  private static <T> T pick(List<T> values, Random random) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  /** The kind that the round is counted as. */
+  String title() {
+    return faults.size() == 1 ? faults.getFirst().kind().title() : "two at once";
+  }
+}

@@ -1,0 +1,104 @@
+package org.greenwave.proving.chance;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.greenwave.proving.Wait;
+import org.greenwave.proving.cluster.Api;
+import org.greenwave.proving.cluster.LocalCluster;
+import tools.jackson.databind.JsonNode;
+
+/** Looks whether a system is whole: hosted, all standbys warm, led, in everybody's eyes alike. */
+final class Settled {
+  /** How long it may take once nothing is harmed any more (law L4). */
+  static final Duration BUDGET = Duration.ofSeconds(60);
+
+  private final LocalCluster cluster;
+  private String missing = "";
+
+  Settled(LocalCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Waits for it; empty when it does not come true within the budget. */
+  Optional<Scene> await() {
+    long until = System.nanoTime() + BUDGET.toNanos();
+    boolean whole = Wait.until(BUDGET, this::whole);
+    Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+    return whole && flows(left) ? Optional.of(scene()) : Optional.empty();
+  }
+
+  /** What was missing when it was last looked at. */
+  String missing() {
+    return missing;
+  }
+
+  private boolean flows(Duration atMost) {
+    missing = "no sample is stored";
+    try {
+      long before = cluster.database().samples();
+      return Wait.until(atMost, () -> cluster.database().samples() > before);
+    } catch (java.sql.SQLException e) {
+      missing = "the database cannot be asked: " + e.getMessage();
+      return false;
+    }
+  }
+
+  private boolean whole() throws IOException, InterruptedException {
+    Set<String> said = new HashSet<>();
+    for (String server : cluster.servers()) {
+      missing = server + " does not answer";
+      JsonNode status = api(server).read("/api/v1/status");
+      JsonNode role = status.path("roles").path(0);
+      if (!sound(server, status, role)) {
+        return false;
+      }
+      said.add(leader(status) + " " + role.path("host") + " " + role.path("fence"));
+    }
+    missing = "the servers disagree: " + said;
+    return said.size() == 1;
+  }
+
+  private Api api(String server) {
+    return cluster.api(server).patient(Duration.ofSeconds(2));
+  }
+
+  private static String leader(JsonNode status) {
+    return status.path("directory").path("leader").asString("");
+  }
+
+  private boolean sound(String server, JsonNode status, JsonNode role) {
+    boolean led = !leader(status).isEmpty();
+    boolean failover = status.path("directory").path("failover").asString("").equals("available");
+    boolean hosted = role.path("state").asString("").equals("hosted");
+    Optional<JsonNode> cold =
+        role.path("servers")
+            .valueStream()
+            .filter(it ->
+                !it.path("state")
+                    .asString("")
+                    .equals(it.path("host").asBoolean() ? "host" : "warm"))
+            .findFirst();
+    missing =
+        "%s says: led %s, failover %s, hosted %s, cold: %s"
+            .formatted(server, led, failover, hosted, cold.map(JsonNode::toString).orElse("none"));
+    return led && failover && hosted && cold.isEmpty();
+  }
+
+  private Scene scene() {
+    try {
+      JsonNode status = api(cluster.servers().getFirst()).read("/api/v1/status");
+      return new Scene(
+          status.path("roles").path(0).path("host").asString(""),
+          leader(status),
+          cluster.servers());
+    } catch (IOException e) {
+      throw new IllegalStateException("the system was whole a moment ago", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

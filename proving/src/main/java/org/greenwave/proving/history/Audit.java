@@ -1,0 +1,188 @@
+package org.greenwave.proving.history;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.greenwave.proving.cluster.RoleDatabase;
+
+/**
+ * The role database's own record of who wrote under which fence, kept by triggers that the trial
+ * makes: so it cannot be wrong about what was committed, and no server knows of it.
+ *
+ * <p>Each raise of the fence records its snapshot. Whatever that snapshot does not see was not
+ * committed when the fence rose; so a write under a lower fence that it does not see, and that is
+ * committed all the same, came after it (laws L1 and L2). No clock is asked for this.
+ */
+public final class Audit {
+  private static final String INSTALL =
+      """
+      create schema trial;
+      create table trial.write (
+        id bigint generated always as identity primary key,
+        txid xid8 not null default pg_current_xact_id(),
+        app text not null default current_setting('application_name'),
+        place text not null,
+        at timestamptz not null default clock_timestamp());
+      create table trial.raise (
+        id bigint generated always as identity primary key,
+        fence bigint not null,
+        server text not null,
+        snapshot pg_snapshot not null default pg_current_snapshot(),
+        at timestamptz not null default clock_timestamp());
+      create function trial.wrote() returns trigger language plpgsql as $$
+        begin
+          insert into trial.write (place) values (tg_table_name);
+          perform pg_notify('written', current_setting('application_name'));
+          return null;
+        end $$;
+      create function trial.raised() returns trigger language plpgsql as $$
+        begin
+          insert into trial.raise (fence, server) values (new.fence, new.server);
+          return null;
+        end $$;
+      do $$
+        declare place text;
+        begin
+          foreach place in array array['sample', 'gap', 'tally', 'unit', 'zone', 'document'] loop
+            execute format('create trigger trial_wrote after insert or update or delete on %I'
+              || ' for each statement execute function trial.wrote()', place);
+          end loop;
+        end $$;
+      create trigger trial_raised after insert or update on fence
+        for each row execute function trial.raised();
+      insert into trial.raise (fence, server) select fence, server from fence;
+      """;
+
+  private static final String WRITES =
+      """
+      with written as (
+        select txid, place, at, app, split_part(app, ':', 4) as server,
+          case when split_part(app, ':', 3) ~ '^[0-9]+$' then split_part(app, ':', 3)::bigint end
+            as fence
+        from trial.write),
+      reign as (
+        select fence, server, lead(fence) over (order by id) as next,
+          lead(snapshot) over (order by id) as ended from trial.raise)
+      """;
+
+  private static final String UNDER_NO_FENCE =
+      WRITES
+          + """
+          select format('L1: a write to %s at %s under no fence, by %s', place, at, app)
+          from written where fence is null limit 5
+          """;
+
+  private static final String UNDER_ANOTHERS_FENCE =
+      WRITES
+          + """
+          select format('L1: %s wrote to %s at %s under fence %s, which was never its own',
+            w.server, place, at, w.fence)
+          from written w where w.fence is not null and not exists (
+            select from reign r where r.fence = w.fence and r.server = w.server) limit 5
+          """;
+
+  private static final String AFTER_THE_NEXT_FENCE =
+      WRITES
+          + """
+          select format('L1: %s wrote to %s at %s under fence %s and committed after fence %s',
+            w.server, place, at, w.fence, r.next)
+          from written w join reign r using (fence)
+          where r.ended is not null and not pg_visible_in_snapshot(w.txid, r.ended) limit 5
+          """;
+
+  private static final String FALLEN =
+      """
+      select format('L2: fence %s was raised after fence %s', fence, before)
+      from (select fence, server, lag(fence) over (order by id) as before,
+              lag(server) over (order by id) as holder from trial.raise) as raises
+      where fence < before or fence = before and server <> holder limit 5
+      """;
+
+  private final RoleDatabase database;
+
+  public Audit(RoleDatabase database) {
+    this.database = database;
+  }
+
+  /**
+   * A host's fence in the role database.
+   *
+   * @param fence the fence
+   * @param server whose it is
+   * @param at when it was raised
+   */
+  public record Raise(long fence, String server, Instant at) {}
+
+  /** Begins the record; the role must have been hosted once. */
+  public void begin() throws SQLException {
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement()) {
+      statement.execute(INSTALL);
+    }
+  }
+
+  /** Every raise, the first one first. */
+  public List<Raise> raises() throws SQLException {
+    List<Raise> raises = new ArrayList<>();
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("select fence, server, at from trial.raise order by id")) {
+      while (row.next()) {
+        raises.add(
+            new Raise(row.getLong(1), Objects.requireNonNull(row.getString(2)), instant(row, 3)));
+      }
+    }
+    return raises;
+  }
+
+  /** How many transactions wrote under a fence. */
+  public long transactions() throws SQLException {
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(distinct txid) from trial.write")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** When samples were first stored under a fence. */
+  public Optional<Instant> firstSample(long fence) throws SQLException {
+    String sql =
+        "select at from trial.write where place = 'tally' and split_part(app, ':', 3) = '%d'"
+            .formatted(fence);
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql + " order by id limit 1")) {
+      return row.next() ? Optional.of(instant(row, 1)) : Optional.empty();
+    }
+  }
+
+  /** What speaks against laws L1 and L2, each a sentence. */
+  public List<String> breaches() throws SQLException {
+    List<String> breaches = new ArrayList<>();
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement()) {
+      for (String question :
+          List.of(UNDER_NO_FENCE, UNDER_ANOTHERS_FENCE, AFTER_THE_NEXT_FENCE, FALLEN)) {
+        try (ResultSet row = statement.executeQuery(question)) {
+          while (row.next()) {
+            breaches.add(Objects.requireNonNull(row.getString(1)));
+          }
+        }
+      }
+    }
+    return breaches;
+  }
+
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return Objects.requireNonNull(row.getObject(column, OffsetDateTime.class)).toInstant();
+  }
+}

@@ -1,0 +1,113 @@
+package org.greenwave.proving.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.greenwave.proving.cluster.Api;
+import org.greenwave.proving.cluster.Cluster;
+
+/** What every server believed and when: each is asked ten times a second until this is closed. */
+public final class Beliefs implements AutoCloseable {
+  private static final Duration PACE = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final List<Belief> beliefs = new ArrayList<>();
+  private final Map<String, Belief> last = new HashMap<>();
+  private final List<Thread> askers = new ArrayList<>();
+  private volatile boolean closed;
+
+  private Beliefs() {}
+
+  /** Begins to ask all servers. */
+  public static Beliefs of(Cluster cluster) {
+    Beliefs beliefs = new Beliefs();
+    for (String server : cluster.servers()) {
+      Api api = cluster.api(server).patient(PATIENCE);
+      beliefs.askers.add(
+          Thread.ofVirtual().name("ask-" + server).start(() -> beliefs.ask(server, api)));
+    }
+    return beliefs;
+  }
+
+  private void ask(String server, Api api) {
+    while (!closed) {
+      try {
+        note(Belief.of(Instant.now(), server, api.read("/health"), api.read("/api/v1/status")));
+      } catch (IOException silent) {
+        note(Belief.silent(Instant.now(), server));
+      } catch (InterruptedException e) {
+        return;
+      }
+      LockSupport.parkNanos(PACE.toNanos());
+    }
+  }
+
+  private synchronized void note(Belief belief) {
+    Belief before = last.put(belief.server(), belief);
+    if (before == null || !before.same(belief)) {
+      beliefs.add(belief);
+    }
+  }
+
+  /** What speaks against law L2, each a sentence. */
+  public synchronized List<String> breaches() {
+    Set<String> breaches = new HashSet<>();
+    Map<String, Belief> before = new HashMap<>();
+    Map<Long, Belief> hosts = new HashMap<>();
+    for (Belief now : beliefs) {
+      Belief earlier = before.put(now.server(), now);
+      boolean fell = earlier != null && earlier.answered() && earlier.fence() > now.fence();
+      if (fell && now.answered()) {
+        breaches.add("L2: a fence fell from %s to %s".formatted(earlier.line(), now.line()));
+      }
+      if (!now.answered() || now.moving() || now.host().isEmpty()) {
+        continue;
+      }
+      Belief other = hosts.putIfAbsent(now.fence(), now);
+      if (other != null && !other.host().equals(now.host())) {
+        breaches.add("L2: one fence, two hosts: %s and %s".formatted(other.line(), now.line()));
+      }
+    }
+    return List.copyOf(breaches);
+  }
+
+  /** The longest time for which two servers at once believed that they host the role. */
+  public synchronized Duration longestOverlap() {
+    Duration longest = Duration.ZERO;
+    Set<String> hosting = new HashSet<>();
+    Instant since = Instant.MAX;
+    for (Belief now : beliefs) {
+      boolean both = hosting.size() > 1;
+      if (both && Duration.between(since, now.at()).compareTo(longest) > 0) {
+        longest = Duration.between(since, now.at());
+      }
+      if (now.hosts()) {
+        hosting.add(now.server());
+      } else {
+        hosting.remove(now.server());
+      }
+      since = hosting.size() < 2 ? Instant.MAX : both ? since : now.at();
+    }
+    return longest;
+  }
+
+  /** Writes down what changed and when. */
+  public synchronized void write(Path file) throws IOException {
+    Files.write(file, beliefs.stream().map(Belief::line).toList());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    askers.forEach(Thread::interrupt);
+  }
+}
