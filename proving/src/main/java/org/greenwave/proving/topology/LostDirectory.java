@@ -18,6 +18,9 @@ final class LostDirectory {
   private static final Duration LOUD_WITHIN = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Longer than a stretched lease, and than a period of the field. */
+  private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(7);
+
   private final Cluster cluster;
   private final Watch watch;
   private final Verdict verdict;
@@ -75,10 +78,15 @@ final class LostDirectory {
 
   private void goesOn(String host, long fence)
       throws IOException, InterruptedException, SQLException {
-    for (int period = 0; period < 2; period++) {
+    for (int look = 0; look < 2; look++) {
       long before = cluster.database().samples();
-      boolean more = Wait.until(PATIENCE, () -> cluster.database().samples() > before);
-      verdict.check(more, host + " stores samples without the Directory");
+      boolean kept =
+          Wait.throughout(LONGER_THAN_A_LEASE, () -> cluster.database().fence() == fence);
+      long more = cluster.database().samples() - before;
+      verdict.check(
+          kept && more > 0,
+          "%s stores %d samples in %d s without the Directory"
+              .formatted(host, more, LONGER_THAN_A_LEASE.toSeconds()));
     }
     verdict.check(
         cluster.database().fence() == fence && watch.host(expansions).orElse("").equals(host),
