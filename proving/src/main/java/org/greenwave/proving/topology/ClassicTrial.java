@@ -31,18 +31,19 @@ public final class ClassicTrial implements Trial {
       Watch watch = new Watch(cluster);
       String first = Topology.CLASSIC.list().getFirst();
       verdict.check(watch.settled().equals(first), first + ", the first on the list, hosts");
-      Set<Long> before = cluster.database().keys();
+      Set<Long> committed = new HashSet<>(cluster.database().keys());
       Takeover takeover = new Takeover(cluster, watch, verdict);
       int rounds = options.brief() ? 1 : ROUNDS;
       for (int round = 0; round < rounds; round++) {
         returns(cluster, watch, takeover.kill(watch.settled()), verdict);
         new LostDirectory(cluster, watch, verdict).prove();
+        committed.addAll(cluster.database().keys());
         returns(cluster, watch, takeover.kill(watch.settled()), verdict);
       }
       if (!options.brief()) {
         takeover.killWithDirectory(watch.settled());
       }
-      judge(cluster, before, verdict);
+      judge(cluster, committed, verdict);
     }
   }
 
@@ -59,13 +60,15 @@ public final class ClassicTrial implements Trial {
         "%s is back as a standby; %s stays the host under fence %d".formatted(dead, host, fence));
   }
 
-  private static void judge(Cluster cluster, Set<Long> before, Verdict verdict)
+  private static void judge(Cluster cluster, Set<Long> committed, Verdict verdict)
       throws SQLException {
-    Set<Long> lost = new HashSet<>(before);
+    Set<Long> lost = new HashSet<>(committed);
     lost.removeAll(cluster.database().keys());
     long twice = cluster.database().storedTwice();
     long missing = cluster.database().missing();
-    verdict.check(lost.isEmpty(), "committed samples lost: " + lost.size());
+    verdict.check(
+        lost.isEmpty(),
+        "of %d committed samples lost: %d".formatted(committed.size(), lost.size()));
     verdict.check(twice == 0, "samples stored twice: " + twice);
     verdict.check(missing == 0, "periods without a sample: " + missing);
     verdict.tell("samples stored: " + cluster.database().samples());

@@ -16,7 +16,12 @@ import tools.jackson.databind.JsonNode;
 /** The only Directory server dies: the role goes on, and all that is lost is said loudly. */
 final class LostDirectory {
   private static final Duration LOUD_WITHIN = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration CALM_WITHIN = Duration.ofSeconds(5);
+  private static final Duration NO_MOVE = Duration.ofSeconds(10);
+
+  /** Longer than a stretched lease, and than a period of the field. */
+  private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(7);
 
   private final Cluster cluster;
   private final Watch watch;
@@ -75,10 +80,15 @@ final class LostDirectory {
 
   private void goesOn(String host, long fence)
       throws IOException, InterruptedException, SQLException {
-    for (int period = 0; period < 2; period++) {
+    for (int look = 0; look < 2; look++) {
       long before = cluster.database().samples();
-      boolean more = Wait.until(PATIENCE, () -> cluster.database().samples() > before);
-      verdict.check(more, host + " stores samples without the Directory");
+      boolean kept =
+          Wait.throughout(LONGER_THAN_A_LEASE, () -> cluster.database().fence() == fence);
+      long more = cluster.database().samples() - before;
+      verdict.check(
+          kept && more > 0,
+          "%s stores %d samples in %d s without the Directory"
+              .formatted(host, more, LONGER_THAN_A_LEASE.toSeconds()));
     }
     verdict.check(
         cluster.database().fence() == fence && watch.host(expansions).orElse("").equals(host),
@@ -103,14 +113,18 @@ final class LostDirectory {
   private void asBefore(String host, long fence)
       throws IOException, InterruptedException, SQLException {
     long began = System.nanoTime();
-    boolean calm =
+    boolean leads =
         Wait.until(
-            PATIENCE,
-            () -> expansions.stream().allMatch(this::calm) && status(directory).has("roles"));
-    verdict.check(calm, "all are calm %d ms after its start".formatted(millisSince(began)));
+            TO_START,
+            () ->
+                status(directory).path("directory").path("leader").asString("").equals(directory));
+    verdict.check(leads, "%s leads %d ms after its start".formatted(directory, millisSince(began)));
+    long led = System.nanoTime();
+    boolean calm = Wait.until(CALM_WITHIN, () -> expansions.stream().allMatch(this::calm));
+    verdict.check(calm, "all are calm %d ms later".formatted(millisSince(led)));
     watch.settled();
     verdict.check(
-        Wait.throughout(PATIENCE.dividedBy(3), () -> watch.host(expansions).orElse("").equals(host))
+        Wait.throughout(NO_MOVE, () -> watch.host(expansions).orElse("").equals(host))
             && watch.host(cluster.servers()).orElse("").equals(host)
             && cluster.database().fence() == fence,
         "%s is still the host under fence %d: no needless move".formatted(host, fence));

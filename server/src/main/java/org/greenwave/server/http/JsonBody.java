@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -27,6 +29,7 @@ final class JsonBody {
   private static final int PLACES = 4;
   private static final long WAIT_SECONDS = 5;
   private static final Semaphore LARGE = new Semaphore(PLACES);
+  private static final Lock ALONE = new ReentrantLock(true);
   private static final JsonMapper TREES =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -62,9 +65,21 @@ final class JsonBody {
         throw new ProblemException(
             413, "Too large", "The body is larger than 1 MB; send less at once.");
       }
-      return tree(whole.toByteArray());
+      return alone(whole.toByteArray());
     } finally {
       LARGE.release();
+    }
+  }
+
+  /**
+   * Bytes may come slowly, so that several are read in; what costs memory and time is done alone.
+   */
+  private static JsonNode alone(byte[] bytes) {
+    ALONE.lock();
+    try {
+      return tree(bytes);
+    } finally {
+      ALONE.unlock();
     }
   }
 
