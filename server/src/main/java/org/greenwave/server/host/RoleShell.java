@@ -66,6 +66,9 @@ final class RoleShell {
 
   /** Does what is to be done next. In the loop. */
   void step() {
+    if (worker.isShutdown()) {
+      return;
+    }
     lookAfter();
     Hosting.Step step = hosting.towards(wanted());
     hosting = step.hosting();

@@ -137,13 +137,15 @@ final class SystemView {
           .put("note", maintenance.note());
     }
     shown.put("localDatabase", server.database().map(Role.Database::url).orElse(null));
-    node.view().directory().roles().values().stream()
-        .filter(role -> roles.host(role.name()).filter(server.name()::equals).isPresent())
-        .forEach(role -> shown.withArray("hosts").add(role.name()));
-    node.view().directory().roles().values().stream()
-        .filter(role -> role.servers().contains(server.name()))
-        .filter(role -> roles.host(role.name()).filter(server.name()::equals).isEmpty())
-        .forEach(role -> shown.withArray("standbyFor").add(role.name()));
+    ArrayNode hosts = shown.putArray("hosts");
+    ArrayNode standbyFor = shown.putArray("standbyFor");
+    for (Role role : node.view().directory().roles().values()) {
+      if (roles.host(role.name()).filter(server.name()::equals).isPresent()) {
+        hosts.add(role.name());
+      } else if (role.servers().contains(server.name())) {
+        standbyFor.add(role.name());
+      }
+    }
     return shown;
   }
 
@@ -159,14 +161,16 @@ final class SystemView {
     shown.put("state", alive ? "online" : state);
     shown.put("incarnation", sighting.map(Sighting::incarnation).orElse(""));
     shown.put("sentence", sentence(name, alive, state));
+    ArrayNode roleTypes = shown.putArray("roleTypes");
     sighting.ifPresent(seen -> {
-      long agoMillis = situation.get().nowMillis() - seen.aliveSinceMillis();
+      long then = alive ? seen.aliveSinceMillis() : seen.heardAtMillis();
+      long agoMillis = situation.get().nowMillis() - then;
       shown.put(
           "sinceSeen",
           instant(Instant.now().minusMillis(agoMillis).truncatedTo(ChronoUnit.SECONDS)));
       seen.roleTypes()
-          .forEach((type, version) ->
-              shown.withArray("roleTypes").addObject().put("type", type).put("version", version));
+          .forEach(
+              (type, version) -> roleTypes.addObject().put("type", type).put("version", version));
     });
   }
 

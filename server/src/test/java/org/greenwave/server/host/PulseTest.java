@@ -1,0 +1,80 @@
+package org.greenwave.server.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.greenwave.role.Answer;
+import org.greenwave.role.Call;
+import org.greenwave.role.HostedRole;
+import org.greenwave.role.Progress;
+import org.junit.jupiter.api.Test;
+
+/** What the server sees of a role that comes on, stands still, or cannot even say how it is. */
+class PulseTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** A role that only says how it is. */
+  private record Said(Supplier<Progress> how) implements HostedRole {
+    @Override
+    public void standby(String settings) {}
+
+    @Override
+    public void activate(long fence, String settings) {}
+
+    @Override
+    public void reconfigure(String settings) {}
+
+    @Override
+    public Progress progress() {
+      return how.get();
+    }
+
+    @Override
+    public void release() {}
+
+    @Override
+    public Answer answer(Call call) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aRoleThatComesOnIsNeverIdleForLong() {
+    AtomicLong steps = new AtomicLong();
+    Said role = new Said(() -> working(steps.incrementAndGet()));
+    try (Pulse pulse = new Pulse("tss", role)) {
+      Awaitility.await().atMost(SOON).until(() -> steps.get() > 5);
+      assertThat(pulse.idleMillis()).isLessThan(5_000);
+      assertThat(pulse.sentence()).isEqualTo("Works.");
+    }
+  }
+
+  @Test
+  void aRoleThatStandsStillIsIdle() {
+    try (Pulse pulse = new Pulse("tss", new Said(() -> working(7)))) {
+      Awaitility.await().atMost(SOON).until(() -> pulse.idleMillis() > 800);
+    }
+  }
+
+  @Test
+  void aRoleThatThrowsWhenAskedIsContained() {
+    Said role =
+        new Said(() -> {
+          throw new StackOverflowError();
+        });
+    try (Pulse pulse = new Pulse("tss", role)) {
+      Awaitility.await().atMost(SOON).until(() -> pulse.sentence().contains("cannot say"));
+      Awaitility.await().atMost(SOON).until(() -> pulse.idleMillis() > 500);
+    }
+  }
+
+  private static Progress working(long steps) {
+    return new Progress(steps, 0, Progress.Condition.WORKING, "Works.");
+  }
+}
