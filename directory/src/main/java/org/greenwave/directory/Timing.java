@@ -93,7 +93,7 @@ public record Timing(
     long leastLease = BEATS_IN_A_LEASE * timings.beatMillis();
     if (timings.leaseMillis() < leastLease) {
       problems.add(
-          "leaseMillis has to be at least %d times beatMillis, %d: a lost beat must not cost a lease."
+          "leaseMillis has to be at least %d times beatMillis, %d: a lost beat must not cost it."
               .formatted(BEATS_IN_A_LEASE, leastLease));
     }
     if (timings.leaseCapMillis() < timings.leaseMillis()) {

@@ -2,7 +2,6 @@ package org.greenwave.directory.failover;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
@@ -48,7 +47,7 @@ public final class Failover {
       case Standing.Failing(String detail, long found) ->
           found > grant.fence()
               ? overtake(role, grant, found, situation)
-              : unlessFlapping(
+              : Departure.unlessFlapping(
                   role,
                   situation,
                   () ->
@@ -83,6 +82,10 @@ public final class Failover {
   /** Law L6: only an operator's edit or the force option disturbs a healthy host. */
   private static Decision healthy(Role role, Grant grant, State state, Situation situation) {
     String host = grant.server();
+    // The list comes first: a host taken off it before it learned of its grant never starts.
+    if (!role.servers().contains(host)) {
+      return Departure.removed(role, host, situation);
+    }
     if (state != State.ACTIVE) {
       return wait(
           role,
@@ -90,60 +93,16 @@ public final class Failover {
               ? new WaitReason.HostStopping(host)
               : new WaitReason.HostStarting(host));
     }
-    if (!role.servers().contains(host)) {
-      return moveOff(role, grant, situation);
-    }
     if (situation.directory().maintenance().containsKey(host)) {
-      return makeWay(role, host, situation);
+      return Departure.maintained(role, host, situation);
     }
-    Optional<Decision> following = followDatabase(role, host, situation);
+    Optional<Decision> following = Departure.withoutDatabase(role, host, situation);
     if (following.isPresent()) {
       return following.get();
     }
     return role.forceHighest()
         ? Preference.force(role, host, situation)
         : wait(role, new WaitReason.HostHealthy(host));
-  }
-
-  private static Decision moveOff(Role role, Grant grant, Situation situation) {
-    Choice choice = Usability.first(role, situation);
-    return choice
-        .server()
-        .map(next -> move(role, next, situation, new GrantReason.HostRemoved(grant.server(), next)))
-        .orElseGet(() -> wait(role, new WaitReason.NobodyUsable(choice.skipped())));
-  }
-
-  /** Planned downtime: only a server that is fit in every way takes over from a healthy one. */
-  private static Decision makeWay(Role role, String host, Situation situation) {
-    Choice choice = Usability.firstFit(role, situation);
-    return choice
-        .server()
-        .map(next -> move(role, next, situation, new GrantReason.HostInMaintenance(host, next)))
-        .orElseGet(() -> wait(role, new WaitReason.MaintenanceWaits(host, choice.skipped())));
-  }
-
-  /** A database that only the host has lost is followed; one that nobody reaches moves no role. */
-  private static Optional<Decision> followDatabase(Role role, String host, Situation situation) {
-    Choice choice = Usability.firstFit(role, situation);
-    String lost = "it cannot write the role database";
-    return choice
-        .server()
-        .filter(next -> Patience.databaseLost(role, host, next, situation))
-        .map(next ->
-            unlessFlapping(
-                role,
-                situation,
-                () ->
-                    move(
-                        role,
-                        next,
-                        situation,
-                        new GrantReason.HostFailed(host, lost, next, choice.skipped()))));
-  }
-
-  /** A move that no lost server calls for, unless the role has made too many of them. */
-  static Decision unlessFlapping(Role role, Situation situation, Supplier<Decision> move) {
-    return Guarding.flapping(role, situation).map(reason -> wait(role, reason)).orElseGet(move);
   }
 
   private static Decision restarted(Role role, Grant grant, Situation situation) {

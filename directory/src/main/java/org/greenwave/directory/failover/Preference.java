@@ -24,7 +24,7 @@ final class Preference {
       return Failover.wait(
           role, new WaitReason.BetterServerSettling(host, better, needed - healthy));
     }
-    return Failover.unlessFlapping(
+    return Departure.unlessFlapping(
         role,
         situation,
         () ->

@@ -1,0 +1,59 @@
+package org.greenwave.directory.failover;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.WaitReason;
+import org.greenwave.directory.failover.Usability.Choice;
+
+/** Why a role leaves a host that works: all of these are moves in order (rule 6). */
+final class Departure {
+  private Departure() {}
+
+  /** The host was taken off the server list. */
+  static Decision removed(Role role, String host, Situation situation) {
+    Choice choice = Usability.first(role, situation);
+    return choice
+        .server()
+        .map(next -> Failover.move(role, next, situation, new GrantReason.HostRemoved(host, next)))
+        .orElseGet(() -> Failover.wait(role, new WaitReason.NobodyUsable(choice.skipped())));
+  }
+
+  /** Planned downtime: only a server that is fit in every way takes over from a healthy one. */
+  static Decision maintained(Role role, String host, Situation situation) {
+    Choice choice = Usability.firstFit(role, situation);
+    return choice
+        .server()
+        .map(next ->
+            Failover.move(role, next, situation, new GrantReason.HostInMaintenance(host, next)))
+        .orElseGet(
+            () -> Failover.wait(role, new WaitReason.MaintenanceWaits(host, choice.skipped())));
+  }
+
+  /** A database that only the host has lost is followed; one that nobody reaches moves no role. */
+  static Optional<Decision> withoutDatabase(Role role, String host, Situation situation) {
+    Choice choice = Usability.firstFit(role, situation);
+    String lost = "it cannot write the role database";
+    return choice
+        .server()
+        .filter(next -> Patience.databaseLost(role, host, next, situation))
+        .map(next ->
+            unlessFlapping(
+                role,
+                situation,
+                () ->
+                    Failover.move(
+                        role,
+                        next,
+                        situation,
+                        new GrantReason.HostFailed(host, lost, next, choice.skipped()))));
+  }
+
+  /** A move that no lost server calls for, unless the role has made too many of them. */
+  static Decision unlessFlapping(Role role, Situation situation, Supplier<Decision> move) {
+    return Guarding.flapping(role, situation)
+        .map(reason -> Failover.wait(role, reason))
+        .orElseGet(move);
+  }
+}
