@@ -75,13 +75,14 @@ public final class Failover {
   }
 
   /** Law L6: only an operator's edit or the force option disturbs a healthy host. */
+  // The list comes first: a host taken off it before it learned of its grant never starts the role.
   private static Decision healthy(Role role, Grant grant, State state, Situation situation) {
     String host = grant.server();
-    if (state != State.ACTIVE) {
-      return wait(role, new WaitReason.HostStarting(host));
-    }
     if (!role.servers().contains(host)) {
       return moveOff(role, grant, situation);
+    }
+    if (state != State.ACTIVE) {
+      return wait(role, new WaitReason.HostStarting(host));
     }
     Optional<Decision> following = followDatabase(role, host, situation);
     if (following.isPresent()) {

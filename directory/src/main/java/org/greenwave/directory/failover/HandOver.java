@@ -31,9 +31,21 @@ final class HandOver {
     if (back && role.servers().contains(moving.from().server())) {
       return unfinished(role, moving, moving.from().server(), situation);
     }
-    return hangs(moving, situation) && to instanceof Standing.Healthy
-        ? unfinished(role, moving, moving.pending().server(), situation)
-        : wait(role, moving);
+    return hangs(moving, situation) ? hung(role, moving, from, situation) : wait(role, moving);
+  }
+
+  /** The old host has not let go, or had nothing to let go of; it gets no lease any more. */
+  private static Decision hung(
+      Role role, Assignment.HandingOver moving, Standing from, Situation situation) {
+    Standing to = Standing.of(moving.pending(), situation);
+    if (to instanceof Standing.Healthy) {
+      String next = moving.pending().server();
+      // One that was taken off the list meanwhile is granted nothing, only what it may have by now.
+      return role.servers().contains(next)
+          ? unfinished(role, moving, next, situation)
+          : complete(role, moving);
+    }
+    return to.over() ? replace(role, moving, from, situation) : wait(role, moving);
   }
 
   private static boolean active(Role role, Grant pending, Situation situation) {
@@ -52,10 +64,13 @@ final class HandOver {
     if (to instanceof Standing.Healthy) {
       return complete(role, moving);
     }
-    return to.over()
-        ? Failover.replace(
-            role, situation, (next, skipped) -> because(moving, from, next, skipped, situation))
-        : wait(role, moving);
+    return to.over() ? replace(role, moving, from, situation) : wait(role, moving);
+  }
+
+  private static Decision replace(
+      Role role, Assignment.HandingOver moving, Standing from, Situation situation) {
+    return Failover.replace(
+        role, situation, (next, skipped) -> because(moving, from, next, skipped, situation));
   }
 
   private static Decision complete(Role role, Assignment.HandingOver moving) {
