@@ -64,7 +64,7 @@ public final class RoleHost {
   private void happened(HostEvent event) {
     if (become(hosting.after(event))) {
       if (hosting.state() instanceof HostState.Refusing) {
-        self.later(RETRY_MILLIS, "retry", () -> happened(new HostEvent.RetryDue()));
+        self.later(RETRY_MILLIS, EventKind.RETRY, () -> happened(new HostEvent.RetryDue()));
       }
       advance();
     }
@@ -76,6 +76,7 @@ public final class RoleHost {
     }
     hosting = next;
     sinceMillis = self.world().agenda().nowMillis();
+    self.world().touch();
     String server = self.machine().name();
     self.world().witnesses().forEach(witness -> witness.hosts(server, role, next.state()));
     self.beatSoon();
@@ -95,7 +96,7 @@ public final class RoleHost {
   private void after(long usualMillis, Runnable action) {
     self.later(
         self.world().chance().workMillis(usualMillis),
-        "work",
+        EventKind.WORK,
         () -> {
           if (self.machine().hangs(role)) {
             after(usualMillis + 100, action);
@@ -118,18 +119,22 @@ public final class RoleHost {
       return;
     }
     self.<RoleDatabase.Begun>ask(
-        database -> database.raise(role, fence),
+        (database, reply) -> database.raise(role, licence(fence), reply),
         RAISE_TIMEOUT_MILLIS,
         answer -> {
-          if (answer.isPresent() && answer.get().fence() > fence) {
+          if (answer.filter(held -> !held.licensed()).isPresent()) {
             long found = answer.get().fence();
-            String sentence = "the role database holds the higher fence " + found;
+            String sentence = "the role database holds fence %d, not for it".formatted(found);
             happened(new HostEvent.Failed(sentence, found));
             return;
           }
-          work.begin(fence, answer);
+          work.begin(answer);
           after(ACTIVATE_MILLIS, () -> activate(fence));
         });
+  }
+
+  RoleDatabase.Licence licence(long fence) {
+    return new RoleDatabase.Licence(self.machine().name(), fence);
   }
 
   private void activate(long fence) {
@@ -145,15 +150,18 @@ public final class RoleHost {
         STOP_MILLIS,
         () -> {
           if (stored()) {
-            work.flush(from.fence(), pending.fence(), () -> tell(pending));
+            var next = new RoleDatabase.Licence(pending.server(), pending.fence());
+            work.handOver(from.fence(), next, done -> yielded(pending, done));
           } else {
-            tell(pending);
+            yielded(pending, true);
           }
         });
   }
 
-  private void tell(Grant pending) {
-    self.send(pending.server(), "handed", there -> there.handed(role, pending.fence()));
+  private void yielded(Grant pending, boolean handedOver) {
+    if (handedOver) {
+      self.send(pending.server(), EventKind.HANDED, there -> there.handed(role, pending.fence()));
+    }
     happened(new HostEvent.Stopped());
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Sightings;
 import org.greenwave.directory.failover.Situation;
@@ -23,7 +24,20 @@ public final class Watch {
     this.self = self;
     this.voter = new Voter(self);
     this.sightings =
-        Sightings.none(self.machine().name(), self.machine().clockMillis(), self.world().timings());
+        Sightings.none(self.machine().name(), self.machine().clockMillis(), timings(self.world()));
+  }
+
+  private static Timings timings(World world) {
+    Timings set = world.timings();
+    return world.has(Bug.FORCE_OPTION_FLAPS)
+        ? new Timings(
+            set.beatMillis(),
+            set.leaseMillis(),
+            set.leaseCapMillis(),
+            set.startWaitMillis(),
+            0,
+            set.moveMillis())
+        : set;
   }
 
   void begin() {
@@ -78,6 +92,9 @@ public final class Watch {
   }
 
   void applied(ReplicatedLog.Entry entry) {
+    if (entry.outcome().isEmpty()) {
+      return;
+    }
     for (Map.Entry<String, Assignment> now : entry.directory().assignments().entrySet()) {
       if (!now.getValue().equals(entry.before().assignments().get(now.getKey()))) {
         sightings = sightings.assigned(now.getKey(), self.machine().clockMillis());
@@ -110,7 +127,7 @@ public final class Watch {
 
   /** Everything that a decision is based on, as this server sees it now. */
   public Situation situation() {
-    Instant at = self.world().wallClock();
+    Instant at = self.machine().clocks().wall();
     return new Situation(self.directory(), sightings, self.machine().clockMillis(), at);
   }
 
