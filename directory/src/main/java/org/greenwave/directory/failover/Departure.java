@@ -50,7 +50,10 @@ final class Departure {
                         new GrantReason.HostFailed(host, lost, next, choice.skipped()))));
   }
 
-  /** A move that no lost server calls for, unless the role has made too many of them. */
+  /**
+   * A move that nobody and no lost server called for, unless the role has made too many of them. A
+   * role without a working host is never held back (law L4).
+   */
   static Decision unlessFlapping(Role role, Situation situation, Supplier<Decision> move) {
     return Guarding.flapping(role, situation)
         .map(reason -> Failover.wait(role, reason))

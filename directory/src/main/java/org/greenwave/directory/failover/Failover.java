@@ -47,12 +47,7 @@ public final class Failover {
       case Standing.Failing(String detail, long found) ->
           found > grant.fence()
               ? overtake(role, grant, found, situation)
-              : Departure.unlessFlapping(
-                  role,
-                  situation,
-                  () ->
-                      replace(
-                          role, situation, (next, skipped) -> failed(host, detail, next, skipped)));
+              : replace(role, situation, (next, skipped) -> failed(host, detail, next, skipped));
       case Standing.Ended(List<String> witnesses) ->
           replace(
               role,

@@ -6,14 +6,7 @@ import org.greenwave.directory.laws.Law;
 final class LawBroken extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final Law law;
-
   LawBroken(Law law, String facts) {
     super(law + ": " + law.sentence() + " " + facts);
-    this.law = law;
-  }
-
-  Law law() {
-    return law;
   }
 }

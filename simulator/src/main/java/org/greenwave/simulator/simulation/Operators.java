@@ -60,10 +60,10 @@ final class Operators {
     String to = role.servers().get(random.nextInt(role.servers().size()));
     switch (Moves.ask(role.name(), to, "anna", leader.situation())) {
       case Moves.Answer.Begin(Change.MoveBegun change) -> {
-        trace.fault("move", role.name() + " to " + to);
+        trace.wish("move", role.name() + " to " + to);
         leader.carryOut(role.name(), change);
       }
-      case Moves.Answer.No(var refusal) -> trace.fault("move-refused", refusal.code());
+      case Moves.Answer.No(var refusal) -> trace.wish("move-refused", refusal.code());
     }
   }
 
@@ -74,7 +74,7 @@ final class Operators {
         random.nextInt(3) == 0 ? Optional.of(random.nextBoolean()) : Optional.empty();
     Optional<Boolean> active =
         role.active() && random.nextInt(3) > 0 ? Optional.empty() : Optional.of(!role.active());
-    trace.fault("edit", role.name());
+    trace.wish("edit", role.name());
     leader.submit(
         new Change.RoleEdited(
             role.name(),

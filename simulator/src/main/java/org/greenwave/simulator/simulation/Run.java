@@ -1,14 +1,13 @@
 package org.greenwave.simulator.simulation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Role;
 import org.greenwave.simulator.simulation.world.Bug;
-import org.greenwave.simulator.simulation.world.Field;
+import org.greenwave.simulator.simulation.world.EventKind;
 import org.greenwave.simulator.simulation.world.Machine;
 import org.greenwave.simulator.simulation.world.World;
 
@@ -16,25 +15,34 @@ import org.greenwave.simulator.simulation.world.World;
 final class Run {
   private static final List<String> NAMES =
       List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta");
-  private static final long FAULTS_FROM_MILLIS = 2_000;
-  private static final long FAULTS_UNTIL_MILLIS = 30_000;
-  private static final long SETTLED_MILLIS = 18_000;
+  private static final long FAULTS_FROM_MILLIS = 1_500;
+  private static final int LEAST_FAULTS = 3;
+  private static final int LEAST_EVENTS = 500;
+
+  /** Law L4: so long after the last fault all must be as if none had been. */
+  private static final long BUDGET_MILLIS = 20_000;
+
+  private static final long LOOK_MILLIS = 1_000;
+
+  /** What is planted, which kinds of faults there are, and whether the run is written down. */
+  record Plan(Set<Bug> bugs, Set<String> kinds, boolean writing) {
+    /** All kinds of faults, and no bug. */
+    static final Plan PLAIN = new Plan(Set.of(), Set.of(), false);
+
+    Plan written() {
+      return new Plan(bugs, kinds, true);
+    }
+  }
 
   /**
    * What a run came to.
    *
    * @param broken the law that did not hold, in words
-   * @param trace what happened, a line each
+   * @param trace what happened, a line each, if it was to be written
    */
-  record Result(
-      long seed,
-      long events,
-      Map<String, Integer> kinds,
-      Optional<String> broken,
-      List<String> trace) {}
+  record Result(long seed, Tally tally, Optional<String> broken, List<String> trace) {}
 
   private final long seed;
-  private final SeededChance chance;
   private final SplittableRandom random;
   private final World world;
   private final Trace trace;
@@ -42,38 +50,36 @@ final class Run {
   private final Faults faults;
   private final Operators operators;
   private final int betweenMillis;
+  private final long faultsUntilMillis;
+  private int struck;
 
-  private Run(long seed, Set<Bug> bugs, Set<String> kinds) {
+  private Run(long seed, Plan plan) {
     this.seed = seed;
-    this.chance = new SeededChance(seed);
+    SeededChance chance = new SeededChance(seed);
     this.random = chance.random();
-    this.world = new World(chance, bugs);
-    this.trace = new Trace(world.agenda());
+    this.world = new World(chance, plan.bugs());
+    this.trace = new Trace(world.agenda(), plan.writing());
     this.laws = new LawWatch(world);
-    this.faults = new Faults(world, chance, trace, kinds);
+    this.faults = new Faults(new Stage(world, chance, trace), plan.kinds());
     this.operators = new Operators(world, random, trace);
-    this.betweenMillis = random.nextInt(500, 4_000);
+    this.betweenMillis = random.nextInt(300, 3_000);
+    this.faultsUntilMillis = random.nextInt(12_000, 20_000);
   }
 
-  /**
-   * Runs a seed to its end or to the first broken law.
-   *
-   * @param bugs planted
-   * @param kinds of faults; none named means kinds by chance
-   */
-  static Result of(long seed, Set<Bug> bugs, Set<String> kinds) {
-    Run run = new Run(seed, bugs, kinds);
+  /** Runs a seed to its end or to the first broken law. */
+  static Result of(long seed, Plan plan) {
+    Run run = new Run(seed, plan);
     try {
       run.play();
       return run.result(Optional.empty());
     } catch (LawBroken broken) {
-      run.trace.line(String.valueOf(broken.getMessage()));
-      return run.result(Optional.of(broken.law() + " " + broken.getMessage()));
+      run.trace.line("broken", String.valueOf(broken.getMessage()));
+      return run.result(Optional.of(String.valueOf(broken.getMessage())));
     }
   }
 
   private Result result(Optional<String> broken) {
-    return new Result(seed, trace.events(), trace.kinds(), broken, trace.lines());
+    return new Result(seed, trace.tally(), broken, trace.lines());
   }
 
   private void play() {
@@ -88,11 +94,31 @@ final class Run {
         });
     world.machines().forEach(Machine::start);
     next(FAULTS_FROM_MILLIS);
-    world.agenda().runTo(FAULTS_UNTIL_MILLIS);
+    if (random.nextBoolean()) {
+      in(random.nextLong(FAULTS_FROM_MILLIS, faultsUntilMillis), faults::unseat);
+    }
+    world.agenda().runTo(faultsUntilMillis);
     faults.heal();
-    world.agenda().runTo(FAULTS_UNTIL_MILLIS + SETTLED_MILLIS);
+    settle();
     operators.checkReads();
-    laws.settled((FAULTS_UNTIL_MILLIS + SETTLED_MILLIS) / Field.PERIOD_MILLIS - 6);
+  }
+
+  /** All must be well twice in a row. */
+  private void settle() {
+    Settling settling = new Settling(world);
+    long until = faultsUntilMillis + BUDGET_MILLIS;
+    for (int well = 0; well < 2 || trace.tally().events() < LEAST_EVENTS; ) {
+      world.agenda().runTo(world.agenda().nowMillis() + LOOK_MILLIS);
+      Optional<LawBroken> missing = settling.missing();
+      well = missing.isEmpty() ? well + 1 : 0;
+      if (missing.isPresent() && world.agenda().nowMillis() >= until) {
+        throw missing.get();
+      }
+    }
+  }
+
+  private void in(long millis, Runnable action) {
+    world.agenda().in(millis, EventKind.CHANCE, action);
   }
 
   private void build() {
@@ -114,24 +140,22 @@ final class Run {
 
   /** Faults and wishes, one after another, some of them close together. */
   private void next(long inMillis) {
-    world
-        .agenda()
-        .in(
-            inMillis,
-            "chance",
-            () -> {
-              if (world.agenda().nowMillis() < FAULTS_UNTIL_MILLIS) {
-                act();
-                boolean close = random.nextInt(4) == 0;
-                next(random.nextInt(1, close ? 60 : betweenMillis));
-              }
-            });
+    in(
+        inMillis,
+        () -> {
+          if (world.agenda().nowMillis() < faultsUntilMillis) {
+            act();
+            boolean close = random.nextInt(4) == 0;
+            next(random.nextInt(1, close ? 60 : betweenMillis));
+          }
+        });
   }
 
   private void act() {
-    if (random.nextInt(4) == 0) {
+    if (struck >= LEAST_FAULTS && random.nextInt(4) == 0) {
       operators.wish();
     } else {
+      struck++;
       faults.strike();
     }
     operators.checkReads();

@@ -10,6 +10,7 @@ final class SeededChance implements Chance {
   private static final double LATE = 0.25;
   private static final int LATE_MILLIS = 900;
   private static final double DRIFT = 0.004;
+  private static final int SKEW_MILLIS = 3_000;
 
   private final SplittableRandom random;
   private boolean rough;
@@ -55,6 +56,11 @@ final class SeededChance implements Chance {
   @Override
   public double clockRate(String server) {
     return 1 + random.nextDouble(-DRIFT, DRIFT);
+  }
+
+  @Override
+  public long clockSkewMillis(String server) {
+    return random.nextInt(-SKEW_MILLIS, SKEW_MILLIS);
   }
 
   SplittableRandom random() {

@@ -1,20 +1,27 @@
 package org.greenwave.simulator.simulation;
 
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.greenwave.simulator.simulation.Run.Result;
+import org.greenwave.simulator.simulation.world.Bug;
 
 /**
- * {@code simulate [--runs N] [--seed S] [--short]}: chance against the laws, many seeds in a row.
+ * {@code simulate [--runs N] [--seed S] [--short] [--bug NAME] [--faults KIND,KIND]}: chance
+ * against the laws, many seeds in a row, on all cores. With a planted bug it is to fall short.
  */
 public final class Simulate {
-  private static final int RUNS = 2_000;
-  private static final int RUNS_SHORT = 200;
+  private static final int RUNS = 5_000;
+  private static final int RUNS_SHORT = 400;
 
   private final Consumer<String> out;
+  private final Set<Bug> bugs = EnumSet.noneOf(Bug.class);
+  private Set<String> kinds = Set.of();
+  private long runs = RUNS;
+  private long firstSeed = 1;
 
   private Simulate(Consumer<String> out) {
     this.out = out;
@@ -26,46 +33,63 @@ public final class Simulate {
   }
 
   static int run(List<String> args, Consumer<String> out) {
-    long runs = RUNS;
-    long seed = 1;
+    Simulate simulate = new Simulate(out);
     try {
-      for (int next = 0; next < args.size(); next++) {
-        switch (args.get(next)) {
-          case "--runs" -> runs = Long.parseLong(args.get(++next));
-          case "--seed" -> seed = Long.parseLong(args.get(++next));
-          case "--short" -> runs = RUNS_SHORT;
-          default -> throw new IllegalArgumentException(args.get(next));
-        }
-      }
+      simulate.read(args);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       out.accept(
-          "use: simulate [--runs N] [--seed S] [--short]; not understood: " + e.getMessage());
+          "use: simulate [--runs N] [--seed S] [--short] [--bug NAME] [--faults KIND,KIND];"
+              + " not understood: "
+              + e.getMessage());
       return 2;
     }
-    return new Simulate(out).runs(runs, seed);
+    return simulate.run();
   }
 
-  private int runs(long runs, long firstSeed) {
-    long began = System.nanoTime();
-    long events = 0;
-    Map<String, Integer> kinds = new TreeMap<>();
-    for (long seed = firstSeed; seed < firstSeed + runs; seed++) {
-      Result result = Run.of(seed, Set.of(), Set.of());
-      events += result.events();
-      result.kinds().forEach((kind, count) -> kinds.merge(kind, count, Integer::sum));
-      if (result.broken().isPresent()) {
-        result.trace().forEach(out);
-        out.accept("seed " + seed + " fell short: " + result.broken().get());
-        out.accept("repeat it: simulate --runs 1 --seed " + seed);
-        return 1;
+  private void read(List<String> args) {
+    for (int next = 0; next < args.size(); next++) {
+      switch (args.get(next)) {
+        case "--runs" -> runs = Long.parseLong(args.get(++next));
+        case "--seed" -> firstSeed = Long.parseLong(args.get(++next));
+        case "--short" -> runs = RUNS_SHORT;
+        case "--bug" -> bugs.add(bug(args.get(++next)));
+        case "--faults" -> kinds = Set.of(args.get(++next).split(","));
+        default -> throw new IllegalArgumentException(args.get(next));
       }
     }
-    kinds.forEach((kind, count) -> out.accept("%10d  %s".formatted(count, kind)));
+  }
+
+  private static Bug bug(String name) {
+    return Bug.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private int run() {
+    long began = System.nanoTime();
+    Run.Plan plan = new Run.Plan(bugs, kinds, false);
+    Runs all = Runs.of(firstSeed, runs, plan);
     double seconds = (System.nanoTime() - began) / 1e9;
+    all.tally().print(out);
     out.accept(
-        "%d runs from seed %d, %d events, laws checked after each, %.1f s"
-            .formatted(runs, firstSeed, events, seconds));
-    out.accept("held");
-    return 0;
+        String.format(
+            Locale.ROOT,
+            "%d runs from seed %d, laws checked after each event, %.1f s, %.0f events/s",
+            all.tally().runs(),
+            firstSeed,
+            seconds,
+            all.tally().events() / seconds));
+    Optional<Result> broken = all.broken();
+    broken.ifPresent(this::tell);
+    if (broken.isEmpty()) {
+      out.accept("held");
+    }
+    return broken.isEmpty() ? 0 : 1;
+  }
+
+  /** The seed is run again to write down what was not written while it was only one of many. */
+  private void tell(Result broken) {
+    Run.Plan plan = new Run.Plan(bugs, kinds, true);
+    Run.of(broken.seed(), plan).trace().forEach(out);
+    out.accept("seed " + broken.seed() + " fell short: " + broken.broken().orElseThrow());
+    out.accept("repeat it: simulate --runs 1 --seed " + broken.seed());
   }
 }

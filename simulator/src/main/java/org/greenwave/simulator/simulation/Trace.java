@@ -3,51 +3,63 @@ package org.greenwave.simulator.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Outcome;
 import org.greenwave.directory.hosting.HostState;
 import org.greenwave.simulator.simulation.world.Agenda;
+import org.greenwave.simulator.simulation.world.EventKind;
 import org.greenwave.simulator.simulation.world.ReplicatedLog;
 import org.greenwave.simulator.simulation.world.Witness;
 
-/** What happened in a run, a line each, and how often which kind of thing did. */
+/** What happened in a run: counted always, written down a line each when that is wanted. */
 final class Trace implements Witness {
   private final Agenda agenda;
+  private final boolean writing;
   private final List<String> lines = new ArrayList<>();
-  private final Map<String, Integer> kinds = new TreeMap<>();
-  private long events;
+  private final Tally tally = new Tally();
 
-  Trace(Agenda agenda) {
+  Trace(Agenda agenda, boolean writing) {
     this.agenda = agenda;
+    this.writing = writing;
   }
 
-  void event(String kind) {
-    events++;
-    kinds.merge("event " + kind, 1, Integer::sum);
+  void event(EventKind kind) {
+    tally.event(kind);
   }
 
-  void fault(String kind, String text) {
-    kinds.merge("fault " + kind, 1, Integer::sum);
-    line(kind + " " + text);
+  void fault(String kind, String what) {
+    tally.thing("fault", kind);
+    line(kind, what);
   }
 
-  void line(String text) {
+  void wish(String kind, String what) {
+    tally.thing("wish", kind);
+    line(kind, what);
+  }
+
+  void line(String kind, String what) {
+    if (writing) {
+      write(kind + " " + what);
+    }
+  }
+
+  private void write(String text) {
     long now = agenda.nowMillis();
     lines.add(String.format(Locale.ROOT, "%7.3f  %s", now / 1000.0, text));
   }
 
   @Override
   public void leads(String server, long term) {
-    kinds.merge("leader", 1, Integer::sum);
-    line("%s leads in term %d".formatted(server, term));
+    tally.thing("leader", "elected");
+    line(server, "leads in term " + term);
   }
 
   @Override
   public void hosts(String server, String role, HostState state) {
-    line("%s %s on %s".formatted(role, state.getClass().getSimpleName(), server));
+    if (writing) {
+      write("%s %s on %s".formatted(role, state.getClass().getSimpleName(), server));
+    }
   }
 
   @Override
@@ -59,21 +71,17 @@ final class Trace implements Witness {
       case Outcome.Accepted _ -> accepted(change);
       case Outcome.Refused(var reasons) ->
           reasons.forEach(reason -> {
-            kinds.merge("refused " + reason.code(), 1, Integer::sum);
-            line("refused [%s] %s".formatted(reason.code(), reason.sentence()));
+            tally.thing("refused", reason.code());
+            line("refused", reason.code());
           });
     }
   }
 
   private void accepted(Change change) {
-    String what = change.getClass().getSimpleName();
     switch (change) {
-      case Change.GrantIssued(Grant grant, _) -> granted(what, grant);
-      case Change.MoveBegun(Grant pending, _) -> granted(what, pending);
-      case Change.MoveCompleted(String role, long fence) ->
-          line("%s %s fence %d".formatted(what, role, fence));
-      case Change.RoleEdited edited ->
-          line("%s %s %s".formatted(what, edited.role(), edited.edit()));
+      case Change.GrantIssued(Grant grant, _) -> granted("granted", grant);
+      case Change.MoveBegun(Grant pending, _) -> granted("moving", pending);
+      case Change.MoveCompleted(String role, long fence) -> line("moved", role + " fence " + fence);
       case Change.Founded _,
           Change.MaintenanceSet _,
           Change.TimingsEdited _,
@@ -83,34 +91,43 @@ final class Trace implements Witness {
           Change.ServerJoined _,
           Change.ServerAnnounced _,
           Change.RoleCreated _,
-          Change.RoleDeleted _ ->
-          line(what);
+          Change.RoleEdited _,
+          Change.RoleDeleted _ -> {
+        if (writing) {
+          write(change.toString());
+        }
+      }
     }
   }
 
   private void granted(String what, Grant grant) {
-    kinds.merge("granted " + grant.reason().code(), 1, Integer::sum);
-    line(
-        "%s %s to %s fence %d term %d [%s] %s"
-            .formatted(
-                what,
-                grant.role(),
-                grant.incarnation(),
-                grant.fence(),
-                grant.term(),
-                grant.reason().code(),
-                grant.reason().sentence()));
+    tally.thing("granted", grant.reason().code());
+    if (writing) {
+      write(
+          "%s %s to %s fence %d term %d [%s] %s"
+              .formatted(
+                  what,
+                  grant.role(),
+                  grant.incarnation(),
+                  grant.fence(),
+                  grant.term(),
+                  grant.reason().code(),
+                  grant.reason().sentence()));
+    }
+  }
+
+  @Override
+  public void fenced(String role, long before, long after) {
+    if (writing && after > before) {
+      write("%s has fence %d in the database".formatted(role, after));
+    }
   }
 
   List<String> lines() {
     return lines;
   }
 
-  Map<String, Integer> kinds() {
-    return kinds;
-  }
-
-  long events() {
-    return events;
+  Tally tally() {
+    return tally;
   }
 }

@@ -6,14 +6,24 @@ public enum Bug {
   LEASE_FROM_RECEIPT,
   /** A leader answers beats, its own too, without a barrier in the log. */
   NO_BARRIER,
-  /** The role database takes writes under any fence. */
-  FENCE_NOT_CHECKED,
-  /** A restarted server starts a role under the grant of its former run. */
-  OLD_GRANT_AFTER_RESTART,
+  /** A leader answers the beats of its own server without a barrier: it cannot be deceived. */
+  OWN_BEATS_WITHOUT_BARRIER,
+  /** A host is given leases while a grant to another is on its way. */
+  ANSWERED_WHILE_DECIDING,
   /** A grant is taken in another term than the one it was decided in. */
   GRANT_IN_LATER_TERM,
+  /** A writing transaction reads the fence's row and does not lock it. */
+  FENCE_READ_WITHOUT_LOCK,
+  /** The role database takes writes under any fence. */
+  FENCE_NOT_CHECKED,
   /** A new leader does not wait for the leases that its predecessors gave. */
   NEW_LEADER_DOES_NOT_WAIT,
+  /** A restarted server starts a role under the grant of its former run. */
+  OLD_GRANT_AFTER_RESTART,
+  /** The force option returns a role to a better server however unsteady that one is. */
+  FORCE_OPTION_FLAPS,
+  /** A host says by its own clock when a device's period ended, and not by the anchor. */
+  PERIOD_FROM_OWN_CLOCK,
   /** A host counts a lease before it has applied what the leader had applied when giving it. */
   LEASE_BEFORE_LOG
 }

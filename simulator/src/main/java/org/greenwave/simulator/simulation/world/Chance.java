@@ -25,6 +25,9 @@ public interface Chance {
   /** The rate of a server's clock: 1 is true. */
   double clockRate(String server);
 
+  /** How far the clock on a server's wall is off. */
+  long clockSkewMillis(String server);
+
   /** No chance at all: one millisecond to anywhere, nothing lost, true clocks. */
   Chance CALM =
       new Chance() {
@@ -61,6 +64,11 @@ public interface Chance {
         @Override
         public double clockRate(String server) {
           return 1;
+        }
+
+        @Override
+        public long clockSkewMillis(String server) {
+          return 0;
         }
       };
 }

@@ -1,16 +1,17 @@
 package org.greenwave.simulator.simulation.world;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Devices by the road, two for each role. Each measures a period at a time and keeps them all. */
+/** Devices by the road, two for each role. Each numbers its periods and keeps them all. */
 public final class Field {
   /** How long a period is. */
-  public static final long PERIOD_MILLIS = 500;
+  public static final long PERIOD_MILLIS = 1_000;
 
-  /** What a device measured in one period. */
+  /** What a device measured in one period, by the device's own number for it. */
   public record Sample(String device, long sequence) {
     /** How many vehicles. */
     public long volume() {
@@ -18,15 +19,26 @@ public final class Field {
     }
   }
 
+  /** A sample with the end of its period, as the host has named it. */
+  record Placed(Sample sample, long endMillis) {}
+
+  /** The last period of a device whose end is known; the ends of later ones follow from it. */
+  record Anchor(long sequence, long endMillis) {
+    long endOf(long later) {
+      return endMillis + (later - sequence) * PERIOD_MILLIS;
+    }
+  }
+
   private final Agenda agenda;
+  private final Map<String, List<String>> devices = new HashMap<>();
 
   Field(Agenda agenda) {
     this.agenda = agenda;
   }
 
   /** The devices of a role. */
-  public static List<String> devices(String role) {
-    return List.of(role + "-loop", role + "-radar");
+  public List<String> devices(String role) {
+    return devices.computeIfAbsent(role, name -> List.of(name + "-loop", name + "-radar"));
   }
 
   /** How many periods have ended by now. */
@@ -34,15 +46,25 @@ public final class Field {
     return agenda.nowMillis() / PERIOD_MILLIS;
   }
 
-  /** The samples that are not stored yet, oldest first, a batch at the most. */
-  List<Sample> after(String role, Map<String, Long> lastByDevice, int limit) {
-    List<Sample> samples = new ArrayList<>();
+  /** The samples that follow on the anchors, oldest first, a batch at the most. */
+  List<Placed> after(String role, Map<String, Anchor> anchors, long wallMillis, int limit) {
+    List<Placed> samples = new ArrayList<>();
     for (String device : devices(role)) {
-      long from = new TreeMap<>(lastByDevice).getOrDefault(device, 0L);
-      for (long next = from + 1; next <= periods() && samples.size() < limit; next++) {
-        samples.add(new Sample(device, next));
+      Anchor last = anchors.get(device);
+      Anchor from = last == null ? byClock(wallMillis) : last;
+      for (long next = first(last); next <= periods() && samples.size() < limit; next++) {
+        samples.add(new Placed(new Sample(device, next), from.endOf(next)));
       }
     }
     return samples;
+  }
+
+  /** Only for a device without an anchor: the newest period ended on the wall clock's last beat. */
+  Anchor byClock(long wallMillis) {
+    return new Anchor(periods(), wallMillis - Math.floorMod(wallMillis, PERIOD_MILLIS));
+  }
+
+  private static long first(@Nullable Anchor last) {
+    return last == null ? 1 : last.sequence() + 1;
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.RoleReport;
@@ -28,6 +27,7 @@ public final class Incarnation {
   private final SortedMap<String, RoleHost> hosts = new TreeMap<>();
   private final Map<Long, Long> sentAt = new HashMap<>();
   private HostLease lease = HostLease.NONE;
+  private long leaseSentMillis;
   private @Nullable Answer early;
   private long applied;
   private long sequence;
@@ -38,7 +38,7 @@ public final class Incarnation {
     this.machine = machine;
     this.world = machine.world();
     this.id = id;
-    this.applied = machine.appliedIndex;
+    this.applied = machine.disk().saved();
     this.watch = machine.directory() ? new Watch(this) : null;
   }
 
@@ -47,8 +47,8 @@ public final class Incarnation {
       watch.begin();
     }
     beatOnTime();
-    every(TICK_MILLIS, "tick", this::tick);
-    every(PROBE_MILLIS, "probe", this::probe);
+    every(TICK_MILLIS, EventKind.TICK, this::tick);
+    every(PROBE_MILLIS, EventKind.PROBE, this::probe);
     probe();
     advance();
   }
@@ -56,7 +56,7 @@ public final class Incarnation {
   private void beatOnTime() {
     later(
         directory().timings().beatMillis(),
-        "beat",
+        EventKind.BEAT,
         () -> {
           beat();
           beatOnTime();
@@ -72,7 +72,7 @@ public final class Incarnation {
 
   private void probe() {
     this.<Boolean>ask(
-        database -> true,
+        (_, reply) -> reply.accept(true),
         PROBE_MILLIS - 1,
         answer -> {
           boolean writable = answer.isPresent();
@@ -89,7 +89,7 @@ public final class Incarnation {
       beatDue = true;
       later(
           0,
-          "beat",
+          EventKind.BEAT,
           () -> {
             beatDue = false;
             beat();
@@ -113,8 +113,8 @@ public final class Incarnation {
             machine.plugins(),
             reports,
             watch == null ? Map.of() : watch.gone());
-    for (String to : directory().directoryServers()) {
-      send(to, "beat", receiver -> receiver.watch().ifPresent(there -> there.heard(beat)));
+    for (String to : world.log().votersAt(applied)) {
+      send(to, EventKind.BEAT, receiver -> receiver.watch().ifPresent(there -> there.heard(beat)));
     }
   }
 
@@ -135,7 +135,12 @@ public final class Incarnation {
     Long sent = sentAt.get(answer.sequence());
     if (sent != null) {
       long from = world.has(Bug.LEASE_FROM_RECEIPT) ? machine.clockMillis() : sent;
-      lease = lease.answered(from, answer.leaseMillis());
+      HostLease longer = lease.answered(from, answer.leaseMillis());
+      if (!longer.equals(lease)) {
+        lease = longer;
+        leaseSentMillis = sent;
+        world.touch();
+      }
     }
   }
 
@@ -144,18 +149,21 @@ public final class Incarnation {
     if (index <= applied) {
       return;
     }
+    Directory before = directory();
     for (long next = applied + 1; next <= index; next++) {
       if (watch != null) {
         watch.applied(world.log().entry(next));
       }
     }
     applied = index;
-    machine.appliedIndex = index;
+    machine.disk().applied(index);
     if (early != null && early.index() <= applied) {
       count(early);
       early = null;
     }
-    advance();
+    if (!directory().equals(before)) {
+      advance();
+    }
   }
 
   /** Goes on with every role that concerns this server. */
@@ -175,27 +183,33 @@ public final class Incarnation {
     }
   }
 
+  /** What is asked of the role database; it may take its time to reply. */
+  interface Question<T> {
+    void ask(RoleDatabase database, Consumer<T> reply);
+  }
+
   /** Asks the role database something; an empty answer means that none came in time. */
-  <T> void ask(
-      Function<RoleDatabase, T> question, long timeoutMillis, Consumer<Optional<T>> answer) {
+  <T> void ask(Question<T> question, long timeoutMillis, Consumer<Optional<T>> answer) {
     boolean[] done = {false};
     RoleDatabase database = world.database();
-    Network network = world.network();
-    network.send(
-        machine.name(),
-        Network.DATABASE,
-        "database",
+    Consumer<T> reply =
+        found ->
+            world
+                .network()
+                .send(
+                    Network.DATABASE,
+                    machine.name(),
+                    EventKind.DATABASE,
+                    () -> receive(() -> once(done, () -> answer.accept(Optional.of(found)))));
+    Runnable arrives =
         () -> {
           if (database.up()) {
-            T found = question.apply(database);
-            network.send(
-                Network.DATABASE,
-                machine.name(),
-                "database",
-                () -> receive(() -> once(done, () -> answer.accept(Optional.of(found)))));
+            question.ask(database, reply);
           }
-        });
-    later(timeoutMillis, "timeout", () -> once(done, () -> answer.accept(Optional.empty())));
+        };
+    world.network().send(machine.name(), Network.DATABASE, EventKind.DATABASE, arrives);
+    later(
+        timeoutMillis, EventKind.TIMEOUT, () -> once(done, () -> answer.accept(Optional.empty())));
   }
 
   private static void once(boolean[] done, Runnable action) {
@@ -206,14 +220,14 @@ public final class Incarnation {
   }
 
   /** Sends a message to whatever process runs on another machine when it arrives. */
-  void send(String to, String kind, Consumer<Incarnation> message) {
+  void send(String to, EventKind kind, Consumer<Incarnation> message) {
     if (world.knows(to)) {
       world.network().send(machine.name(), to, kind, () -> world.machine(to).receive(message));
     }
   }
 
   /** Does something after a while, unless the process has ended by then. */
-  void later(long millis, String kind, Runnable action) {
+  void later(long millis, EventKind kind, Runnable action) {
     world.agenda().in(millis, kind, () -> receive(action));
   }
 
@@ -225,7 +239,7 @@ public final class Incarnation {
     });
   }
 
-  private void every(long millis, String kind, Runnable action) {
+  private void every(long millis, EventKind kind, Runnable action) {
     later(
         millis,
         kind,
@@ -269,5 +283,10 @@ public final class Incarnation {
   /** Whether its lease runs. */
   public boolean leased() {
     return lease.holds(machine.clockMillis());
+  }
+
+  /** Whether its lease outlasts its time because the machine was suspended while it ran. */
+  public boolean leaseStood() {
+    return machine.clocks().stoodSince(leaseSentMillis);
   }
 }

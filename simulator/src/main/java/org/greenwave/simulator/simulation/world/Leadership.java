@@ -61,7 +61,7 @@ public final class Leadership {
       if (proposal.content instanceof Content.Changed(Change change) && world.chance().forwards()) {
         self.later(
             400,
-            "forward",
+            EventKind.FORWARD,
             () -> world.leader().ifPresent(leader -> leader.submit(change, _ -> {})));
       }
     }
@@ -86,26 +86,35 @@ public final class Leadership {
   }
 
   private void offer(Proposal proposal) {
-    for (String to : self.directory().directoryServers()) {
+    for (String to : world.log().votersAt(self.applied())) {
       if (!proposal.acknowledged.contains(to)) {
         self.send(
             to,
-            "append",
+            EventKind.APPEND,
             there -> there.watch().ifPresent(w -> received(there, w.voter(), proposal)));
       }
     }
   }
 
   private void received(Incarnation there, Voter voter, Proposal proposal) {
-    String name = there.machine().name();
-    boolean accepted = voter.accept(term);
-    if (accepted) {
-      world.log().accepted(proposal, name);
+    if (!voter.accept(term)) {
+      answer(there, proposal, false);
+      return;
     }
-    long promised = voter.promisedTerm();
+    String name = there.machine().name();
+    there
+        .machine()
+        .disk()
+        .write(
+            there, () -> world.log().accepted(proposal, name), () -> answer(there, proposal, true));
+  }
+
+  private void answer(Incarnation there, Proposal proposal, boolean accepted) {
+    String name = there.machine().name();
+    long promised = there.machine().disk().promisedTerm;
     there.send(
         self.machine().name(),
-        "appended",
+        EventKind.APPENDED,
         back -> {
           if (back == self) {
             acknowledged(proposal, name, accepted, promised);
@@ -138,7 +147,7 @@ public final class Leadership {
       if (!to.equals(self.machine().name())) {
         self.send(
             to,
-            "publish",
+            EventKind.PUBLISH,
             there -> {
               there.watch().ifPresent(w -> w.voter().accept(mine));
               there.published(index);
@@ -148,13 +157,18 @@ public final class Leadership {
   }
 
   void heard(Beat beat) {
-    if (world.has(Bug.NO_BARRIER)) {
+    if (answersAtOnce(beat)) {
       answer(List.of(beat));
     } else {
       waiting.add(beat);
       raiseBarrier();
     }
     decide();
+  }
+
+  private boolean answersAtOnce(Beat beat) {
+    boolean own = beat.server().equals(self.machine().name());
+    return world.has(Bug.NO_BARRIER) || (own && world.has(Bug.OWN_BEATS_WITHOUT_BARRIER));
   }
 
   /** One barrier serves all beats that have come before it was proposed. */
@@ -178,7 +192,7 @@ public final class Leadership {
 
   private void answer(List<Beat> beats) {
     for (Beat beat : beats) {
-      long lease = Leases.answer(beat, watch.situation(), deciding.keySet());
+      long lease = Leases.answer(beat, watch.situation(), undecided());
       if (lease == 0) {
         continue;
       }
@@ -186,9 +200,13 @@ public final class Leadership {
       long index = self.applied();
       self.send(
           beat.server(),
-          "answer",
+          EventKind.ANSWER,
           there -> there.answered(beat.incarnation(), beat.sequence(), lease, index));
     }
+  }
+
+  private Set<String> undecided() {
+    return world.has(Bug.ANSWERED_WHILE_DECIDING) ? Set.of() : deciding.keySet();
   }
 
   void decide() {

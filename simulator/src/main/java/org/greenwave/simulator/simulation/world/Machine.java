@@ -15,7 +15,8 @@ public final class Machine {
   private final World world;
   private final String name;
   private final boolean directory;
-  private final double clockRate;
+  private final Clocks clocks;
+  private final Disk disk = new Disk();
   private final Deque<Runnable> inbox = new ArrayDeque<>();
   private final Map<String, String> refusals = new HashMap<>();
   private final Map<String, String> plugins = new HashMap<>(Map.of("tss", "0.1.0"));
@@ -26,15 +27,13 @@ public final class Machine {
   private int starts;
   private long faultAtMillis;
   long latenessMillis;
-  // On disk.
-  long promisedTerm;
-  long appliedIndex;
 
   Machine(World world, String name, boolean directory) {
     this.world = world;
     this.name = name;
     this.directory = directory;
-    this.clockRate = world.chance().clockRate(name);
+    Chance chance = world.chance();
+    this.clocks = new Clocks(world, chance.clockRate(name), chance.clockSkewMillis(name));
   }
 
   /** Starts the server process, unless one runs. */
@@ -42,7 +41,7 @@ public final class Machine {
     powered = true;
     if (incarnation == null) {
       if (starts == 0) {
-        appliedIndex = world.log().last();
+        disk.founded(world.log().last());
       }
       starts++;
       disturbed();
@@ -56,20 +55,23 @@ public final class Machine {
     Incarnation ended = incarnation;
     if (ended != null) {
       end();
+      disk.crash();
       world.database().disconnected(name);
-      world.agenda().in(1, "death-watch", () -> Watch.ended(world, this, ended.id()));
+      world.agenda().in(1, EventKind.DEATH_WATCH, () -> Watch.ended(world, this, ended.id()));
     }
   }
 
-  /** The machine loses power: the process ends and nobody is told. */
+  /** The machine loses power: the process ends, nobody is told, unsynced writes are lost. */
   public void powerOff() {
     powered = false;
     end();
+    disk.losePower();
   }
 
   private void end() {
     incarnation = null;
     frozen = false;
+    clocks.goOn();
     inbox.clear();
     disturbed();
   }
@@ -80,9 +82,17 @@ public final class Machine {
     disturbed();
   }
 
+  /** The whole machine is suspended: its monotonic clock stands still as well. */
+  public void suspend() {
+    clocks.stand();
+    freeze();
+  }
+
   /** Lets the process go on; what came meanwhile is read first. */
   public void thaw() {
     frozen = false;
+    clocks.goOn();
+    world.touch();
     disturbed();
     Deque<Runnable> waiting = new ArrayDeque<>(inbox);
     inbox.clear();
@@ -109,6 +119,12 @@ public final class Machine {
     } else {
       hanging.remove(role);
     }
+  }
+
+  /** No role refuses or hangs here any more. */
+  public void complyAll() {
+    refusals.clear();
+    hanging.clear();
   }
 
   /** The versions of its plug-ins by role type. */
@@ -141,7 +157,20 @@ public final class Machine {
 
   /** Its monotonic clock. */
   public long clockMillis() {
-    return Math.round(world.agenda().nowMillis() * clockRate);
+    return clocks.monotonicMillis();
+  }
+
+  public Clocks clocks() {
+    return clocks;
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  /** How long its disk takes to sync from now on. */
+  public void slowDisk(long syncMillis) {
+    disk.slow(syncMillis);
   }
 
   /** A message or a timer reaches the process, now or when it thaws. */

@@ -63,7 +63,7 @@ public final class Network {
         && cuts.stream().noneMatch(cut -> cut.from().equals(name) || cut.to().equals(name));
   }
 
-  void send(String from, String to, String kind, Runnable arrives) {
+  void send(String from, String to, EventKind kind, Runnable arrives) {
     if (from.equals(to)) {
       agenda.in(0, kind, arrives);
       return;
@@ -77,7 +77,7 @@ public final class Network {
     }
   }
 
-  private void travel(String from, String to, String kind, Runnable arrives) {
+  private void travel(String from, String to, EventKind kind, Runnable arrives) {
     agenda.in(
         chance.travelMillis() + slowMillis.getOrDefault(to, 0L),
         kind,

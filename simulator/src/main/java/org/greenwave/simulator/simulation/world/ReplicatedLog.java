@@ -34,6 +34,7 @@ public final class ReplicatedLog {
    *
    * @param outcome what became of a change; empty for a barrier
    * @param directory the Directory after it
+   * @param voters its Directory servers
    */
   public record Entry(
       long index,
@@ -42,6 +43,7 @@ public final class ReplicatedLog {
       Optional<Outcome> outcome,
       Directory before,
       Directory directory,
+      List<String> voters,
       long leaseMillis) {}
 
   /** An entry on its way. */
@@ -87,10 +89,19 @@ public final class ReplicatedLog {
     return index == 0 ? 0 : entry(index).leaseMillis();
   }
 
+  /** The Directory servers after an entry. */
+  List<String> votersAt(long index) {
+    return index == 0 ? List.of() : entry(index).voters();
+  }
+
   /** Whether these are more than half of the Directory servers. */
   boolean majority(Set<String> servers) {
-    List<String> voters = directoryAt(last()).directoryServers();
-    return 2 * voters.stream().filter(servers::contains).count() > voters.size();
+    List<String> voters = votersAt(last());
+    int among = 0;
+    for (String voter : voters) {
+      among += servers.contains(voter) ? 1 : 0;
+    }
+    return 2 * among > voters.size();
   }
 
   Proposal propose(long term, Content content) {
@@ -145,8 +156,10 @@ public final class ReplicatedLog {
     open.remove(proposal);
     long lease =
         proposal.content instanceof Content.Barrier(long millis) ? millis : leaseAt(last());
+    List<String> voters = outcome.isEmpty() ? votersAt(last()) : after.directoryServers();
     Entry entry =
-        new Entry(proposal.index, proposal.term, proposal.content, outcome, before, after, lease);
+        new Entry(
+            last() + 1, proposal.term, proposal.content, outcome, before, after, voters, lease);
     entries.add(entry);
     world.witnesses().forEach(witness -> witness.committed(entry));
   }

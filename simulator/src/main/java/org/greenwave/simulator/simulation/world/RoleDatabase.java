@@ -1,65 +1,69 @@
 package org.greenwave.simulator.simulation.world;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.greenwave.directory.laws.Law;
+import org.greenwave.simulator.simulation.world.Field.Anchor;
+import org.greenwave.simulator.simulation.world.Field.Placed;
 import org.greenwave.simulator.simulation.world.Field.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The role database: rows behind a fence. A writing transaction first locks the role's fence in
- * share mode, then reads it, and holds the lock to its end; raising the fence ends the sessions of
- * lower fences and takes the lock alone.
+ * share mode, then reads it, and holds the lock to its end. Raising the fence ends the sessions of
+ * lower fences, waits until nobody holds the lock, and takes it alone. The fence licenses writes
+ * only in the history of the database in which it was raised.
  */
 public final class RoleDatabase {
+  private static final long ENDING_MILLIS = 2;
+
   /** A transaction that has begun. */
   static final class Session {
-    final String server;
     final String role;
-    final long fence;
+    final Licence licence;
     boolean open = true;
 
-    Session(String server, String role, long fence) {
-      this.server = server;
+    Session(String role, Licence licence) {
       this.role = role;
-      this.fence = fence;
+      this.licence = licence;
     }
   }
+
+  /** What a host claims to be licensed by. */
+  record Licence(String server, long fence) {}
 
   /**
    * How a transaction begins, or the fence is raised.
    *
    * @param fence the fence in the row
+   * @param licensed whether it licenses the asker
    * @param session the transaction, when it has begun
    * @param count the running count that the host goes on from
-   * @param lastByDevice the last stored sequence of each device
+   * @param anchors the last stored period of each device
    */
-  record Begun(long fence, @Nullable Session session, long count, Map<String, Long> lastByDevice) {}
+  record Begun(
+      long fence,
+      boolean licensed,
+      @Nullable Session session,
+      long count,
+      Map<String, Anchor> anchors) {}
 
   /**
    * What a transaction stores.
    *
    * @param count the running count after it, as its host reckons
    * @param action an outward action claimed, or empty
-   * @param raiseTo the fence to raise to with this last transaction, 0 for none
    */
-  record Batch(List<Sample> samples, long count, String action, long raiseTo) {}
-
-  private static final class Rows {
-    private long fence;
-    private long count;
-    private final Set<Sample> samples = new HashSet<>();
-    private final Map<String, Long> lastByDevice = new HashMap<>();
-    private final Map<String, String> claims = new HashMap<>();
-    private final Set<Session> sessions = new HashSet<>();
-  }
+  record Batch(List<Placed> samples, long count, String action) {}
 
   private final World world;
-  private final Map<String, Rows> roles = new HashMap<>();
+  private final SortedMap<String, RoleRows> roles = new TreeMap<>();
   private boolean up = true;
+  private int starts;
+  private int history;
 
   RoleDatabase(World world) {
     this.world = world;
@@ -68,8 +72,11 @@ public final class RoleDatabase {
   /** Stops it: every open transaction is lost. */
   public void stop() {
     up = false;
-    roles.values().forEach(rows -> rows.sessions.forEach(session -> session.open = false));
-    roles.values().forEach(rows -> rows.sessions.clear());
+    starts++;
+    for (RoleRows rows : roles.values()) {
+      rows.sessions.forEach(session -> session.open = false);
+      rows.sessions.clear();
+    }
   }
 
   public void start() {
@@ -80,94 +87,148 @@ public final class RoleDatabase {
     return up;
   }
 
+  /** A standby takes its place, which has not got the commits of the last while. */
+  public void promote(long lostMillis) {
+    stop();
+    history++;
+    long since = world.agenda().nowMillis() - lostMillis;
+    roles.forEach((role, rows) ->
+        rows.rollBack(
+            since, claim -> world.witnesses().forEach(witness -> witness.claimLost(role, claim))));
+    start();
+  }
+
   /** The fence in a role's row. */
   public long fence(String role) {
-    return rows(role).fence;
+    return rows(role).fence().licence().fence();
   }
 
   /** A stranger has set the fence: a restored copy, a hand on the console. */
   public void setFence(String role, long fence) {
-    rows(role).fence = fence;
+    rows(role).overwrite(fence);
   }
 
-  /** The samples stored for a role. */
-  public Set<Sample> samples(String role) {
-    return rows(role).samples;
+  /** Whether a sample is stored for a role. */
+  public boolean holds(String role, Sample sample) {
+    return rows(role).holds(sample);
+  }
+
+  /** What the samples stored for a role add up to. */
+  public long volume(String role) {
+    return rows(role).volume();
   }
 
   /** The running count kept for a role. */
   public long count(String role) {
-    return rows(role).count;
+    return rows(role).count();
   }
 
-  private Rows rows(String role) {
-    return roles.computeIfAbsent(role, _ -> new Rows());
+  private RoleRows rows(String role) {
+    return roles.computeIfAbsent(role, _ -> new RoleRows());
   }
 
   void disconnected(String server) {
-    for (Rows rows : roles.values()) {
-      rows.sessions.removeIf(session -> ended(session, session.server.equals(server)));
+    roles.values().forEach(rows -> close(rows, server));
+  }
+
+  private static void close(RoleRows rows, String server) {
+    List.copyOf(rows.sessions).stream()
+        .filter(session -> session.licence.server().equals(server))
+        .forEach(session -> end(rows, session));
+  }
+
+  private static void end(RoleRows rows, Session session) {
+    session.open = false;
+    rows.sessions.remove(session);
+  }
+
+  /** Raises the fence for a server, unless it is another's or higher already. */
+  void raise(String role, Licence asked, Consumer<Begun> answer) {
+    RoleRows rows = rows(role);
+    if (rows.refuses(asked, history)) {
+      answer.accept(begun(rows, false, null));
+    } else if (rows.sessions.isEmpty()) {
+      set(role, asked);
+      answer.accept(begun(rows, true, null));
+    } else {
+      endLower(rows, asked.fence());
+      int since = starts;
+      Runnable again = () -> raise(role, asked, answer);
+      world.agenda().in(ENDING_MILLIS, EventKind.LOCK, () -> ifUpSince(since, again));
     }
   }
 
-  private static boolean ended(Session session, boolean ends) {
-    if (ends) {
-      session.open = false;
+  private void endLower(RoleRows rows, long fence) {
+    for (Session session : rows.sessions) {
+      if (session.licence.fence() < fence) {
+        long takes = world.chance().workMillis(1);
+        world.agenda().in(takes, EventKind.LOCK, () -> end(rows, session));
+      }
     }
-    return ends;
   }
 
-  /** Raises the fence, unless it is higher already. */
-  Begun raise(String role, long fence) {
-    Rows rows = rows(role);
-    if (rows.fence <= fence) {
-      rows.sessions.removeIf(session -> ended(session, session.fence < fence));
-      rows.fence = fence;
+  private void ifUpSince(int since, Runnable action) {
+    if (since == starts) {
+      action.run();
     }
-    return new Begun(rows.fence, null, rows.count, Map.copyOf(rows.lastByDevice));
+  }
+
+  private void set(String role, Licence licence) {
+    RoleRows rows = rows(role);
+    long before = rows.fence().licence().fence();
+    rows.raise(new RoleRows.Fence(licence, history), world.agenda().nowMillis());
+    world.witnesses().forEach(witness -> witness.fenced(role, before, licence.fence()));
+  }
+
+  private static Begun begun(RoleRows rows, boolean licensed, @Nullable Session session) {
+    return new Begun(
+        rows.fence().licence().fence(), licensed, session, rows.count(), rows.anchors());
   }
 
   /** Locks the fence in share mode, then reads it. */
-  Begun begin(String server, String role, long fence) {
-    Rows rows = rows(role);
-    boolean taken = rows.fence == fence || world.has(Bug.FENCE_NOT_CHECKED);
-    Session session = taken ? new Session(server, role, fence) : null;
-    if (session != null) {
+  Begun begin(String role, Licence licence) {
+    RoleRows rows = rows(role);
+    if (!rows.licenses(licence, history) && !world.has(Bug.FENCE_NOT_CHECKED)) {
+      return begun(rows, false, null);
+    }
+    Session session = new Session(role, licence);
+    if (!world.has(Bug.FENCE_READ_WITHOUT_LOCK)) {
       rows.sessions.add(session);
     }
-    return new Begun(rows.fence, session, rows.count, Map.copyOf(rows.lastByDevice));
+    return begun(rows, true, session);
   }
 
   /** Commits a transaction; false when its session has been ended. */
   boolean commit(Session session, Batch batch) {
-    Rows rows = rows(session.role);
-    boolean open = session.open || world.has(Bug.FENCE_NOT_CHECKED);
-    if (!open) {
+    RoleRows rows = rows(session.role);
+    if (!session.open && !world.has(Bug.FENCE_NOT_CHECKED)) {
       return false;
     }
-    if (session.fence != rows.fence) {
-      world.broken(
-          Law.L2,
-          "%s committed for %s under fence %d when the fence was %d"
-              .formatted(session.server, session.role, session.fence, rows.fence));
+    if (!rows.licenses(session.licence, history)) {
+      world.broken(Law.L2, "%s committed when %s held".formatted(session.licence, rows.fence()));
     }
-    rows.sessions.remove(session);
-    session.open = false;
-    rows.samples.addAll(batch.samples());
-    batch
-        .samples()
-        .forEach(sample -> rows.lastByDevice.merge(sample.device(), sample.sequence(), Math::max));
-    rows.count = batch.count();
-    if (!batch.action().isEmpty()) {
-      rows.claims.putIfAbsent(batch.action(), session.server);
+    end(rows, session);
+    String server = session.licence.server();
+    rows.store(
+        batch,
+        server,
+        world.agenda().nowMillis(),
+        placed -> world.broken(Law.L3, "%s stored %s again".formatted(server, placed)));
+    return true;
+  }
+
+  /** Hands the fence to the next host, if the old one still has it; it has closed its sessions. */
+  boolean handOver(String role, Licence from, Licence next) {
+    RoleRows rows = rows(role);
+    if (!rows.licenses(from, history)) {
+      return false;
     }
-    if (batch.raiseTo() > 0) {
-      raise(session.role, batch.raiseTo());
-    }
+    close(rows, from.server());
+    set(role, next);
     return true;
   }
 
   boolean claimed(String role, String action, String server) {
-    return server.equals(rows(role).claims.get(action));
+    return rows(role).claimed(action, server);
   }
 }

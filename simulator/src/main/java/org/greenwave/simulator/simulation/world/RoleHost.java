@@ -70,7 +70,7 @@ public final class RoleHost {
   private void happened(HostEvent event) {
     if (become(hosting.after(event))) {
       if (hosting.state() instanceof HostState.Refusing) {
-        self.later(RETRY_MILLIS, "retry", () -> happened(new HostEvent.RetryDue()));
+        self.later(RETRY_MILLIS, EventKind.RETRY, () -> happened(new HostEvent.RetryDue()));
       }
       advance();
     }
@@ -82,6 +82,7 @@ public final class RoleHost {
     }
     hosting = next;
     sinceMillis = now();
+    self.world().touch();
     String server = self.machine().name();
     self.world().witnesses().forEach(witness -> witness.hosts(server, role, next.state()));
     self.beatSoon();
@@ -101,7 +102,7 @@ public final class RoleHost {
   private void after(long usualMillis, Runnable action) {
     self.later(
         self.world().chance().workMillis(usualMillis),
-        "work",
+        EventKind.WORK,
         () -> {
           if (self.machine().hangs(role)) {
             callSinceMillis = callSinceMillis == NEVER ? now() : callSinceMillis;
@@ -121,7 +122,7 @@ public final class RoleHost {
     if (!ending && Watchdog.beyondHelp(hosting.state(), since(callSinceMillis))) {
       ending = true;
       self.beatSoon();
-      self.later(LAST_WORD_MILLIS, "end", () -> self.machine().kill());
+      self.later(LAST_WORD_MILLIS, EventKind.END, () -> self.machine().kill());
     }
   }
 
@@ -146,18 +147,22 @@ public final class RoleHost {
       return;
     }
     self.<RoleDatabase.Begun>ask(
-        database -> database.raise(role, fence),
+        (database, reply) -> database.raise(role, licence(fence), reply),
         RAISE_TIMEOUT_MILLIS,
         answer -> {
-          if (answer.isPresent() && answer.get().fence() > fence) {
+          if (answer.filter(held -> !held.licensed()).isPresent()) {
             long found = answer.get().fence();
-            String sentence = "the role database holds the higher fence " + found;
+            String sentence = "the role database holds fence %d, not for it".formatted(found);
             happened(new HostEvent.Failed(sentence, found));
             return;
           }
-          work.begin(fence, answer);
+          work.begin(answer);
           after(ACTIVATE_MILLIS, () -> activate(fence));
         });
+  }
+
+  RoleDatabase.Licence licence(long fence) {
+    return new RoleDatabase.Licence(self.machine().name(), fence);
   }
 
   private void activate(long fence) {
@@ -173,15 +178,18 @@ public final class RoleHost {
         STOP_MILLIS,
         () -> {
           if (stored()) {
-            work.flush(from.fence(), pending.fence(), () -> tell(pending));
+            var next = new RoleDatabase.Licence(pending.server(), pending.fence());
+            work.handOver(from.fence(), next, done -> yielded(pending, done));
           } else {
-            tell(pending);
+            yielded(pending, true);
           }
         });
   }
 
-  private void tell(Grant pending) {
-    self.send(pending.server(), "handed", there -> there.handed(role, pending.fence()));
+  private void yielded(Grant pending, boolean handedOver) {
+    if (handedOver) {
+      self.send(pending.server(), EventKind.HANDED, there -> there.handed(role, pending.fence()));
+    }
     happened(new HostEvent.Stopped());
   }
 

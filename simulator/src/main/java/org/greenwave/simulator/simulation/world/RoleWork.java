@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.greenwave.simulator.simulation.world.Field.Sample;
+import org.greenwave.simulator.simulation.world.Field.Anchor;
+import org.greenwave.simulator.simulation.world.Field.Placed;
 import org.greenwave.simulator.simulation.world.RoleDatabase.Batch;
 import org.greenwave.simulator.simulation.world.RoleDatabase.Begun;
+import org.greenwave.simulator.simulation.world.RoleDatabase.Licence;
 import org.greenwave.simulator.simulation.world.RoleDatabase.Session;
 
 /**
@@ -19,13 +20,14 @@ final class RoleWork {
   private static final long ANSWER_MILLIS = 800;
   private static final long FLUSH_WAIT_MILLIS = 20;
   private static final int BATCH = 40;
-  private static final long ACTION_EVERY = 5;
+  private static final long ACTION_EVERY = 3;
 
   private final RoleHost host;
-  private Map<String, Long> last = new HashMap<>();
+  private Map<String, Anchor> anchors = Map.of();
   private long count;
   private long activation;
   private boolean raised;
+  private boolean doubtful;
   private boolean busy;
 
   RoleWork(RoleHost host) {
@@ -33,18 +35,21 @@ final class RoleWork {
   }
 
   /** The role is about to be active under a fence, raised if the database has answered. */
-  void begin(long fence, Optional<Begun> answer) {
+  void begin(Optional<Begun> answer) {
     activation++;
     busy = false;
-    raised = answer.isPresent() && answer.get().fence() == fence;
-    answer.ifPresent(state -> {
-      last = new HashMap<>(state.lastByDevice());
-      count = state.count();
-    });
+    raised = answer.map(Begun::licensed).orElse(false);
+    answer.ifPresent(this::goOnFrom);
+  }
+
+  private void goOnFrom(Begun state) {
+    anchors = state.anchors();
+    count = state.count();
+    doubtful = false;
   }
 
   /** Asks the database; an answer that comes after the next activation concerns nobody. */
-  private <T> void ask(Function<RoleDatabase, T> question, Consumer<Optional<T>> answer) {
+  private <T> void ask(Incarnation.Question<T> question, Consumer<Optional<T>> answer) {
     long asked = activation;
     host.self()
         .ask(
@@ -61,66 +66,91 @@ final class RoleWork {
     if (!busy) {
       busy = true;
       if (raised) {
-        transaction(fence, 0, () -> busy = false);
+        transaction(fence);
       } else {
         raise(fence);
       }
     }
   }
 
-  /** The database was away when the role started, or an answer was lost: begin anew with it. */
+  /** The database was away when the role started. */
   private void raise(long fence) {
     this.<Begun>ask(
-        database -> database.raise(host.role(), fence),
+        (database, reply) -> database.raise(host.role(), host.licence(fence), reply),
         answer -> {
-          begin(fence, answer);
+          begin(answer);
           if (answer.isPresent() && !raised) {
             host.fencedOff(fence, answer.get().fence());
           }
         });
   }
 
-  private void transaction(long fence, long raiseTo, Runnable done) {
-    String server = host.self().machine().name();
+  private void transaction(long fence) {
     this.<Begun>ask(
-        database -> database.begin(server, host.role(), fence),
+        (database, reply) -> reply.accept(database.begin(host.role(), host.licence(fence))),
         answer -> {
           Session session = answer.map(Begun::session).orElse(null);
           if (session != null) {
-            commit(session, raiseTo, done);
+            if (doubtful) {
+              goOnFrom(answer.orElseThrow());
+            }
+            commit(session);
             return;
           }
-          raised = false;
-          done.run();
+          busy = false;
           answer.ifPresent(begun -> host.fencedOff(fence, begun.fence()));
         });
   }
 
-  private void commit(Session session, long raiseTo, Runnable done) {
-    List<Sample> samples = host.self().world().field().after(host.role(), last, BATCH);
-    long after = count + samples.stream().mapToLong(Sample::volume).sum();
-    String action =
-        samples.stream()
-            .filter(sample -> sample.sequence() % ACTION_EVERY == 0)
-            .map(sample -> sample.device() + "/" + sample.sequence())
-            .findFirst()
-            .orElse("");
-    Batch batch = new Batch(samples, after, action, raiseTo);
+  private void commit(Session session) {
+    List<Placed> samples = poll();
+    long after = count + samples.stream().mapToLong(placed -> placed.sample().volume()).sum();
+    Batch batch = new Batch(samples, after, action(samples));
     this.<Boolean>ask(
-        database -> database.commit(session, batch),
+        (database, reply) -> reply.accept(database.commit(session, batch)),
         answer -> {
           // A lost answer leaves the outcome open: what is stored is read anew.
-          raised = answer.orElse(false);
-          if (raised) {
+          doubtful = !answer.orElse(false);
+          if (!doubtful) {
             committed(batch);
           }
-          done.run();
+          busy = false;
         });
   }
 
+  private List<Placed> poll() {
+    Field field = host.self().world().field();
+    long wallMillis = host.self().machine().clocks().wall().toEpochMilli();
+    List<Placed> samples = field.after(host.role(), anchors, wallMillis, BATCH);
+    if (!host.self().world().has(Bug.PERIOD_FROM_OWN_CLOCK)) {
+      return samples;
+    }
+    Anchor own = field.byClock(wallMillis);
+    return samples.stream()
+        .map(placed -> new Placed(placed.sample(), own.endOf(placed.sample().sequence())))
+        .toList();
+  }
+
+  private static String action(List<Placed> samples) {
+    return samples.stream()
+        .map(Placed::sample)
+        .filter(sample -> sample.sequence() % ACTION_EVERY == 0)
+        .map(sample -> sample.device() + "/" + sample.sequence())
+        .findFirst()
+        .orElse("");
+  }
+
   private void committed(Batch batch) {
+    if (batch.samples().isEmpty()) {
+      return;
+    }
     count = batch.count();
-    batch.samples().forEach(sample -> last.merge(sample.device(), sample.sequence(), Math::max));
+    Map<String, Anchor> last = new HashMap<>(anchors);
+    for (Placed placed : batch.samples()) {
+      last.put(
+          placed.sample().device(), new Anchor(placed.sample().sequence(), placed.endMillis()));
+    }
+    anchors = last;
     if (!batch.action().isEmpty()) {
       World world = host.self().world();
       String server = host.self().machine().name();
@@ -130,15 +160,16 @@ final class RoleWork {
     }
   }
 
-  /** The last transaction raises the fence to the next host's. */
-  void flush(long fence, long raiseTo, Runnable done) {
+  /** The last transaction raises the fence to the next host's; told whether it did. */
+  void handOver(long fence, Licence next, Consumer<Boolean> done) {
     if (busy) {
-      host.self().later(FLUSH_WAIT_MILLIS, "flush", () -> flush(fence, raiseTo, done));
-    } else if (raised) {
-      busy = true;
-      transaction(fence, raiseTo, done);
+      host.self().later(FLUSH_WAIT_MILLIS, EventKind.FLUSH, () -> handOver(fence, next, done));
     } else {
-      done.run();
+      busy = true;
+      this.<Boolean>ask(
+          (database, reply) ->
+              reply.accept(database.handOver(host.role(), host.licence(fence), next)),
+          answer -> done.accept(answer.orElse(false)));
     }
   }
 }

@@ -42,8 +42,8 @@ public final class Voter {
     asking = true;
     votes.clear();
     votes.add(machine.name());
-    candidateTerm = machine.promisedTerm + 1;
-    others("would-vote", (there, from) -> there.wouldVote(from, candidateTerm));
+    candidateTerm = machine.disk().promisedTerm + 1;
+    others(EventKind.WOULD_VOTE, (there, from) -> there.wouldVote(from, candidateTerm));
     elected();
   }
 
@@ -53,10 +53,10 @@ public final class Voter {
     asking = false;
     votes.clear();
     votes.add(machine.name());
-    candidateTerm = Math.max(candidateTerm, machine.promisedTerm + 1);
+    candidateTerm = Math.max(candidateTerm, machine.disk().promisedTerm + 1);
     promise(candidateTerm);
     long term = candidateTerm;
-    others("vote", (there, from) -> there.vote(from, term));
+    others(EventKind.VOTE, (there, from) -> there.vote(from, term));
     elected();
   }
 
@@ -64,9 +64,9 @@ public final class Voter {
     void ask(Voter there, String from);
   }
 
-  private void others(String kind, Question question) {
+  private void others(EventKind kind, Question question) {
     String from = machine.name();
-    for (String to : self.directory().directoryServers()) {
+    for (String to : self.world().log().votersAt(self.applied())) {
       if (!to.equals(from)) {
         self.send(to, kind, there -> there.watch().ifPresent(w -> question.ask(w.voter(), from)));
       }
@@ -76,13 +76,13 @@ public final class Voter {
   private void wouldVote(String from, long term) {
     boolean leads = self.watch().flatMap(Watch::leadership).isPresent();
     boolean recent = machine.clockMillis() - leaderHeardAtMillis < LEADER_RECENT_MILLIS;
-    if (!leads && !recent && term > machine.promisedTerm) {
+    if (!leads && !recent && term > machine.disk().promisedTerm) {
       reply(from, term, true);
     }
   }
 
   private void vote(String from, long term) {
-    if (term > machine.promisedTerm) {
+    if (term > machine.disk().promisedTerm) {
       promise(term);
       begin();
       reply(from, term, false);
@@ -93,7 +93,7 @@ public final class Voter {
     String voter = machine.name();
     self.send(
         to,
-        "voted",
+        EventKind.VOTED,
         there -> there.watch().ifPresent(w -> w.voter().voted(voter, term, onlyAsked)));
   }
 
@@ -109,12 +109,12 @@ public final class Voter {
       return;
     }
     if (asking) {
-      if (candidateTerm > machine.promisedTerm) {
+      if (candidateTerm > machine.disk().promisedTerm) {
         campaign();
       }
       return;
     }
-    if (machine.promisedTerm == candidateTerm) {
+    if (machine.disk().promisedTerm == candidateTerm) {
       long term = candidateTerm;
       candidateTerm = 0;
       self.world().log().elected(Set.copyOf(votes), term);
@@ -124,15 +124,15 @@ public final class Voter {
 
   /** Will accept nothing from earlier terms any more; leads in none of them either. */
   private void promise(long term) {
-    if (term > machine.promisedTerm) {
-      machine.promisedTerm = term;
+    if (term > machine.disk().promisedTerm) {
+      machine.disk().promisedTerm = term;
       self.watch().ifPresent(Watch::stepDown);
     }
   }
 
   /** An entry from a leader, or only its sign of life; the answer says whether it is accepted. */
   boolean accept(long term) {
-    if (term < machine.promisedTerm) {
+    if (term < machine.disk().promisedTerm) {
       return false;
     }
     promise(term);
@@ -146,6 +146,6 @@ public final class Voter {
   }
 
   long promisedTerm() {
-    return machine.promisedTerm;
+    return machine.disk().promisedTerm;
   }
 }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Timing;
+import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Sightings;
 import org.greenwave.directory.failover.Situation;
@@ -23,7 +25,14 @@ public final class Watch {
     this.self = self;
     this.voter = new Voter(self);
     this.sightings =
-        Sightings.none(self.machine().name(), self.machine().clockMillis(), self.world().timings());
+        Sightings.none(
+            self.machine().name(), self.machine().clockMillis(), timings(self.world().timings()));
+  }
+
+  private Timings timings(Timings set) {
+    return self.world().has(Bug.FORCE_OPTION_FLAPS)
+        ? Timing.changed(set, Map.of("failBackMillis", 0L))
+        : set;
   }
 
   void begin() {
@@ -78,7 +87,10 @@ public final class Watch {
   }
 
   void applied(ReplicatedLog.Entry entry) {
-    sightings = sightings.timed(entry.directory().timings());
+    if (entry.outcome().isEmpty()) {
+      return;
+    }
+    sightings = sightings.timed(timings(entry.directory().timings()));
     for (Map.Entry<String, Assignment> now : entry.directory().assignments().entrySet()) {
       if (!now.getValue().equals(entry.before().assignments().get(now.getKey()))) {
         sightings = sightings.assigned(now.getKey(), self.machine().clockMillis());
@@ -111,7 +123,7 @@ public final class Watch {
 
   /** Everything that a decision is based on, as this server sees it now. */
   public Situation situation() {
-    Instant at = self.world().wallClock();
+    Instant at = self.machine().clocks().wall();
     return new Situation(self.directory(), sightings, self.machine().clockMillis(), at);
   }
 

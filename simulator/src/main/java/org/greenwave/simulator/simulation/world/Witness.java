@@ -22,6 +22,12 @@ public interface Witness {
   /** A server has done something outward for a role, having claimed it. */
   default void acted(String server, String role, String action) {}
 
+  /** The fence in a role's database has been raised. */
+  default void fenced(String role, long before, long after) {}
+
+  /** A promotion of the database has lost the claim to an action: it may be done again. */
+  default void claimLost(String role, String action) {}
+
   /** A law is seen broken where it happens. */
   default void broken(Law law, String facts) {}
 }

@@ -2,8 +2,6 @@ package org.greenwave.simulator.simulation.world;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +25,8 @@ public final class World {
   private final Field field;
   private final SortedMap<String, Machine> machines = new TreeMap<>();
   private final List<Witness> witnesses = new ArrayList<>();
+  private List<Machine> inOrder = List.of();
+  private boolean touched;
 
   /** An empty world. */
   public World(Chance chance, Set<Bug> bugs) {
@@ -58,6 +58,7 @@ public final class World {
   public Machine addMachine(String name, boolean directory) {
     Machine machine = new Machine(this, name, directory);
     machines.put(name, machine);
+    inOrder = List.copyOf(machines.values());
     return machine;
   }
 
@@ -93,8 +94,8 @@ public final class World {
   }
 
   /** Every machine, by name. */
-  public Collection<Machine> machines() {
-    return Collections.unmodifiableCollection(machines.values());
+  public List<Machine> machines() {
+    return inOrder;
   }
 
   /** One machine. */
@@ -118,7 +119,20 @@ public final class World {
     return bugs.contains(bug);
   }
 
-  Timings timings() {
+  /** A server may act now that could not before: a lease, an activation, a waking. */
+  void touch() {
+    touched = true;
+  }
+
+  /** Whether that has happened since this was last asked. */
+  public boolean takeTouched() {
+    boolean was = touched;
+    touched = false;
+    return was;
+  }
+
+  /** How long things may take now. */
+  public Timings timings() {
     return log.directoryAt(log.last()).timings();
   }
 

@@ -1,0 +1,170 @@
+package org.greenwave.simulator.simulation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.hosting.HostState;
+import org.greenwave.directory.laws.Law;
+import org.greenwave.simulator.simulation.world.Incarnation;
+import org.greenwave.simulator.simulation.world.Leadership;
+import org.greenwave.simulator.simulation.world.Machine;
+import org.greenwave.simulator.simulation.world.RoleHost;
+import org.greenwave.simulator.simulation.world.World;
+
+/** Judges who is chosen: laws L5 and L6, where nothing hides the truth from the leader. */
+final class ChoiceLaws {
+  /** After so long without a fault of its own, a server must be known to be what it is. */
+  private static final long PLAIN_MILLIS = 4_000;
+
+  /** When a server lost a role that nobody had asked to be moved, and in which term. */
+  private record Lost(long atMillis, long term) {}
+
+  private final World world;
+  private final Map<String, Lost> lost = new HashMap<>();
+
+  ChoiceLaws(World world) {
+    this.world = world;
+  }
+
+  void committed(Change change, Directory before) {
+    switch (change) {
+      case Change.GrantIssued(Grant grant, _) -> granted(grant, before);
+      case Change.MoveBegun(Grant pending, _) -> granted(pending, before);
+      case Change.RoleEdited edited -> lost.keySet().removeIf(key -> key.startsWith(edited.role()));
+      case Change.MoveCompleted _,
+          Change.Founded _,
+          Change.MaintenanceSet _,
+          Change.TimingsEdited _,
+          Change.ServerEnded _,
+          Change.GuardReset _,
+          Change.TokenIssued _,
+          Change.ServerJoined _,
+          Change.ServerAnnounced _,
+          Change.RoleCreated _,
+          Change.RoleDeleted _ -> {}
+    }
+  }
+
+  private void granted(Grant grant, Directory before) {
+    if (!(grant.reason() instanceof GrantReason reason)) {
+      return;
+    }
+    Assignment assignment = before.assignment(grant.role());
+    if (reason instanceof GrantReason.HigherPriority) {
+      notTooSoon(grant);
+    }
+    if (plainLeader()) {
+      if (!asked(reason)) {
+        undisturbed(grant, assignment);
+      }
+      if (byTheList(reason)) {
+        Optional.ofNullable(before.roles().get(grant.role()))
+            .ifPresent(role -> firstUsable(grant, role.servers()));
+      }
+    }
+    remember(grant, reason, assignment);
+  }
+
+  private void remember(Grant grant, GrantReason reason, Assignment before) {
+    String loser = before.grant().map(Grant::server).orElse(grant.server());
+    if (!loser.equals(grant.server())) {
+      lost.remove(grant.role() + " " + loser);
+      if (!asked(reason)) {
+        lost.put(grant.role() + " " + loser, new Lost(world.agenda().nowMillis(), grant.term()));
+      }
+    }
+  }
+
+  /**
+   * Law L6: a server that has just failed must be healthy for a while before it is forced back. For
+   * half of that while at least: it may have recovered some time before it was seen to have failed.
+   */
+  private void notTooSoon(Grant grant) {
+    Lost then = lost.get(grant.role() + " " + grant.server());
+    long needed = world.timings().failBackMillis() / 2;
+    if (then != null
+        && then.term() == grant.term()
+        && world.agenda().nowMillis() - then.atMillis() < needed) {
+      throw new LawBroken(
+          Law.L6,
+          "%s lost it %d ms before %s"
+              .formatted(grant.server(), world.agenda().nowMillis() - then.atMillis(), grant));
+    }
+  }
+
+  /** Law L6. */
+  private void undisturbed(Grant grant, Assignment before) {
+    if (before instanceof Assignment.Held(Grant held)
+        && plain(held.server())
+        && host(held.server(), grant.role())
+            .filter(host -> host.state() instanceof HostState.Active)
+            .filter(host -> host.steadyMillis() >= PLAIN_MILLIS)
+            .isPresent()) {
+      throw new LawBroken(
+          Law.L6, "%s was healthy when %s was granted".formatted(held.server(), grant));
+    }
+  }
+
+  /** Law L5. */
+  private void firstUsable(Grant grant, List<String> list) {
+    list.stream()
+        .takeWhile(server -> !server.equals(grant.server()))
+        .filter(this::plain)
+        .filter(server -> warm(server, grant.role()))
+        .findFirst()
+        .ifPresent(better -> {
+          throw new LawBroken(Law.L5, "%s was usable when %s was granted".formatted(better, grant));
+        });
+  }
+
+  private boolean warm(String server, String role) {
+    return host(server, role)
+        .filter(host -> host.state() instanceof HostState.Warm)
+        .filter(host -> host.steadyMillis() >= PLAIN_MILLIS)
+        .isPresent();
+  }
+
+  private Optional<RoleHost> host(String server, String role) {
+    return world
+        .machine(server)
+        .incarnation()
+        .flatMap(incarnation -> Optional.ofNullable(incarnation.hosts().get(role)));
+  }
+
+  private boolean plainLeader() {
+    return world
+        .leader()
+        .map(Leadership::self)
+        .map(Incarnation::machine)
+        .filter(machine -> plain(machine.name()))
+        .isPresent();
+  }
+
+  private boolean plain(String server) {
+    Machine machine = world.machine(server);
+    return machine.working()
+        && machine.calmMillis() >= PLAIN_MILLIS
+        && world.database().up()
+        && world.network().whole(server);
+  }
+
+  private static boolean asked(GrantReason reason) {
+    return reason instanceof GrantReason.AskedFor
+        || reason instanceof GrantReason.HigherPriority
+        || reason instanceof GrantReason.HostRemoved;
+  }
+
+  private static boolean byTheList(GrantReason reason) {
+    return reason instanceof GrantReason.FirstUsable
+        || reason instanceof GrantReason.HostGone
+        || reason instanceof GrantReason.HostRestarted
+        || reason instanceof GrantReason.LeaseRanOut
+        || reason instanceof GrantReason.HostFailed;
+  }
+}

@@ -1,0 +1,129 @@
+package org.greenwave.simulator.simulation;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.greenwave.simulator.simulation.world.Incarnation;
+import org.greenwave.simulator.simulation.world.Machine;
+import org.greenwave.simulator.simulation.world.Watch;
+
+/** What can go wrong on one machine: process, power, clocks, disk, a role that misbehaves. */
+final class MachineFaults {
+  private final Stage stage;
+  private final SplittableRandom random;
+
+  MachineFaults(Stage stage) {
+    this.stage = stage;
+    this.random = stage.random();
+  }
+
+  Map<String, Consumer<Machine>> all() {
+    return Map.of(
+        "kill", this::kill,
+        "power-off", this::powerOff,
+        "freeze", this::freeze,
+        "suspend", this::suspend,
+        "clock-jump", this::jump,
+        "slow-disk", this::slowDisk,
+        "campaign", this::campaign,
+        "late-beats", this::delay,
+        "refuse", this::refuse,
+        "hang", this::hang);
+  }
+
+  private void kill(Machine machine) {
+    stage.strikes("kill", machine.name());
+    machine.kill();
+    stage.after(20, random.nextBoolean() ? 600 : 9_000, machine::start);
+  }
+
+  private void powerOff(Machine machine) {
+    stage.strikes("power-off", machine.name());
+    machine.powerOff();
+    stage.after(1_000, 9_000, machine::start);
+  }
+
+  private void freeze(Machine machine) {
+    stage.strikes("freeze", machine.name());
+    machine.freeze();
+    stage.after(50, random.nextBoolean() ? 1_200 : 8_000, () -> thaw(machine));
+  }
+
+  private void suspend(Machine machine) {
+    stage.strikes("suspend", machine.name());
+    machine.suspend();
+    stage.after(50, random.nextBoolean() ? 1_200 : 8_000, () -> thaw(machine));
+  }
+
+  private void thaw(Machine machine) {
+    if (machine.frozen()) {
+      stage.ends("thaw", machine.name());
+      machine.thaw();
+    }
+  }
+
+  private void jump(Machine machine) {
+    stage.strikes("clock-jump", machine.name());
+    machine.clocks().jump(random.nextInt(-30_000, 30_000));
+  }
+
+  private void slowDisk(Machine machine) {
+    stage.strikes("slow-disk", machine.name());
+    machine.disturbed();
+    machine.slowDisk(random.nextInt(5, 400));
+    stage.after(
+        500,
+        9_000,
+        () -> {
+          machine.slowDisk(0);
+          machine.disturbed();
+        });
+  }
+
+  private void campaign(Machine machine) {
+    if (machine.working()) {
+      machine
+          .incarnation()
+          .flatMap(Incarnation::watch)
+          .map(Watch::voter)
+          .ifPresent(voter -> {
+            stage.strikes("campaign", machine.name());
+            voter.campaign();
+          });
+    }
+  }
+
+  private void delay(Machine machine) {
+    stage.strikes("late-beats", machine.name());
+    machine.late(random.nextInt(200, 2_500));
+    stage.after(1_000, 9_000, () -> machine.late(0));
+  }
+
+  private void refuse(Machine machine) {
+    String what = (random.nextBoolean() ? "start of " : "") + stage.anyRole();
+    stage.strikes("refuse", what + " on " + machine.name());
+    machine.disturbed();
+    machine.refuse(what, "it was told to refuse");
+    stage.after(
+        500,
+        6_000,
+        () -> {
+          machine.refuse(what, "");
+          machine.disturbed();
+        });
+  }
+
+  private void hang(Machine machine) {
+    String what = stage.anyRole();
+    stage.strikes("hang", what + " on " + machine.name());
+    machine.disturbed();
+    machine.hang(what, true);
+    stage.after(
+        200,
+        6_000,
+        () -> {
+          machine.hang(what, false);
+          machine.disturbed();
+        });
+  }
+}

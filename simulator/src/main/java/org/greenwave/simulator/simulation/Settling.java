@@ -1,0 +1,77 @@
+package org.greenwave.simulator.simulation;
+
+import java.util.Optional;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.laws.Law;
+import org.greenwave.simulator.simulation.world.Field;
+import org.greenwave.simulator.simulation.world.Incarnation;
+import org.greenwave.simulator.simulation.world.Machine;
+import org.greenwave.simulator.simulation.world.RoleDatabase;
+import org.greenwave.simulator.simulation.world.World;
+
+/** Whether a world has settled after all faults have ended: laws L3, L4 and L7. */
+final class Settling {
+  private static final long UNSTORED_PERIODS = 4;
+  private static final long UNKNOWN_ENTRIES = 20;
+
+  private final World world;
+
+  Settling(World world) {
+    this.world = world;
+  }
+
+  /** What is not yet as it must be; empty when all is. */
+  Optional<LawBroken> missing() {
+    long last = world.log().last();
+    for (Role role : world.log().directoryAt(last).roles().values()) {
+      Optional<LawBroken> missing = role.active() ? hosted(role) : Optional.empty();
+      if (missing.isEmpty() && role.type().equals("tss")) {
+        missing = stored(role);
+      }
+      if (missing.isPresent()) {
+        return missing;
+      }
+    }
+    return world.machines().stream().flatMap(machine -> behind(machine, last).stream()).findFirst();
+  }
+
+  private static Optional<LawBroken> behind(Machine machine, long last) {
+    long applied = machine.incarnation().map(Incarnation::applied).orElse(0L);
+    return applied + UNKNOWN_ENTRIES >= last
+        ? Optional.empty()
+        : broken(Law.L7, "%s knows %d of %d entries".formatted(machine.name(), applied, last));
+  }
+
+  private Optional<LawBroken> hosted(Role role) {
+    String name = role.name();
+    return world.machines().stream().anyMatch(machine -> LawWatch.holds(machine, name))
+        ? Optional.empty()
+        : broken(
+            Law.L4,
+            "nobody hosts %s: %s"
+                .formatted(name, world.log().directoryAt(world.log().last()).assignment(name)));
+  }
+
+  private Optional<LawBroken> stored(Role role) {
+    RoleDatabase database = world.database();
+    long counted = database.volume(role.name());
+    long count = database.count(role.name());
+    if (counted != count) {
+      return broken(
+          Law.L3, "%s counted %d, its samples make %d".formatted(role.name(), count, counted));
+    }
+    long until = role.active() ? world.field().periods() - UNSTORED_PERIODS : 0;
+    for (String device : world.field().devices(role.name())) {
+      for (long period = 1; period <= until; period++) {
+        if (!database.holds(role.name(), new Field.Sample(device, period))) {
+          return broken(Law.L3, "period %d of %s is missing".formatted(period, device));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<LawBroken> broken(Law law, String facts) {
+    return Optional.of(new LawBroken(law, facts));
+  }
+}

@@ -1,0 +1,78 @@
+package org.greenwave.simulator.simulation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.greenwave.simulator.simulation.world.EventKind;
+import org.greenwave.simulator.simulation.world.Machine;
+import org.greenwave.simulator.simulation.world.World;
+
+/** Where faults strike: the world, chance, and the time when all of them end. */
+final class Stage {
+  private final World world;
+  private final SeededChance chance;
+  private final Trace trace;
+  private boolean healed;
+
+  Stage(World world, SeededChance chance, Trace trace) {
+    this.world = world;
+    this.chance = chance;
+    this.trace = trace;
+  }
+
+  World world() {
+    return world;
+  }
+
+  SeededChance chance() {
+    return chance;
+  }
+
+  SplittableRandom random() {
+    return chance.random();
+  }
+
+  /** A fault strikes: counted, and noted with what it strikes. */
+  void strikes(String kind, String what) {
+    trace.fault(kind, what);
+  }
+
+  /** A fault ends. */
+  void ends(String kind, String what) {
+    trace.line(kind, what);
+  }
+
+  /** Does something after a while, unless all is healed by then. */
+  void after(int leastMillis, int mostMillis, Runnable action) {
+    world
+        .agenda()
+        .in(
+            random().nextInt(leastMillis, mostMillis),
+            EventKind.FAULT_ENDS,
+            () -> {
+              if (!healed) {
+                action.run();
+              }
+            });
+  }
+
+  Machine anyMachine() {
+    List<Machine> machines = world.machines();
+    return machines.get(random().nextInt(machines.size()));
+  }
+
+  String anyRole() {
+    List<String> roles = List.copyOf(world.log().directoryAt(world.log().last()).roles().keySet());
+    return roles.get(random().nextInt(roles.size()));
+  }
+
+  /** Everybody may show for a while that something has happened. */
+  void disturb() {
+    world.machines().forEach(Machine::disturbed);
+  }
+
+  /** No fault ends by itself any more. */
+  void heal() {
+    healed = true;
+    ends("heal", "");
+  }
+}

@@ -1,0 +1,82 @@
+package org.greenwave.simulator.simulation;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.greenwave.simulator.simulation.world.EventKind;
+
+/** What runs were made of: how often which kind of thing happened. Sums up by adding. */
+final class Tally {
+  /** A number that is counted up without making an object each time. */
+  private static final class Count {
+    private long count;
+  }
+
+  private final Map<EventKind, Count> events = new EnumMap<>(EventKind.class);
+  private final SortedMap<String, Long> things = new TreeMap<>();
+  private long runs;
+  private long changesOfLeader;
+  private long fewestEvents = Long.MAX_VALUE;
+  private long fewestFaults = Long.MAX_VALUE;
+
+  void event(EventKind kind) {
+    of(kind).count++;
+  }
+
+  private Count of(EventKind kind) {
+    return events.computeIfAbsent(kind, _ -> new Count());
+  }
+
+  void thing(String group, String kind) {
+    things.merge(group + " " + kind, 1L, Long::sum);
+  }
+
+  long events() {
+    return events.values().stream().mapToLong(kind -> kind.count).sum();
+  }
+
+  private long all(String group) {
+    return things.tailMap(group + " ").headMap(group + "!").values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  long runs() {
+    return runs;
+  }
+
+  /** Adds what one run was made of. */
+  void add(Tally run) {
+    run.runs = 1;
+    run.changesOfLeader = run.all("leader") > 1 ? 1 : 0;
+    run.fewestEvents = run.events();
+    run.fewestFaults = run.all("fault");
+    join(run);
+  }
+
+  /** Adds up with what other runs were made of. */
+  void join(Tally other) {
+    other.events.forEach((kind, count) -> of(kind).count += count.count);
+    other.things.forEach((thing, count) -> things.merge(thing, count, Long::sum));
+    runs += other.runs;
+    changesOfLeader += other.changesOfLeader;
+    fewestEvents = Math.min(fewestEvents, other.fewestEvents);
+    fewestFaults = Math.min(fewestFaults, other.fewestFaults);
+  }
+
+  /** The table of kinds, then the sums. */
+  void print(Consumer<String> out) {
+    for (EventKind kind : EventKind.values()) {
+      out.accept("%12d  event %s".formatted(of(kind).count, kind.label()));
+    }
+    things.forEach((thing, count) -> out.accept("%12d  %s".formatted(count, thing)));
+    out.accept(
+        "%d events, %d faults; in the least of runs %d events, %d faults"
+            .formatted(events(), all("fault"), fewestEvents, fewestFaults));
+    out.accept(
+        "%d %% of the runs with a change of leader"
+            .formatted(Math.round(100.0 * changesOfLeader / Math.max(1, runs))));
+  }
+}
