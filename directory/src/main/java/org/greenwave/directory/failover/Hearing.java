@@ -72,7 +72,9 @@ final class Hearing {
         before,
         beat,
         nowMillis,
-        report -> report.state() == State.WARM || report.state() == State.ACTIVE);
+        report ->
+            report.databaseWritable()
+                && (report.state() == State.WARM || report.state() == State.ACTIVE));
   }
 
   /** Since when something has been so of each role of which it is so now. */

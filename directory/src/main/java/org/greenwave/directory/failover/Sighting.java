@@ -15,7 +15,7 @@ import java.util.Set;
  * @param goneBy who has seen this incarnation's process end
  * @param roleTypes its plug-ins' versions
  * @param roles what it says of its roles
- * @param readySinceMillis since when each role has been warm or active there
+ * @param readySinceMillis since when each role has been warm or active there, its database writable
  * @param writableSinceMillis since when it has said that it can write a role's database
  * @param unwritableSinceMillis since when it has said that it cannot
  */

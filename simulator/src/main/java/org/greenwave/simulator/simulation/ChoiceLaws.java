@@ -22,7 +22,7 @@ final class ChoiceLaws {
   /** After so long without a fault of its own, a server must be known to be what it is. */
   private static final long PLAIN_MILLIS = 4_000;
 
-  /** When a server lost a role that nobody had asked to be moved, and in which term. */
+  /** When a server lost a role by its own fault, and in which term. */
   private record Lost(long atMillis, long term) {}
 
   private final World world;
@@ -75,7 +75,7 @@ final class ChoiceLaws {
     String loser = before.grant().map(Grant::server).orElse(grant.server());
     if (!loser.equals(grant.server())) {
       lost.remove(grant.role() + " " + loser);
-      if (!asked(reason)) {
+      if (forAFault(reason)) {
         lost.put(grant.role() + " " + loser, new Lost(world.agenda().nowMillis(), grant.term()));
       }
     }
@@ -161,8 +161,11 @@ final class ChoiceLaws {
   }
 
   private static boolean byTheList(GrantReason reason) {
-    return reason instanceof GrantReason.FirstUsable
-        || reason instanceof GrantReason.HostGone
+    return reason instanceof GrantReason.FirstUsable || forAFault(reason);
+  }
+
+  private static boolean forAFault(GrantReason reason) {
+    return reason instanceof GrantReason.HostGone
         || reason instanceof GrantReason.HostRestarted
         || reason instanceof GrantReason.LeaseRanOut
         || reason instanceof GrantReason.HostFailed;

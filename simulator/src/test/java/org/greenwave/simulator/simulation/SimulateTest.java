@@ -25,7 +25,8 @@ class SimulateTest {
   @ParameterizedTest
   @CsvSource({
     "5454, a host taken off the list before it knew of its grant was waited for for ever",
-    "5218, a hand-over from a host that never started to one that was gone never ended"
+    "5218, a hand-over from a host that never started to one that was gone never ended",
+    "102795, a better server whose database had just returned passed for healthy all along"
   })
   void whatWasFoundOnceStaysMended(long seed, String what) {
     assertThat(Run.of(seed, Plan.PLAIN).broken()).as(what).isEmpty();

@@ -20,12 +20,20 @@ public final class Field {
   }
 
   /** A sample with the end of its period, as the host has named it. */
-  record Placed(Sample sample, long endMillis) {}
+  record Placed(Sample sample, long endMillis) {
+    Anchor anchor() {
+      return new Anchor(sample.sequence(), endMillis);
+    }
+  }
 
   /** The last period of a device whose end is known; the ends of later ones follow from it. */
   record Anchor(long sequence, long endMillis) {
     long endOf(long later) {
       return endMillis + (later - sequence) * PERIOD_MILLIS;
+    }
+
+    static Anchor later(Anchor one, Anchor other) {
+      return other.endMillis() > one.endMillis() ? other : one;
     }
   }
 

@@ -41,23 +41,17 @@ public final class RoleDatabase {
    * @param fence the fence in the row
    * @param licensed whether it licenses the asker
    * @param session the transaction, when it has begun
-   * @param count the running count that the host goes on from
    * @param anchors the last stored period of each device
    */
   record Begun(
-      long fence,
-      boolean licensed,
-      @Nullable Session session,
-      long count,
-      Map<String, Anchor> anchors) {}
+      long fence, boolean licensed, @Nullable Session session, Map<String, Anchor> anchors) {}
 
   /**
    * What a transaction stores.
    *
-   * @param count the running count after it, as its host reckons
    * @param action an outward action claimed, or empty
    */
-  record Batch(List<Placed> samples, long count, String action) {}
+  record Batch(List<Placed> samples, String action) {}
 
   private final World world;
   private final SortedMap<String, RoleRows> roles = new TreeMap<>();
@@ -181,8 +175,7 @@ public final class RoleDatabase {
   }
 
   private static Begun begun(RoleRows rows, boolean licensed, @Nullable Session session) {
-    return new Begun(
-        rows.fence().licence().fence(), licensed, session, rows.count(), rows.anchors());
+    return new Begun(rows.fence().licence().fence(), licensed, session, rows.anchors());
   }
 
   /** Locks the fence in share mode, then reads it. */

@@ -100,18 +100,16 @@ final class RoleRows {
     Map<String, Anchor> last = new HashMap<>(anchors);
     for (Placed placed : batch.samples()) {
       if (samples.putIfAbsent(key(placed), placed.sample()) == null) {
-        Long other = ends.put(placed.sample(), placed.endMillis());
-        if (other != null) {
+        added.add(placed);
+        if (ends.put(placed.sample(), placed.endMillis()) != null) {
           twice.accept(placed);
         }
-        added.add(placed);
       }
-      last.put(
-          placed.sample().device(), new Anchor(placed.sample().sequence(), placed.endMillis()));
+      last.merge(placed.sample().device(), placed.anchor(), Anchor::later);
     }
-    boolean claims = claim(batch.action(), server);
-    remember(new Commit(nowMillis, fence, count, anchors, added, claims ? batch.action() : ""));
-    count = batch.count();
+    String claim = claim(batch.action(), server) ? batch.action() : "";
+    remember(new Commit(nowMillis, fence, count, anchors, added, claim));
+    count += added.stream().mapToLong(placed -> placed.sample().volume()).sum();
     anchors = Map.copyOf(last);
   }
 

@@ -14,7 +14,7 @@ import org.greenwave.simulator.simulation.world.RoleDatabase.Session;
 
 /**
  * The work of an active role: it asks the devices for the periods that are not stored, stores them
- * with the running count under its fence, and acts outward once for each claim that it has stored.
+ * under its fence, and acts outward once for each claim that it has stored.
  */
 final class RoleWork {
   private static final long ANSWER_MILLIS = 800;
@@ -24,7 +24,6 @@ final class RoleWork {
 
   private final RoleHost host;
   private Map<String, Anchor> anchors = Map.of();
-  private long count;
   private long activation;
   private boolean raised;
   private boolean doubtful;
@@ -44,7 +43,6 @@ final class RoleWork {
 
   private void goOnFrom(Begun state) {
     anchors = state.anchors();
-    count = state.count();
     doubtful = false;
   }
 
@@ -104,8 +102,7 @@ final class RoleWork {
 
   private void commit(Session session) {
     List<Placed> samples = poll();
-    long after = count + samples.stream().mapToLong(placed -> placed.sample().volume()).sum();
-    Batch batch = new Batch(samples, after, action(samples));
+    Batch batch = new Batch(samples, action(samples));
     this.<Boolean>ask(
         (database, reply) -> reply.accept(database.commit(session, batch)),
         answer -> {
@@ -144,11 +141,9 @@ final class RoleWork {
     if (batch.samples().isEmpty()) {
       return;
     }
-    count = batch.count();
     Map<String, Anchor> last = new HashMap<>(anchors);
     for (Placed placed : batch.samples()) {
-      last.put(
-          placed.sample().device(), new Anchor(placed.sample().sequence(), placed.endMillis()));
+      last.merge(placed.sample().device(), placed.anchor(), Anchor::later);
     }
     anchors = last;
     if (!batch.action().isEmpty()) {
