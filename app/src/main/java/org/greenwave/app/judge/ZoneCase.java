@@ -112,7 +112,9 @@ final class ZoneCase {
   }
 
   private void judgeMissing(Served one, long first, long last) {
-    if (one.always()) {
+    // What ended before the zone was known to be stored was promised to nobody; still, a hole in it
+    // has to be recorded.
+    if (one.always() && one.endMillis() >= window.begunMillis()) {
       lost.add(say(one.sequence(), one.endMillis()) + " could be read and is not stored.");
     } else if (gaps.stream().anyMatch(gap -> covers(gap, one))) {
       gapPeriods++;
