@@ -52,7 +52,7 @@ class ContinuityTest {
       // A second host with a clock that is two hours off must name the periods alike.
       Server beta = site.server("beta", () -> CLOCK.instant().plusSeconds(7200));
       alpha.activate(1, settings);
-      awaitSamples(alpha, 8 * 4 * 3);
+      awaitPeriods(alpha, 3);
       beta.role().standby(settings);
       long began = beta.activate(2, settings);
       await()
@@ -62,7 +62,7 @@ class ContinuityTest {
       System.out.printf(
           "activate to first commit: %d ms%n", (System.nanoTime() - began) / 1_000_000);
       await().until(() -> alpha.role().progress().condition() == Condition.FENCED_OFF);
-      awaitSamples(beta, 8 * 4 * 8);
+      awaitPeriods(beta, 8);
       beta.role().release();
       assertThat(Site.rows(beta)).allMatch(row -> row.epoch() == 1);
       assertEveryPeriodOnce(beta);
@@ -78,7 +78,7 @@ class ContinuityTest {
       Server alpha = site.server("alpha", CLOCK);
       alpha.role().standby(settings);
       alpha.activate(1, settings);
-      awaitSamples(alpha, 2 * 4 * 3);
+      awaitPeriods(alpha, 3);
       devices.getFirst().restart(0);
       await()
           .atMost(Duration.ofSeconds(15))
@@ -99,7 +99,7 @@ class ContinuityTest {
       Server alpha = site.server("alpha", CLOCK);
       alpha.role().standby(settings);
       alpha.activate(1, settings);
-      awaitSamples(alpha, 3 * 4 * 2);
+      awaitPeriods(alpha, 2);
       own.stop();
       await().until(() -> alpha.role().progress().condition() == Condition.WAITING_FOR_DATABASE);
       try (EmbeddedPostgres again = EmbeddedPostgres.start(place.withPort(own.port()))) {
@@ -107,7 +107,7 @@ class ContinuityTest {
         await()
             .atMost(Duration.ofSeconds(20))
             .until(() -> alpha.role().progress().condition() == Condition.WORKING);
-        awaitSamples(alpha, 3 * 4 * 6);
+        awaitPeriods(alpha, 6);
         alpha.role().release();
         assertThat(Site.count(alpha, "select count(*) from gap")).isZero();
         assertEveryPeriodOnce(alpha);
@@ -124,7 +124,7 @@ class ContinuityTest {
       Server alpha = site.server("alpha", CLOCK);
       alpha.role().standby(settings);
       alpha.activate(1, settings);
-      awaitSamples(alpha, 2 * 4 * 2);
+      awaitPeriods(alpha, 2);
       devices.getFirst().beSilent(true);
       int before = devices.getFirst().made(1).size();
       await()
@@ -155,10 +155,13 @@ class ContinuityTest {
     return Site.settings(devices);
   }
 
-  private static void awaitSamples(Server server, long samples) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> Site.count(server, "select count(*) from sample") >= samples);
+  /** Waits until every zone of every device has so many periods: some come at first contact. */
+  private void awaitPeriods(Server server, int periods) {
+    int zones = devices.stream().mapToInt(TestDevice::zones).sum();
+    String sql =
+        "select count(*) from (select zone_id from sample group by zone_id having count(*) >= %d) z"
+            .formatted(periods);
+    await().atMost(Duration.ofSeconds(30)).until(() -> Site.count(server, sql) == zones);
   }
 
   /** Between the first and the last that is stored, everything that was made is stored once. */

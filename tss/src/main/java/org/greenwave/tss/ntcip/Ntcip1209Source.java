@@ -80,8 +80,8 @@ final class Ntcip1209Source implements Source {
     Run started = new Run(intake);
     run = started;
     Map<String, Registered> known = context.catalogue().of(id);
-    devices.forEach((name, device) -> device.start(started, known.get(name)));
     started.announce(known);
+    devices.forEach((name, device) -> device.start(started, known.get(name)));
   }
 
   @Override
@@ -105,6 +105,9 @@ final class Ntcip1209Source implements Source {
 
   private void addMissing(SnmpLink opened, Map<String, UnitSetting> wanted) {
     Map<String, Registered> known = context.catalogue().of(id);
+    if (run != null) {
+      run.announce(known);
+    }
     for (UnitSetting unit : wanted.values()) {
       if (!devices.containsKey(unit.name())) {
         Device device = device(opened, unit);
@@ -115,9 +118,6 @@ final class Ntcip1209Source implements Source {
       }
     }
     shown = List.copyOf(devices.values());
-    if (run != null) {
-      run.announce(known);
-    }
   }
 
   @Override
@@ -184,7 +184,11 @@ final class Ntcip1209Source implements Source {
           () -> shown.forEach(Device::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Makes units known that never answered yet, and retires those no longer configured. */
+    /**
+     * Makes units known that never answered yet, and retires those no longer configured. Comes
+     * before any device is asked: of two wishes for one unit the later counts, and this one knows
+     * no zones.
+     */
     void announce(Map<String, Registered> known) {
       List<UnitSetting> units = settings.units();
       for (UnitSetting unit : units) {

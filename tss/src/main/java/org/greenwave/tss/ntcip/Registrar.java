@@ -69,17 +69,24 @@ final class Registrar implements AutoCloseable {
     while (true) {
       try {
         Map<String, Registered> known = intake.register(source, List.copyOf(units.values()));
-        for (Wish wish : batch) {
-          Registered registered = known.get(wish.unit().name());
-          if (registered != null) {
-            wish.then().accept(registered);
-          }
-        }
+        batch.forEach(wish -> grant(wish, known));
         return;
       } catch (SQLException e) {
         LOG.debug("Units of {} could not be registered yet.", source, e);
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
+    }
+  }
+
+  /** One unit that breaks must not keep the others from being registered. */
+  private void grant(Wish wish, Map<String, Registered> known) {
+    Registered registered = known.get(wish.unit().name());
+    try {
+      if (registered != null) {
+        wish.then().accept(registered);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("Unit {} of {} broke; it is asked no more.", wish.unit().name(), source, e);
     }
   }
 }
