@@ -56,7 +56,7 @@ public final class Continuity {
    */
   private static List<Entry> run(List<Entry> entries) {
     List<Entry> byIndex = new ArrayList<>(entries);
-    byIndex.removeIf(entry -> entry.index() < Tss.LAST_COMPLETE);
+    byIndex.removeIf(entry -> entry.index() < Tss.LAST_COMPLETE || entry.neverFilled());
     byIndex.sort(Comparator.comparingInt(Entry::index));
     Map<Integer, Entry> run = new TreeMap<>();
     for (Entry entry : byIndex) {

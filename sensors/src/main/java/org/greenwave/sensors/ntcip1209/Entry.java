@@ -43,6 +43,14 @@ public record Entry(
         zone, index, sequence, endTime, volume, occupancy, speed, status, sound, classes);
   }
 
+  /**
+   * Whether nothing was ever put here. A device that has just started, or restarted, shows such
+   * entries, numbered 0 like the first period to come; no period ends at the beginning of time.
+   */
+  boolean neverFilled() {
+    return endTime == 0 && volume == Tss.MISSING && occupancy == Tss.MISSING;
+  }
+
   /** Tells this entry from another that has its number by chance, after a restart. */
   public int fingerprint() {
     return Objects.hash(sequence, endTime, volume, occupancy, speed, status);

@@ -115,6 +115,21 @@ class ContinuityTest {
     assertThat(found.periods().stream().map(p -> p.entry().sequence())).containsExactly(1, 2);
   }
 
+  @Test
+  void aPeriodToComeIsNotTakenForOneThatIsOver() {
+    List<Entry> empty = List.of(neverFilled(5), neverFilled(4), neverFilled(3), neverFilled(2));
+    assertThat(Continuity.place(new Sight(anchor(900), empty, true, PERIOD, true, 40_000, NOW)))
+        .isInstanceOf(NothingNew.class);
+    List<Entry> first = List.of(neverFilled(5), neverFilled(4), neverFilled(3), entry(0, 2));
+    New found = found(new Sight(anchor(900), first, true, PERIOD, true, 70_000, NOW));
+    assertThat(found.periods()).hasSize(1);
+    assertThat(found.periods().getFirst().entry().volume()).isEqualTo(5);
+  }
+
+  private static Entry neverFilled(int index) {
+    return new Entry(1, index, 0, 0, Tss.MISSING, Tss.MISSING, Tss.MISSING, 3, true, List.of());
+  }
+
   private static New found(Sight sight) {
     Verdict verdict = Continuity.place(sight);
     assertThat(verdict).isInstanceOf(New.class);
