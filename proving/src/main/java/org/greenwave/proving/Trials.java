@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.greenwave.proving.browser.BrowserTrial;
 import org.greenwave.proving.chance.FaultsTrial;
 import org.greenwave.proving.datex.ImportTrial;
+import org.greenwave.proving.failover.FailoverBench;
 import org.greenwave.proving.faults.BlackoutTrial;
 import org.greenwave.proving.faults.FreezeTrial;
 import org.greenwave.proving.garbage.GarbageTrial;
@@ -20,6 +21,7 @@ public final class Trials {
   private static final SortedMap<String, Trial> TRIALS = new TreeMap<>();
 
   static {
+    TRIALS.put("bench failover", new FailoverBench());
     TRIALS.put("browser", new BrowserTrial());
     TRIALS.put("blackout", new BlackoutTrial());
     TRIALS.put("classic", new ClassicTrial());
@@ -40,14 +42,16 @@ public final class Trials {
     if (!arguments.isEmpty() && arguments.getFirst().equals("simulate")) {
       return Simulate.run(arguments.subList(1, arguments.size()));
     }
-    Trial trial = arguments.isEmpty() ? null : TRIALS.get(arguments.getFirst());
+    int words = !arguments.isEmpty() && arguments.getFirst().equals("bench") ? 2 : 1;
+    int named = Math.min(words, arguments.size());
+    Trial trial = TRIALS.get(String.join(" ", arguments.subList(0, named)));
     if (trial == null) {
-      TRIALS.forEach((name, it) -> out.printf("  %-10s %s%n", name, it.claim()));
+      TRIALS.forEach((name, it) -> out.printf("  %-14s %s%n", name, it.claim()));
       return 2;
     }
     Options options;
     try {
-      options = Options.parse(arguments.subList(1, arguments.size()));
+      options = Options.parse(arguments.subList(named, arguments.size()));
     } catch (IllegalArgumentException e) {
       out.println(e.getMessage());
       return 2;

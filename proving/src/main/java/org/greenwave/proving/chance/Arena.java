@@ -1,7 +1,9 @@
 package org.greenwave.proving.chance;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +15,22 @@ import org.greenwave.app.cluster.ClusterException;
 import org.greenwave.app.judge.Verdict;
 import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.harm.Hands;
+import org.greenwave.proving.harm.Moves;
+import org.greenwave.proving.harm.Scene;
+import org.greenwave.proving.harm.Settled;
 import org.greenwave.proving.history.Audit;
 import org.greenwave.proving.history.Beliefs;
 import org.greenwave.proving.namespaces.Network;
 
 /** One cluster in its own network, with everything that records; for some rounds. */
 final class Arena implements AutoCloseable {
-  private static final int PERIOD_SECONDS = 10;
+  private static final LocalCluster.Work WORK = new LocalCluster.Work(10, 20);
   private static final Duration LATE = Duration.ofSeconds(20);
 
   private final LocalCluster cluster;
   private final Hands hands;
+  private final Strike strike;
   private final Audit audit;
   private final Beliefs beliefs;
   private final Edits edits;
@@ -36,7 +43,8 @@ final class Arena implements AutoCloseable {
       throws IOException, InterruptedException, SQLException {
     this.cluster = cluster;
     edits = new Edits(cluster);
-    hands = new Hands(cluster, network, edits);
+    hands = new Hands(cluster, network);
+    strike = new Strike(hands, edits, new Moves(cluster));
     settled = new Settled(cluster);
     scene = settled.await().orElseThrow(() -> new IOException(settled.missing()));
     audit = new Audit(cluster.database());
@@ -48,7 +56,7 @@ final class Arena implements AutoCloseable {
   /** Starts a cluster and waits until it is whole. */
   static Arena open() throws IOException, InterruptedException, ClusterException, SQLException {
     Network network = Network.lay();
-    LocalCluster cluster = LocalCluster.start(network, PERIOD_SECONDS);
+    LocalCluster cluster = LocalCluster.start(network, WORK);
     try {
       return new Arena(cluster, network);
     } catch (IOException | SQLException | RuntimeException e) {
@@ -101,7 +109,7 @@ final class Arena implements AutoCloseable {
         Wait.out(Duration.ofMillis(plan.betweenMillis()));
       }
       licence = licence.and(Licence.of(fault, before));
-      hands.strike(fault, before);
+      strike.carryOut(fault, before);
     }
     return licence;
   }
@@ -136,9 +144,17 @@ final class Arena implements AutoCloseable {
             beliefs.longestOverlap().toMillis());
   }
 
-  /** Writes down what the servers believed. */
-  void keep(Path file) throws IOException {
-    beliefs.write(file);
+  /** Writes down what the servers believed and what the field measured. */
+  void keep(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    beliefs.write(folder.resolve("beliefs.csv"));
+    Files.copy(
+        cluster.journal(), folder.resolve("journal.csv"), StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(folder.resolve("samples.csv"), audit.samples());
+    } catch (SQLException e) {
+      Files.writeString(folder.resolve("samples.csv"), "cannot be read: " + e.getMessage());
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.greenwave.proving.chance;
 
 import java.util.Locale;
+import org.greenwave.proving.harm.Scene;
 
 /**
  * A fault as chance picked it, before anybody knows who is the host.
@@ -34,9 +35,18 @@ record Fault(FaultKind kind, Victim victim, Way way) {
     }
   }
 
+  /** The server that it hits. */
+  String victim(Scene scene) {
+    return switch (victim) {
+      case HOST -> scene.host();
+      case LEADER -> scene.leader();
+      case OTHER -> scene.other();
+    };
+  }
+
   /** What is done to whom, for people. */
   String sentence(Scene scene) {
-    String whom = "%s (%s)".formatted(scene.victim(this), word(scene.victim(this), scene));
+    String whom = "%s (%s)".formatted(victim(scene), word(victim(scene), scene));
     return switch (kind) {
       case KILL, FREEZE, POWER_OFF, SLOW -> kind.title().replace("a server", whom);
       case CUT -> kind.title() + ": " + whom;

@@ -1,8 +1,6 @@
 package org.greenwave.proving.chance;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,7 +50,7 @@ public final class FaultsTrial implements Trial {
         }
       }
       finish(arena, verdict);
-      keep(arena, at);
+      arena.keep(LOGS.resolve("until-round-%d".formatted(at)));
     }
     return at;
   }
@@ -93,10 +91,5 @@ public final class FaultsTrial implements Trial {
                 samples.gapPeriods(),
                 String.join("; ", arena.fresh(samples))));
     verdict.tell(arena.figures());
-  }
-
-  private static void keep(Arena arena, int at) throws IOException {
-    Files.createDirectories(LOGS);
-    arena.keep(LOGS.resolve("beliefs-%d.csv".formatted(at)));
   }
 }

@@ -15,6 +15,7 @@ import org.greenwave.app.judge.Judgement;
 import org.greenwave.app.judge.Served;
 import org.greenwave.app.judge.Verdict;
 import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.harm.Scene;
 import org.greenwave.proving.history.Audit;
 import org.greenwave.proving.history.Beliefs;
 import org.greenwave.proving.history.Decided;

@@ -3,6 +3,7 @@ package org.greenwave.proving.chance;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.greenwave.proving.harm.Scene;
 import org.greenwave.proving.history.Decided;
 
 /**
@@ -26,7 +27,7 @@ record Licence(
   static final Licence NOTHING = new Licence(Set.of(), Set.of(), Set.of(), false, false, 0);
 
   static Licence of(Fault fault, Scene scene) {
-    Set<String> victim = Set.of(scene.victim(fault));
+    Set<String> victim = Set.of(fault.victim(scene));
     Set<String> none = Set.of();
     return switch (fault.kind()) {
       case KILL -> new Licence(victim, none, none, false, false, 1);

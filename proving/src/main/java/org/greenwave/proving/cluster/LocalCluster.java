@@ -22,6 +22,7 @@ import org.greenwave.app.cluster.WorkFolder;
 import org.greenwave.proving.Wait;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,7 +42,7 @@ public final class LocalCluster implements Cluster {
 
   private static final String USER = "greenwave";
   private static final int UNITS = 30;
-  private static final int PERIOD_SECONDS = 5;
+  private static final Work WORK = new Work(5, 0);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TO_END = Duration.ofSeconds(10);
   private static final Path LOGS = Path.of("proving/target/logs");
@@ -57,18 +58,26 @@ public final class LocalCluster implements Cluster {
   private final Topology topology;
   private final WorkFolder folder;
   private final Site site;
-  private final int periodSeconds;
+  private final Work work;
   private final String password = UUID.randomUUID().toString();
   private final org.greenwave.app.cluster.Cluster processes;
   private final Map<String, Launch> launches = new HashMap<>();
 
-  private LocalCluster(Topology topology, WorkFolder folder, Site site, int periodSeconds) {
+  private LocalCluster(Topology topology, WorkFolder folder, Site site, Work work) {
     this.topology = topology;
     this.folder = folder;
     this.site = site;
-    this.periodSeconds = periodSeconds;
+    this.work = work;
     this.processes = new org.greenwave.app.cluster.Cluster(folder, Duration.ofDays(1), NOBODY);
   }
+
+  /**
+   * What the role has to do.
+   *
+   * @param periodSeconds how often the field's units measure; they hold four periods
+   * @param probeMillis how often a probe has a sample besides, 0 for none
+   */
+  public record Work(int periodSeconds, int probeMillis) {}
 
   /** Starts everything, and creates the role on all servers with the field as its data source. */
   public static LocalCluster start() throws IOException, InterruptedException, ClusterException {
@@ -78,25 +87,24 @@ public final class LocalCluster implements Cluster {
   /** Starts everything, and creates the role with the field as its data source. */
   public static LocalCluster start(Topology topology)
       throws IOException, InterruptedException, ClusterException {
-    return start(topology, Ports.free(UNITS), PERIOD_SECONDS);
+    return start(topology, Ports.free(UNITS), WORK);
   }
 
   /**
    * Starts everything likewise on a site, which is taken away with the cluster.
    *
-   * @param periodSeconds how often the field's units measure; they hold four periods
+   * @param work what the role has to do
    */
-  public static LocalCluster start(Site site, int periodSeconds)
+  public static LocalCluster start(Site site, Work work)
       throws IOException, InterruptedException, ClusterException {
-    return start(Topology.ALIKE, site, periodSeconds);
+    return start(Topology.ALIKE, site, work);
   }
 
-  private static LocalCluster start(Topology topology, Site site, int periodSeconds)
+  private static LocalCluster start(Topology topology, Site site, Work work)
       throws IOException, InterruptedException, ClusterException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     LocalCluster cluster =
-        new LocalCluster(
-            topology, WorkFolder.create(temporary, "greenwave-trial-"), site, periodSeconds);
+        new LocalCluster(topology, WorkFolder.create(temporary, "greenwave-trial-"), site, work);
     try {
       cluster.startAll();
       return cluster;
@@ -134,7 +142,7 @@ public final class LocalCluster implements Cluster {
         "--units", String.valueOf(UNITS),
         "--host", site.address(FIELD),
         "--base-port", String.valueOf(site.port(FIELD)),
-        "--period", String.valueOf(periodSeconds),
+        "--period", String.valueOf(work.periodSeconds()),
         "--time-lapse", "60",
         "--journal", journal().toString(),
         "--settings", fieldSettings().toString());
@@ -182,7 +190,14 @@ public final class LocalCluster implements Cluster {
         .put("user", USER)
         .put("password", password);
     JsonNode field = json.readTree(Files.readAllBytes(fieldSettings()));
-    role.putObject("settings").putArray("sources").add(field);
+    ArrayNode sources = role.putObject("settings").putArray("sources").add(field);
+    if (work.probeMillis() > 0) {
+      sources
+          .addObject()
+          .put("id", "probe")
+          .put("kind", "probe")
+          .put("everyMillis", work.probeMillis());
+    }
     Api.Reply reply = api(topology.founder()).send("POST", "/api/v1/roles", role.toString(), "");
     if (reply.status() != 201) {
       throw new IOException("creating the role answered " + reply.status() + ": " + reply.body());
@@ -267,9 +282,14 @@ public final class LocalCluster implements Cluster {
     return new RoleDatabase(url, USER, password);
   }
 
+  /** What a process has said. */
+  public Path log(String process) {
+    return path(process + ".log");
+  }
+
   /** How long the field's units measure. */
   public long periodMillis() {
-    return Duration.ofSeconds(periodSeconds).toMillis();
+    return Duration.ofSeconds(work.periodSeconds()).toMillis();
   }
 
   /** The field's own record of what it measured. */

@@ -21,6 +21,9 @@ import org.greenwave.proving.cluster.RoleDatabase;
  * committed all the same, came after it (laws L1 and L2). No clock is asked for this.
  */
 public final class Audit {
+  /** Whoever listens to this channel hears of each transaction that stored samples: its session. */
+  public static final String CHANNEL = "stored";
+
   private static final String INSTALL =
       """
       create schema trial;
@@ -39,7 +42,9 @@ public final class Audit {
       create function trial.wrote() returns trigger language plpgsql as $$
         begin
           insert into trial.write (place) values (tg_table_name);
-          perform pg_notify('written', current_setting('application_name'));
+          if tg_table_name = 'tally' then
+            perform pg_notify('stored', current_setting('application_name'));
+          end if;
           return null;
         end $$;
       create function trial.raised() returns trigger language plpgsql as $$
@@ -105,6 +110,19 @@ public final class Audit {
       where fence < before or fence = before and server <> holder limit 5
       """;
 
+  private static final String SAMPLES =
+      """
+      select concat_ws(',', u.name, z.number, period_end, epoch, sequence, volume, quality, w.app,
+          w.at)
+        from sample s join zone z on z.id = s.zone_id join unit u on u.id = z.unit_id
+        left join trial.write w on w.txid = s.xmin::text::xid8 and w.place = 'tally'
+        where u.kind <> 'probe'
+      union all
+      select concat_ws(',', u.name, z.number, to_end, 'gap of', periods, 'from', from_end, reason)
+        from gap g join zone z on z.id = g.zone_id join unit u on u.id = z.unit_id
+      order by 1
+      """;
+
   private final RoleDatabase database;
 
   public Audit(RoleDatabase database) {
@@ -163,6 +181,19 @@ public final class Audit {
         ResultSet row = statement.executeQuery(sql + " order by id limit 1")) {
       return row.next() ? Optional.of(instant(row, 1)) : Optional.empty();
     }
+  }
+
+  /** Every sample and gap, as lines of text, with who stored it last. */
+  public List<String> samples() throws SQLException {
+    List<String> lines = new ArrayList<>();
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(SAMPLES)) {
+      while (row.next()) {
+        lines.add(Objects.requireNonNull(row.getString(1)));
+      }
+    }
+    return lines;
   }
 
   /** What speaks against laws L1 and L2, each a sentence. */

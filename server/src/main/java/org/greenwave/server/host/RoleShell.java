@@ -130,6 +130,9 @@ final class RoleShell {
       steppedDownFrom = hosting.spentFence();
       LOG.info("{} stops hosting {} under fence {}.", server(), name, steppedDownFrom);
     }
+    if (command instanceof HostCommand.Start(Grant grant)) {
+      LOG.info("{} is granted {} under fence {}.", server(), name, grant.fence());
+    }
     worker.execute(() -> {
       HostEvent event = carryOut(command);
       settings.loop().post(() -> happened(event));

@@ -1,4 +1,4 @@
-package org.greenwave.proving.chance;
+package org.greenwave.proving.harm;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -7,17 +7,17 @@ import org.greenwave.proving.cluster.Cluster;
 import org.greenwave.proving.cluster.Watch;
 
 /** Planned moves, asked for as an administrator does: of any server that answers. */
-final class Moves {
+public final class Moves {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Cluster cluster;
 
-  Moves(Cluster cluster) {
+  public Moves(Cluster cluster) {
     this.cluster = cluster;
   }
 
   /** Asks for it; during a fault it may be refused, or nobody may answer. */
-  boolean ask(String server) throws InterruptedException {
+  public boolean ask(String server) throws InterruptedException {
     String body = "{\"server\":\"%s\"}".formatted(server);
     for (String asked : cluster.servers()) {
       if (accepted(cluster.api(asked).patient(PATIENCE), body)) {

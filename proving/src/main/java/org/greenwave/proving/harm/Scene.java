@@ -1,4 +1,4 @@
-package org.greenwave.proving.chance;
+package org.greenwave.proving.harm;
 
 import java.util.List;
 
@@ -9,18 +9,9 @@ import java.util.List;
  * @param leader the Directory's leader
  * @param servers all servers, in the order of the role's list
  */
-record Scene(String host, String leader, List<String> servers) {
-  /** The server that a fault hits. */
-  String victim(Fault fault) {
-    return switch (fault.victim()) {
-      case HOST -> host;
-      case LEADER -> leader;
-      case OTHER -> other();
-    };
-  }
-
+public record Scene(String host, String leader, List<String> servers) {
   /** A server that is neither, or at least not the host. */
-  String other() {
+  public String other() {
     return servers.stream()
         .filter(it -> !it.equals(host) && !it.equals(leader))
         .findFirst()
@@ -28,7 +19,7 @@ record Scene(String host, String leader, List<String> servers) {
   }
 
   /** All servers but one. */
-  List<String> others(String server) {
+  public List<String> others(String server) {
     return servers.stream().filter(it -> !it.equals(server)).toList();
   }
 }

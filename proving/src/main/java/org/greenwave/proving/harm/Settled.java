@@ -1,4 +1,4 @@
-package org.greenwave.proving.chance;
+package org.greenwave.proving.harm;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,19 +11,19 @@ import org.greenwave.proving.cluster.LocalCluster;
 import tools.jackson.databind.JsonNode;
 
 /** Looks whether a system is whole: hosted, all standbys warm, led, in everybody's eyes alike. */
-final class Settled {
+public final class Settled {
   /** How long it may take once nothing is harmed any more (law L4). */
-  static final Duration BUDGET = Duration.ofSeconds(60);
+  public static final Duration BUDGET = Duration.ofSeconds(60);
 
   private final LocalCluster cluster;
   private String missing = "";
 
-  Settled(LocalCluster cluster) {
+  public Settled(LocalCluster cluster) {
     this.cluster = cluster;
   }
 
   /** Waits for it; empty when it does not come true within the budget. */
-  Optional<Scene> await() {
+  public Optional<Scene> await() {
     long until = System.nanoTime() + BUDGET.toNanos();
     boolean whole = Wait.until(BUDGET, this::whole);
     Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
@@ -31,7 +31,7 @@ final class Settled {
   }
 
   /** What was missing when it was last looked at. */
-  String missing() {
+  public String missing() {
     return missing;
   }
 

@@ -1,0 +1,57 @@
+package org.greenwave.proving.failover;
+
+import java.util.List;
+
+/** What makes a role change its host in a measurement. */
+enum Event {
+  KILLED("kill", "host killed", false),
+  FROZEN("freeze", "host frozen", false),
+  CUT("cut", "host cut off", false),
+  POWERED_OFF("power", "host powered off", false),
+  LEADER_KILLED("leader", "leader and host killed", true),
+  LEADER_OFF("leader-power", "leader and host powered off", true),
+  MOVED("move", "planned move, gap", false);
+
+  private final String word;
+  private final String title;
+  private final boolean leads;
+
+  Event(String word, String title, boolean leads) {
+    this.word = word;
+    this.title = title;
+    this.leads = leads;
+  }
+
+  /** What it is called on the command line. */
+  String word() {
+    return word;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Whether the host has to be the leader, or else must not be. */
+  boolean leads() {
+    return leads;
+  }
+
+  /** Whether the host falls silent, so that its lease has to run out. */
+  boolean silent() {
+    return switch (this) {
+      case FROZEN, CUT, POWERED_OFF, LEADER_OFF -> true;
+      case KILLED, LEADER_KILLED, MOVED -> false;
+    };
+  }
+
+  /** What is promised of it. */
+  List<Promise> promises() {
+    return switch (this) {
+      case KILLED -> List.of(new Promise(50, 50), new Promise(99, 150));
+      case FROZEN, CUT, POWERED_OFF -> List.of(new Promise(50, 1_000));
+      case LEADER_KILLED -> List.of(new Promise(95, 1_000));
+      case LEADER_OFF -> List.of(new Promise(95, 3_000));
+      case MOVED -> List.of(new Promise(50, 10));
+    };
+  }
+}

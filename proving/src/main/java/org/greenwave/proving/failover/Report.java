@@ -1,0 +1,72 @@
+package org.greenwave.proving.failover;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.greenwave.proving.Verdict;
+import org.greenwave.proving.failover.Phases.Phase;
+
+/**
+ * The tables at the end of a measurement.
+ *
+ * @param measured all takeovers
+ */
+record Report(Map<Event, List<Measured>> measured) {
+  private static final String STEPS = "%-30s %8s %8s %8s %9s %8s";
+
+  void tell(Verdict verdict) {
+    measured.forEach((event, all) -> verdict.tell(line(event, figures(all))));
+    verdict.tell("");
+    verdict.tell(
+        STEPS.formatted(
+            "median ms from the event to", "noticed", "decided", "granted", "activated", "sample"));
+    measured.forEach((event, all) -> verdict.tell(steps(event, all)));
+    measured.forEach((event, all) -> missed(event, figures(all)).forEach(verdict::tell));
+  }
+
+  private static Figures figures(List<Measured> all) {
+    return new Figures(all.stream().map(Measured::millis).toList());
+  }
+
+  private static String line(Event event, Figures figures) {
+    String promises =
+        event.promises().stream()
+            .map(it -> it.sentence() + (it.heldBy(figures) ? " held" : " MISSED"))
+            .collect(Collectors.joining(", "));
+    return figures.line(event.title(), promises);
+  }
+
+  private static String steps(Event event, List<Measured> all) {
+    Function<Phase, String> median =
+        phase ->
+            Figures.text(
+                new Figures(
+                        all.stream()
+                            .map(it -> it.phases().get(phase))
+                            .filter(Objects::nonNull)
+                            .toList())
+                    .percentile(50));
+    return STEPS.formatted(
+        event.title(),
+        median.apply(Phase.NOTICED),
+        median.apply(Phase.DECIDED),
+        median.apply(Phase.GRANTED),
+        median.apply(Phase.ACTIVATED),
+        Figures.text(figures(all).percentile(50)));
+  }
+
+  private static Stream<String> missed(Event event, Figures figures) {
+    return event.promises().stream()
+        .filter(it -> !it.heldBy(figures))
+        .map(it ->
+            "promise missed: %s, %s: measured %s ms of %d"
+                .formatted(
+                    event.title(),
+                    it.sentence(),
+                    Figures.text(figures.percentile(it.percentile())),
+                    figures.sorted().size()));
+  }
+}

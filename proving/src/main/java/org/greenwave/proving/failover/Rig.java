@@ -1,0 +1,126 @@
+package org.greenwave.proving.failover;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.greenwave.app.cluster.ClusterException;
+import org.greenwave.proving.Wait;
+import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.cluster.RoleDatabase;
+import org.greenwave.proving.failover.Phases.Phase;
+import org.greenwave.proving.failover.Pulse.Reign;
+import org.greenwave.proving.harm.Hands;
+import org.greenwave.proving.harm.Moves;
+import org.greenwave.proving.harm.Scene;
+import org.greenwave.proving.harm.Settled;
+import org.greenwave.proving.history.Audit;
+import org.greenwave.proving.namespaces.Network;
+
+/** A cluster with a probe, on which failovers are measured one after another. */
+final class Rig implements AutoCloseable {
+  private static final LocalCluster.Work WORK = new LocalCluster.Work(10, 5);
+  private static final Duration TAKEOVER = Duration.ofSeconds(20);
+  private static final Duration TO_REST = Duration.ofSeconds(1);
+
+  /** A server that was late, as one that was frozen or started, is given a longer lease so long. */
+  private static final Duration TO_FORGET_LATENESS = Duration.ofSeconds(11);
+
+  private final LocalCluster cluster;
+  private final Hands hands;
+  private final Moves moves;
+  private final Settled settled;
+  private final Audit audit;
+  private final Pulse pulse;
+
+  private Rig(LocalCluster cluster, Network network) throws IOException, SQLException {
+    this.cluster = cluster;
+    hands = new Hands(cluster, network);
+    moves = new Moves(cluster);
+    settled = new Settled(cluster);
+    whole();
+    audit = new Audit(cluster.database());
+    audit.begin();
+    pulse = Pulse.of(cluster.database());
+  }
+
+  /** Starts it, and waits until it is whole. */
+  static Rig open() throws IOException, InterruptedException, ClusterException, SQLException {
+    Network network = Network.lay();
+    LocalCluster cluster = LocalCluster.start(network, WORK);
+    try {
+      return new Rig(cluster, network);
+    } catch (IOException | SQLException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  RoleDatabase database() {
+    return cluster.database();
+  }
+
+  private Scene whole() throws IOException {
+    return settled.await().orElseThrow(() -> new IOException("not whole: " + settled.missing()));
+  }
+
+  /** Brings an event about, measures, and makes the cluster whole again. */
+  Measured measure(Event event) throws IOException, InterruptedException {
+    Scene scene = arranged(event);
+    Wait.out(event.silent() ? TO_FORGET_LATENESS : TO_REST);
+    long fence = pulse.fence();
+    Phases phases = new Phases(cluster);
+    long began = System.nanoTime();
+    strike(event, scene);
+    if (!pulse.awaitAbove(fence, TAKEOVER)) {
+      throw new IOException("nobody took over when the " + event.title());
+    }
+    Map.Entry<Long, Reign> next = pulse.above(fence).orElseThrow();
+    long from = event == Event.MOVED ? pulse.under(fence).orElseThrow().lastNanos() : began;
+    Wait.out(TO_REST);
+    Map<Phase, Double> steps = phases.of(scene.host(), next.getKey());
+    hands.heal();
+    whole();
+    return new Measured((next.getValue().firstNanos() - from) / 1e6, steps);
+  }
+
+  /** Moves the role until the host leads, or until it does not, as the event wants it. */
+  private Scene arranged(Event event) throws IOException, InterruptedException {
+    Scene scene = whole();
+    boolean leads = scene.host().equals(scene.leader());
+    if (leads != event.leads()) {
+      String to = event.leads() ? scene.leader() : scene.other();
+      moves.ask(to);
+      Wait.until(TAKEOVER, () -> whole().host().equals(to));
+      scene = whole();
+    }
+    return scene;
+  }
+
+  private void strike(Event event, Scene scene) throws IOException, InterruptedException {
+    String host = scene.host();
+    switch (event) {
+      case KILLED, LEADER_KILLED -> cluster.process(host).destroyForcibly();
+      case FROZEN -> hands.freeze(host);
+      case CUT -> {
+        List<String> others = Hands.everybodyBut(host);
+        hands.cutFrom(host, others);
+        hands.cutTo(host, others);
+      }
+      case POWERED_OFF, LEADER_OFF -> hands.powerOff(host);
+      case MOVED -> moves.ask(scene.other());
+    }
+  }
+
+  /** What speaks against the laws. */
+  List<String> breaches() throws SQLException {
+    return audit.breaches();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    pulse.close();
+    cluster.close();
+  }
+}

@@ -1,0 +1,118 @@
+package org.greenwave.proving.harm;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.cluster.Signals;
+import org.greenwave.proving.namespaces.Network;
+
+/** What harms a cluster, and what mends all harm. */
+public final class Hands {
+  private static final int SLOW_KILOBITS = 512;
+
+  private final LocalCluster cluster;
+  private final Network network;
+  private final Set<String> off = new HashSet<>();
+  private final Set<String> slowed = new HashSet<>();
+
+  public Hands(LocalCluster cluster, Network network) {
+    this.cluster = cluster;
+    this.network = network;
+  }
+
+  /** Everybody whom a machine talks to. */
+  public static List<String> everybodyBut(String victim) {
+    return Stream.concat(
+            LocalCluster.SERVERS.stream(), Stream.of(LocalCluster.DATABASE, LocalCluster.FIELD))
+        .filter(it -> !it.equals(victim))
+        .toList();
+  }
+
+  /** Ends processes at once, with everything they started. */
+  public void kill(Stream<String> names) throws IOException, InterruptedException {
+    Signals.kill(living(names));
+  }
+
+  /** Stops a server in its tracks. */
+  public void freeze(String server) throws IOException, InterruptedException {
+    Signals.freeze(living(Stream.of(server)));
+  }
+
+  /** Stops the database in its tracks. */
+  public void freezeDatabase() throws IOException, InterruptedException {
+    Signals.freeze(database());
+  }
+
+  /** Lets nothing arrive any more of what a machine sends to these peers. */
+  public void cutFrom(String victim, List<String> peers) throws IOException {
+    for (String peer : peers) {
+      network.cut(victim, peer);
+    }
+  }
+
+  /** Lets nothing arrive any more of what these peers send to a machine. */
+  public void cutTo(String victim, List<String> peers) throws IOException {
+    for (String peer : peers) {
+      network.cut(peer, victim);
+    }
+  }
+
+  /** Takes the power from a server: first nothing of it is heard any more, then it is dead. */
+  public void powerOff(String victim) throws IOException, InterruptedException {
+    network.unplug(victim);
+    off.add(victim);
+    kill(Stream.of(victim));
+  }
+
+  /** Slows down what a server sends. */
+  public void slow(String victim) throws IOException {
+    network.slow(victim, SLOW_KILOBITS);
+    slowed.add(victim);
+  }
+
+  /** What the first fault of a pair has ended cannot be hurt any more. */
+  private ProcessHandle[] living(Stream<String> names) {
+    return names.filter(cluster::alive).map(cluster::process).toArray(ProcessHandle[]::new);
+  }
+
+  private ProcessHandle[] database() {
+    return Stream.of(living(Stream.of(LocalCluster.DATABASE)))
+        .flatMap(ProcessHandle::descendants)
+        .toArray(ProcessHandle[]::new);
+  }
+
+  /** Mends cuts and lines, wakes what sleeps, starts what is dead. */
+  public void heal() throws IOException, InterruptedException {
+    for (String server : off) {
+      network.renew(server);
+    }
+    slowed.removeAll(off);
+    off.clear();
+    for (String server : slowed) {
+      network.fast(server);
+    }
+    slowed.clear();
+    network.mend();
+    wake();
+    startDead();
+  }
+
+  private void wake() throws IOException, InterruptedException {
+    Signals.thaw(living(cluster.servers().stream()));
+    Signals.thaw(database());
+  }
+
+  private void startDead() throws IOException {
+    if (!cluster.alive(LocalCluster.DATABASE)) {
+      cluster.startDatabase();
+    }
+    for (String server : cluster.servers()) {
+      if (!cluster.alive(server)) {
+        cluster.start(server);
+      }
+    }
+  }
+}
