@@ -58,11 +58,11 @@ public final class Child {
   }
 
   /** Asks it to end and waits; then what it has left behind, and itself if it does not listen. */
-  void stop(Duration patience) {
+  void stop() {
     List<ProcessHandle> family = process.descendants().toList();
     process.destroy();
     wake();
-    if (!ended(process.toHandle(), patience)) {
+    if (!ended(process.toHandle(), launch.toEnd())) {
       process.destroyForcibly();
     }
     family.forEach(ProcessHandle::destroy);

@@ -19,7 +19,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Cluster implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration STOP = Duration.ofSeconds(8);
   private static final int TAIL = 15;
 
   /** Hears what happens to processes. Calls come from any thread and must return at once. */
@@ -120,7 +119,7 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     for (Child child : closing()) {
-      child.stop(STOP);
+      child.stop();
     }
   }
 

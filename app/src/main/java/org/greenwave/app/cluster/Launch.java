@@ -12,9 +12,17 @@ import java.util.List;
  * @param log where its output goes, appended
  * @param patience how long it may take to get ready
  * @param ready tells whether it is ready
+ * @param toEnd how long it may take to end when it is asked to
  */
 public record Launch(
-    String name, List<String> command, Path log, Duration patience, Readiness ready) {
+    String name,
+    List<String> command,
+    Path log,
+    Duration patience,
+    Readiness ready,
+    Duration toEnd) {
+  private static final Duration USUAL_END = Duration.ofSeconds(8);
+
   /** Asks a started process, or the world around it, whether it is ready. */
   @FunctionalInterface
   public interface Readiness {
@@ -24,5 +32,10 @@ public record Launch(
 
   public Launch {
     command = List.copyOf(command);
+  }
+
+  /** A process that ends soon when it is asked to. */
+  public Launch(String name, List<String> command, Path log, Duration patience, Readiness ready) {
+    this(name, command, log, patience, ready, USUAL_END);
   }
 }

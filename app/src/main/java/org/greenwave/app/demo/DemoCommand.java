@@ -1,5 +1,6 @@
 package org.greenwave.app.demo;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.greenwave.cli.text.Ink;
@@ -59,6 +60,13 @@ public final class DemoCommand implements Callable<Integer> {
       description = "The day on the roads passes so many times as fast (60).")
   private double timeLapse = 60;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      hidden = true,
+      description = "Let beta record its start there, from which servers start faster.")
+  private Optional<Path> recording = Optional.empty();
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -72,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoOptions options() {
     int shown = failovers.orElse(auto ? AUTO_FAILOVERS : 1);
     try {
-      return new DemoOptions(auto, shown, units, period, port, fieldPort, timeLapse);
+      return new DemoOptions(auto, shown, units, period, port, fieldPort, timeLapse, recording);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -1,6 +1,8 @@
 package org.greenwave.app.demo;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a demo is like. Whatever cannot be is refused with a sentence.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param port the first TCP port: alpha's API; beta's is 10 higher, gamma's 20, PostgreSQL's 30
  * @param fieldPort unit n answers on this UDP port + n
  * @param timeLapse how many times as fast the roads' day passes
+ * @param recording where beta records its start, for servers that start later; empty for nowhere
  */
 public record DemoOptions(
     boolean auto,
@@ -20,7 +23,11 @@ public record DemoOptions(
     int periodSeconds,
     int port,
     int fieldPort,
-    double timeLapse) {
+    double timeLapse,
+    Optional<Path> recording) {
+  /** The server that records its start: it joins, stands by, and takes over. */
+  static final String RECORDER = "beta";
+
   /** The servers, in the order of the role's list. */
   static final List<String> SERVERS = List.of("alpha", "beta", "gamma");
 

@@ -54,6 +54,10 @@ final class DemoPlay {
       start(api);
       SystemView view = new SystemView(api);
       try (RoleDatabase database = flowing(view)) {
+        if (options.recording().isPresent()) {
+          takeOverOnce(view, database);
+          return ExitCode.DONE;
+        }
         boolean held = failovers(view, database);
         if (options.auto()) {
           return held ? ExitCode.DONE : Demo.NOT_HELD;
@@ -124,6 +128,19 @@ final class DemoPlay {
         && DemoOptions.SERVERS.stream()
             .map(role.get()::stateOf)
             .allMatch(state -> state.equals("warm") || state.equals("host"));
+  }
+
+  /** What is recorded then is a whole life: start, joining, standing by, taking over, hosting. */
+  private void takeOverOnce(SystemView view, RoleDatabase database) throws ClusterException {
+    long before = stored(database);
+    cluster.child(DemoOptions.SERVERS.getFirst()).kill();
+    SystemView.await(
+        DemoOptions.RECORDER + " did not take over",
+        FLOW,
+        () -> view.role().filter(role -> role.host().equals(DemoOptions.RECORDER)).isPresent());
+    long enough = before + (long) options.units() * SAMPLES_OF_A_UNIT;
+    SystemView.await("Samples did not flow", FLOW, () -> stored(database) >= enough);
+    timeline.good(DemoOptions.RECORDER + " has taken over; it records that as it ends.");
   }
 
   private boolean failovers(SystemView view, RoleDatabase database)

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.greenwave.app.Program;
 import org.greenwave.app.cluster.Child;
 import org.greenwave.app.cluster.Cluster;
@@ -26,6 +27,7 @@ final class DemoSystem {
   static final String ROLE = "tss";
   static final String USER = "greenwave";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TO_RECORD = Duration.ofSeconds(90);
 
   private final DemoOptions options;
   private final Path folder;
@@ -120,7 +122,18 @@ final class DemoSystem {
     arguments.addAll(List.of("--port", Integer.toString(options.port(name))));
     arguments.addAll(List.of("--database", "none"));
     arguments.addAll(more);
-    return launch(name, Program.SERVER, arguments, () -> healthy(name));
+    Launch.Readiness ready = () -> healthy(name);
+    Optional<Path> recording = options.recording().filter(_ -> name.equals(DemoOptions.RECORDER));
+    return recording
+        .map(file ->
+            new Launch(
+                name,
+                Jvm.recording(Program.SERVER, arguments, file),
+                log(name),
+                PATIENCE,
+                ready,
+                TO_RECORD))
+        .orElseGet(() -> launch(name, Program.SERVER, arguments, ready));
   }
 
   private boolean healthy(String name) {

@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.greenwave.app.judge.Evidence.Window;
 
 /**
@@ -50,7 +48,8 @@ final class ZoneCase {
   }
 
   Verdict judge() {
-    Set<Served> found = compare();
+    Map<Served, Stored> found = compare();
+    HostTime hostTime = new HostTime(found);
     long first = stored.stream().mapToLong(Stored::endMillis).min().orElse(Long.MAX_VALUE);
     long last = stored.stream().mapToLong(Stored::endMillis).max().orElse(Long.MIN_VALUE);
     var missing = new ArrayList<Served>();
@@ -60,28 +59,28 @@ final class ZoneCase {
         continue;
       }
       expected += one.always() ? 1 : 0;
-      if (!found.contains(one)) {
+      if (!found.containsKey(one)) {
         missing.add(one);
-        judgeMissing(one, first, last);
+        judgeMissing(one, first, last, hostTime);
       }
     }
-    gaps.forEach(gap -> judgeGap(gap, missing));
+    gaps.forEach(gap -> judgeGap(gap, missing, hostTime));
     int compared = stored.size();
     return new Verdict(expected, compared, lost, twice, wrong, unrecorded, gapPeriods);
   }
 
-  /** Compares each sample with its period, and returns the periods that are stored. */
-  private Set<Served> compare() {
+  /** Compares each sample with its period, and returns the periods that are stored, and as what. */
+  private Map<Served, Stored> compare() {
     Map<Integer, List<Served>> bySequence = new HashMap<>();
     served.forEach(
         one -> bySequence.computeIfAbsent(one.sequence(), _ -> new ArrayList<>()).add(one));
-    Set<Served> found = new HashSet<>();
+    Map<Served, Stored> found = new HashMap<>();
     for (Stored sample : stored) {
       Optional<Served> period =
           nearest(bySequence.getOrDefault(sample.sequence(), List.of()), sample);
       if (period.isEmpty()) {
         judgeInvented(sample);
-      } else if (!found.add(period.get())) {
+      } else if (found.putIfAbsent(period.get(), sample) != null) {
         twice.add(say(sample.sequence(), sample.endMillis()) + " is stored more than once.");
       } else if (period.get().volume() != sample.volume()) {
         wrong.add(
@@ -111,30 +110,32 @@ final class ZoneCase {
     return Math.abs(one.endMillis() - sample.endMillis());
   }
 
-  private void judgeMissing(Served one, long first, long last) {
+  private void judgeMissing(Served one, long first, long last, HostTime hostTime) {
     // What ended before the zone was known to be stored was promised to nobody; still, a hole in it
     // has to be recorded.
     if (one.always() && one.endMillis() >= window.begunMillis()) {
       lost.add(say(one.sequence(), one.endMillis()) + " could be read and is not stored.");
-    } else if (gaps.stream().anyMatch(gap -> covers(gap, one))) {
+    } else if (gaps.stream().anyMatch(gap -> covers(gap, one, hostTime))) {
       gapPeriods++;
     } else if (one.endMillis() > first && one.endMillis() < last) {
       unrecorded.add(say(one.sequence(), one.endMillis()) + " is missing and no gap tells it.");
     }
   }
 
-  /** Half a period of leeway, since a gap's ends are as the host anchored them. */
-  private boolean covers(RecordedGap gap, Served one) {
+  /** Half a period of leeway, since a poll's lateness goes into the ends of periods. */
+  private boolean covers(RecordedGap gap, Served one, HostTime hostTime) {
     long leeway = window.periodMillis() / 2;
-    return one.endMillis() > gap.fromMillis() + leeway && one.endMillis() < gap.toMillis() - leeway;
+    return hostTime
+        .endsOf(one)
+        .anyMatch(end -> end > gap.fromMillis() + leeway && end < gap.toMillis() - leeway);
   }
 
-  private void judgeGap(RecordedGap gap, List<Served> missing) {
+  private void judgeGap(RecordedGap gap, List<Served> missing, HostTime hostTime) {
     if (gap.periods() == RecordedGap.UNKNOWN || gap.toMillis() > window.horizonMillis()) {
       return;
     }
     boolean known = served.stream().anyMatch(one -> one.endMillis() <= gap.fromMillis() + 1);
-    long count = missing.stream().filter(one -> covers(gap, one)).count();
+    long count = missing.stream().filter(one -> covers(gap, one, hostTime)).count();
     if (known && count != gap.periods()) {
       unrecorded.add(
           "%s: a gap of %d periods is recorded up to %s, and %d are missing there."

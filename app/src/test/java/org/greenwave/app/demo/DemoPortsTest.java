@@ -15,7 +15,8 @@ final class DemoPortsTest {
   /** Ports that nobody on this machine uses now. */
   private static DemoOptions free() {
     for (int port = 20_000; port < 32_000; port += 100) {
-      DemoOptions options = new DemoOptions(true, 3, 5, 2, port, port + 50, 60);
+      DemoOptions options =
+          new DemoOptions(true, 3, 5, 2, port, port + 50, 60, java.util.Optional.empty());
       if (DemoPorts.trouble(options).isEmpty()) {
         return options;
       }

@@ -108,6 +108,18 @@ final class JudgementTest {
     assertThat(judge().expected()).isEqualTo(COUNT - 3);
   }
 
+  /** A host names the ends of periods by where its first poll fell, a whole period off at most. */
+  @Test
+  void aGapIsFoundAlsoWhereTheHostIsNearlyAPeriodLater() {
+    stored.replaceAll(
+        one -> new Stored(ZONE, one.sequence(), one.endMillis() + 1_800, one.volume()));
+    unreadable(8, 10);
+    stored.subList(8, 11).clear();
+    gaps.add(new RecordedGap(ZONE, end(7) + 1_837, end(11) + 1_837, 3));
+    assertThat(judge().held()).isTrue();
+    assertThat(judge().gapPeriods()).isEqualTo(3);
+  }
+
   @Test
   void aGapThatNobodyRecordedIsFound() {
     unreadable(8, 8);

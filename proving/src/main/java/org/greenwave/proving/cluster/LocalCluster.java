@@ -100,7 +100,8 @@ public final class LocalCluster implements Cluster {
     return start(Topology.ALIKE, site, work);
   }
 
-  private static LocalCluster start(Topology topology, Site site, Work work)
+  /** Starts everything likewise on a site, with servers of one's own choice. */
+  public static LocalCluster start(Topology topology, Site site, Work work)
       throws IOException, InterruptedException, ClusterException {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     LocalCluster cluster =

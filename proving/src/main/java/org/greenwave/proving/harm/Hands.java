@@ -100,7 +100,8 @@ public final class Hands {
     startDead();
   }
 
-  private void wake() throws IOException, InterruptedException {
+  /** Lets servers and database that sleep go on. */
+  public void wake() throws IOException, InterruptedException {
     Signals.thaw(living(cluster.servers().stream()));
     Signals.thaw(database());
   }
