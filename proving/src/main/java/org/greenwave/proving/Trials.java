@@ -13,6 +13,7 @@ import org.greenwave.proving.failover.FailoverBench;
 import org.greenwave.proving.faults.BlackoutTrial;
 import org.greenwave.proving.faults.FreezeTrial;
 import org.greenwave.proving.garbage.GarbageTrial;
+import org.greenwave.proving.load.LoadTrial;
 import org.greenwave.proving.scenario.ScenariosTrial;
 import org.greenwave.proving.topology.ClassicTrial;
 import org.greenwave.simulator.simulation.Simulate;
@@ -31,6 +32,7 @@ public final class Trials {
     TRIALS.put("garbage", new GarbageTrial());
     TRIALS.put("import", new ImportTrial());
     TRIALS.put("scenarios", new ScenariosTrial());
+    TRIALS.put("load", new LoadTrial());
   }
 
   private Trials() {}

@@ -35,7 +35,8 @@ public record Decided(String kind, String server, long fence, String sentence) {
     }
   }
 
-  static Decided of(JsonNode event) {
+  /** Reads an event of the API's history. */
+  public static Decided of(JsonNode event) {
     return new Decided(
         event.path("kind").asString(""),
         event.path("server").asString(""),

@@ -17,6 +17,10 @@ import org.greenwave.proving.history.Decided;
 record Decision(boolean pending, String server, long fence, String sentence) {
   private static final Pattern LINE =
       Pattern.compile("\\S+ +(?:\\S+ )?(->|=>) (\\S+)  fence (\\d+)  \\[\\S+] (.*)");
+
+  /** How the system calls whoever asks while there are no logins. */
+  private static final String NOBODY_BY_NAME = "an administrator";
+
   private static final Pattern SECONDS = Pattern.compile("[0-9.]+ s\\b");
 
   /** What a line of a transcript tells, if it tells a decision. */
@@ -28,7 +32,7 @@ record Decision(boolean pending, String server, long fence, String sentence) {
                 matcher.group(1).equals("=>"),
                 matcher.group(2),
                 Long.parseLong(matcher.group(3)),
-                withoutTimes(matcher.group(4))))
+                withoutTimes(matcher.group(4).replace(" anna ", " " + NOBODY_BY_NAME + " "))))
         : Optional.empty();
   }
 

@@ -3,7 +3,6 @@ package org.greenwave.proving.scenario;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -18,7 +17,7 @@ import org.greenwave.proving.cluster.Topology;
 import org.greenwave.proving.cluster.Watch;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Moves;
-import org.greenwave.proving.history.DecidedLog;
+import org.greenwave.proving.history.Decided;
 import org.greenwave.proving.namespaces.Network;
 
 /** Real processes that do what a scenario's commands say, in real time. */
@@ -37,8 +36,7 @@ final class Stage implements AutoCloseable {
   private final Network network;
   private final Hands hands;
   private final Moves moves;
-  private final DecidedLog log;
-  private final List<Decision> decisions = new ArrayList<>();
+  private final Watch watch;
   private final List<Command> commands =
       List.of(
           on("after ([0-9]+)s", m -> Wait.out(Duration.ofSeconds(Long.parseLong(m.group(1))))),
@@ -64,7 +62,7 @@ final class Stage implements AutoCloseable {
     this.network = network;
     this.hands = new Hands(cluster, network);
     this.moves = new Moves(cluster);
-    this.log = new DecidedLog(cluster);
+    this.watch = new Watch(cluster);
   }
 
   private static Command on(String pattern, Act act) {
@@ -79,7 +77,7 @@ final class Stage implements AutoCloseable {
             new Topology(setting.servers(), setting.expansions(), setting.list()), network, WORK);
     Stage stage = new Stage(cluster, network);
     try {
-      new Watch(cluster).settled();
+      stage.watch.settled();
       if (setting.forced()) {
         stage.force(true);
       }
@@ -104,8 +102,11 @@ final class Stage implements AutoCloseable {
 
   /** What has been decided since the role was created. */
   List<Decision> decisions() throws IOException, InterruptedException {
-    log.next().forEach(entry -> Decision.ofHistory(entry).ifPresent(decisions::add));
-    return List.copyOf(decisions);
+    return watch
+        .history(cluster.servers().stream().filter(cluster::alive).toList())
+        .flatMap(event -> Decision.ofHistory(Decided.of(event)).stream())
+        .toList()
+        .reversed();
   }
 
   /** Whether the database holds a sample twice, or lacks one without saying so. */

@@ -33,6 +33,7 @@ final class Beats {
   private final Carrier carrier;
   private final Map<Long, Long> sentAt = new LinkedHashMap<>();
   private final long[] lateness = new long[LATENESS_BEATS];
+  private final LeaseMargin margin = new LeaseMargin();
   private HostLease lease = HostLease.NONE;
   private final List<Offer> offered = new ArrayList<>();
   private long notBefore = Long.MIN_VALUE;
@@ -122,13 +123,21 @@ final class Beats {
       if (offer.version() <= seen) {
         offered.remove(offer);
         if (offer.sentMillis() >= notBefore) {
-          lease = lease.answered(offer.sentMillis(), offer.leaseMillis());
+          renew(offer);
         }
       }
     }
     while (offered.size() > REMEMBERED) {
       offered.removeFirst();
     }
+  }
+
+  /** The first lease of all, and the first after a loss of sight, renews none. */
+  private void renew(Offer offer) {
+    if (!lease.equals(HostLease.NONE)) {
+      margin.renewed(loop.nowMillis(), leftMillis(), offer.leaseMillis());
+    }
+    lease = lease.answered(offer.sentMillis(), offer.leaseMillis());
   }
 
   /** A lease that goes with a version of the Directory. */
@@ -143,6 +152,11 @@ final class Beats {
       lease = HostLease.NONE;
       notBefore = loop.nowMillis();
     }
+  }
+
+  /** The least share of a lease that was left of late when it was renewed, in percent. */
+  int leastLeftPercent() {
+    return margin.leastPercent();
   }
 
   /** How much of the lease is left. */

@@ -303,6 +303,11 @@ public final class Node implements AutoCloseable {
     return beats.leftMillis() > 0;
   }
 
+  /** The least share of a lease that was left of late when it was renewed, in percent. */
+  public int leaseLeastLeftPercent() {
+    return beats.leastLeftPercent();
+  }
+
   @Override
   public void close() throws IOException {
     hosts.shutDown();

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.failover.RoleReport;
@@ -40,7 +39,6 @@ final class RoleShell {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoleShell.class);
   private static final long RETRY_MILLIS = 2_000;
-  private static final Duration PROBE_PAUSE = Duration.ofSeconds(1);
 
   private final String name;
   private final RolePlugin plugin;
@@ -49,7 +47,7 @@ final class RoleShell {
   private final ExecutorService worker;
   private volatile Hosting hosting = Hosting.ABSENT;
   private volatile @Nullable LoadedRole loaded;
-  private volatile boolean databaseWritable;
+  private final DatabaseProbe probe = new DatabaseProbe();
   private volatile long steppedDownFrom;
   private long handedFence;
   private boolean ending;
@@ -182,11 +180,14 @@ final class RoleShell {
       close();
     }
     if (loaded == null) {
-      loaded = new LoadedRole(settings, recorded, plugin, this::refused);
-      Thread.ofVirtual().name("probe-" + name).start(this::probe);
+      LoadedRole fresh = new LoadedRole(settings, recorded, plugin, this::refused);
+      loaded = fresh;
+      Thread.ofVirtual()
+          .name("probe-" + name)
+          .start(() -> probe.run(() -> fresh == loaded, fresh::databaseWritable));
     }
     HostEvent event = present().prepare();
-    databaseWritable = event instanceof HostEvent.Prepared;
+    probe.believe(event instanceof HostEvent.Prepared);
     return event;
   }
 
@@ -206,14 +207,6 @@ final class RoleShell {
   /** Whether a grant still counts, or is about to. */
   private boolean stands(Grant grant) {
     return settings.view().directory().assignment(name).fence() == grant.fence();
-  }
-
-  private void probe() {
-    LoadedRole probed = loaded;
-    while (probed != null && probed == loaded) {
-      databaseWritable = probed.databaseWritable();
-      LockSupport.parkNanos(PROBE_PAUSE.toNanos());
-    }
   }
 
   /** An old host says that this server may take over. In the loop. */
@@ -247,7 +240,7 @@ final class RoleShell {
         present == null
             ? "The role is not loaded yet."
             : present.pulse().sentence() + steppedDown();
-    RoleReport report = HostReport.of(hosting, wanted(), databaseWritable, sentence);
+    RoleReport report = HostReport.of(hosting, wanted(), probe.writable(), sentence);
     return ending ? report.ending() : report;
   }
 

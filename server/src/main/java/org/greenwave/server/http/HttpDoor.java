@@ -175,6 +175,7 @@ public final class HttpDoor implements AutoCloseable {
     node.view().directory().roles().keySet().stream()
         .filter(node.hosts()::hosts)
         .forEach(body.withArray("hosts")::add);
+    body.put("leaseLeastLeftPercent", node.leaseLeastLeftPercent());
     exchange.json(200, body);
   }
 

@@ -1,0 +1,89 @@
+package org.greenwave.proving.load;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.greenwave.proving.Options;
+import org.greenwave.proving.Trial;
+import org.greenwave.proving.Verdict;
+import org.greenwave.proving.Wait;
+import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.cluster.Watch;
+
+/**
+ * Nothing fails, but processors are busy: first all of them, then only the host's. A failover in
+ * that time is a false one.
+ */
+public final class LoadTrial implements Trial {
+  private static final int USUAL_MINUTES = 60;
+  private static final int BRIEF_MINUTES = 1;
+  private static final int BURNERS_OF_A_PROCESSOR = 4;
+  private static final int LEAST_LEFT_PERCENT = 30;
+  private static final Duration TO_WARM_UP = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
+
+  @Override
+  public String claim() {
+    return "However busy the processors are, no role moves that needs not.";
+  }
+
+  @Override
+  public void run(Options options, Verdict verdict) throws Exception {
+    int usual = options.brief() ? BRIEF_MINUTES : USUAL_MINUTES;
+    Duration each =
+        Duration.ofMinutes(options.value("minutes").map(Integer::parseInt).orElse(usual));
+    int processors = Runtime.getRuntime().availableProcessors();
+    verdict.tell(
+        "starting three servers, a database and a field on %d processors".formatted(processors));
+    try (LocalCluster cluster = LocalCluster.start()) {
+      String host = new Watch(cluster).settled();
+      Wait.out(TO_WARM_UP);
+      try (Burners all = Burners.anywhere(processors * 2)) {
+        steady("all processors busy", cluster, each, verdict);
+      }
+      if (processors > 1) {
+        pinApart(cluster, host, processors);
+        try (Burners own = Burners.on(0, BURNERS_OF_A_PROCESSOR)) {
+          steady("only the host's processor busy", cluster, each, verdict);
+        }
+      }
+    }
+  }
+
+  /** The host alone on the first processor, everybody else on the others. */
+  private static void pinApart(LocalCluster cluster, String host, int processors)
+      throws IOException, InterruptedException {
+    String others = "1-" + (processors - 1);
+    for (String server : cluster.servers()) {
+      Burners.pin(cluster.process(server), server.equals(host) ? "0" : others);
+    }
+    for (ProcessHandle one : List.of(cluster.databaseProcess(), cluster.process("field"))) {
+      Burners.pin(one, others);
+      for (ProcessHandle below : one.descendants().toList()) {
+        Burners.pin(below, others);
+      }
+    }
+  }
+
+  private static void steady(String load, LocalCluster cluster, Duration time, Verdict verdict)
+      throws IOException, InterruptedException, SQLException {
+    long fence = cluster.database().fence();
+    long until = System.nanoTime() + time.toNanos();
+    int least = 100;
+    while (System.nanoTime() < until && cluster.database().fence() == fence) {
+      Wait.out(BETWEEN_LOOKS);
+      for (String server : cluster.servers()) {
+        int left = cluster.api(server).read("/health").path("leaseLeastLeftPercent").asInt(0);
+        least = Math.min(least, left);
+      }
+    }
+    String what = "%s for %d min: ".formatted(load, time.toMinutes());
+    verdict.check(
+        cluster.database().fence() == fence,
+        what + "%d failovers".formatted(cluster.database().fence() - fence));
+    verdict.check(
+        least >= LEAST_LEFT_PERCENT,
+        what + "at least %d %% of the lease left at every renewal".formatted(least));
+  }
+}

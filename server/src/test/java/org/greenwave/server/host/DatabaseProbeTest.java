@@ -1,0 +1,42 @@
+package org.greenwave.server.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class DatabaseProbeTest {
+  private final DatabaseProbe probe = new DatabaseProbe();
+
+  @Test
+  void itSaysWhatTheLastWriteSaid() {
+    assertThat(probe.writable()).isFalse();
+    probe.once(() -> true);
+    assertThat(probe.writable()).isTrue();
+    probe.once(() -> false);
+    assertThat(probe.writable()).isFalse();
+  }
+
+  @Test
+  void aWriteThatIsNotAnsweredCountsAsFailedUntilItIs() {
+    probe.believe(true);
+    CountDownLatch answer = new CountDownLatch(1);
+    Thread.ofVirtual().start(() -> probe.once(() -> comes(answer)));
+    assertThat(probe.writable()).isTrue();
+    await().atMost(Duration.ofSeconds(4)).until(() -> !probe.writable());
+    answer.countDown();
+    await().until(probe::writable);
+  }
+
+  private static boolean comes(CountDownLatch answer) {
+    try {
+      answer.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
