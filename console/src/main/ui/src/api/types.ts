@@ -33,7 +33,7 @@ export interface Server {
   localDatabase: string | null;
   hosts: string[];
   standbyFor: string[];
-  maintenance?: { since: string; by: string; note: string };
+  maintenance?: { since: string; by: string; note: string } | null;
 }
 
 export interface ListedServer {
@@ -75,7 +75,7 @@ export interface Role {
   state: 'hosted' | 'moving' | 'no host' | 'deactivated';
   sentence: string;
   /** What the Directory does about the role now, or why nothing; only Directory servers know. */
-  now?: { code: string; sentence: string };
+  now?: { code: string; sentence: string } | null;
   guard?: { heldBack: boolean; moves: number; ended?: string[] };
   since: string | null;
   servers: ListedServer[];

@@ -15,7 +15,7 @@ final class Marks {
       case "warm" -> new Cell(Tone.PLAIN, "○ warm");
       case "preparing" -> new Cell(Tone.CARE, "◌ preparing");
       case "maintenance" -> new Cell(Tone.CARE, "◌ maintenance");
-      case "" -> new Cell(Tone.CARE, "? unknown");
+      case "", "unknown" -> new Cell(Tone.CARE, "? unknown");
       case String other -> new Cell(Tone.BAD, "✗ " + other);
     };
   }
@@ -23,9 +23,11 @@ final class Marks {
   /** A server. */
   static Cell server(JsonNode server) {
     String state = Fields.text(server, "state", "unknown");
-    return state.equals("online")
-        ? new Cell(Tone.GOOD, "● online")
-        : new Cell(Tone.BAD, "✗ " + state);
+    return switch (state) {
+      case "online" -> new Cell(Tone.GOOD, "● online");
+      case "unknown" -> new Cell(Tone.CARE, "? unknown");
+      case String other -> new Cell(Tone.BAD, "✗ " + other);
+    };
   }
 
   /** A role. */

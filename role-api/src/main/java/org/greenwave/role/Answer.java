@@ -27,7 +27,8 @@ public record Answer(int status, String contentType, Body body) {
   /** A refusal as problem+json (RFC 9457): what, and what to do. */
   public static Answer problem(int status, String title, String detail) {
     String json =
-        "{\"status\":%d,\"title\":%s,\"detail\":%s}".formatted(status, quote(title), quote(detail));
+        "{\"status\":%1$d,\"title\":%2$s,\"detail\":%3$s,\"reasons\":[%3$s]}"
+            .formatted(status, quote(title), quote(detail));
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     return new Answer(status, "application/problem+json", out -> out.write(bytes));
   }

@@ -170,6 +170,11 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** What runs in it. */
+  Node node() {
+    return node;
+  }
+
   /** What is printed when the server runs. */
   String greeting() {
     Endpoints at = configuration.endpoints();

@@ -30,6 +30,7 @@ final class RoleAnswers {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int MOST_IN_A_PAGE = 10_000;
   private static final int USUAL_PAGE = 500;
+  private static final int USUAL_SAMPLES = 1_000;
   private static final long DAY_MILLIS = 86_400_000;
 
   /** What the answers need to know of the running role. */
@@ -183,7 +184,7 @@ final class RoleAnswers {
       return Answer.problem(404, "No such zone", "There is no zone " + id + "; see zones.");
     }
     long to = moment(call, "to", clock.millis() + DAY_MILLIS);
-    int limit = number(call, "limit", 1000, MOST_IN_A_PAGE);
+    int limit = limit(call, USUAL_SAMPLES);
     boolean fromGiven = call.query().containsKey("from");
     long from = moment(call, "from", Math.max(0, to - 2 * DAY_MILLIS));
     List<Sample> samples =
@@ -230,8 +231,8 @@ final class RoleAnswers {
    */
   private record Page<T>(List<T> rows, int next, int total) {
     static <T> Page<T> of(Call call, NavigableMap<Integer, T> all, Predicate<T> wanted) {
-      int limit = number(call, "limit", USUAL_PAGE, MOST_IN_A_PAGE);
-      int after = number(call, "after", 0, Integer.MAX_VALUE);
+      int limit = limit(call, USUAL_PAGE);
+      int after = number(call, "after", 0);
       List<T> rows = new ArrayList<>();
       int total = 0;
       int last = -1;
@@ -261,7 +262,12 @@ final class RoleAnswers {
     }
   }
 
-  private static int number(Call call, String name, int absent, int most) {
+  /** How many rows are wanted: at least one, or there would be no next page. */
+  private static int limit(Call call, int usual) {
+    return Math.clamp(number(call, "limit", usual), 1, MOST_IN_A_PAGE);
+  }
+
+  private static int number(Call call, String name, int absent) {
     String text = call.query().get(name);
     if (text == null) {
       return absent;
@@ -269,7 +275,7 @@ final class RoleAnswers {
     if (!text.matches("[0-9]{1,9}")) {
       throw new BadQueryException(name + " must be a whole number.");
     }
-    return Math.min(most, Integer.parseInt(text));
+    return Integer.parseInt(text);
   }
 
   private static long moment(Call call, String name, long absent) {

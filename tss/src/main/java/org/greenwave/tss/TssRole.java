@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
+import org.greenwave.role.FencedException;
 import org.greenwave.role.HostedRole;
 import org.greenwave.role.Progress;
 import org.greenwave.role.Progress.Condition;
@@ -21,6 +22,7 @@ import org.greenwave.tss.source.SourceContext;
 import org.greenwave.tss.store.Catalogue;
 import org.greenwave.tss.store.DayPartitions;
 import org.greenwave.tss.store.SampleReports;
+import org.greenwave.tss.store.SqlFaults;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +124,22 @@ final class TssRole implements HostedRole {
 
   @Override
   public Answer answer(Call call) throws Exception {
+    try {
+      return answered(call);
+    } catch (FencedException superseded) {
+      return Answer.problem(
+          503, "Not the host", "Another server is taking the role over; ask again in a moment.");
+    } catch (SQLException e) {
+      if (!SqlFaults.databaseAway(e)) {
+        throw e;
+      }
+      LOG.warn("{}: the role database does not answer: {}", context.role(), e.getMessage());
+      return Answer.problem(
+          503, "No database", "The role database does not answer just now; ask again in a moment.");
+    }
+  }
+
+  private Answer answered(Call call) throws Exception {
     if (call.path().startsWith("import/")) {
       return runImport(call);
     }

@@ -35,11 +35,9 @@ final class EarlyProblem implements DirectHandler {
       Status status,
       ServerResponseHeaders headers,
       @Nullable String message) {
-    ObjectNode body = Json.mapping().createObjectNode();
     Optional<String> told = told(message);
     String detail = told.filter(_ -> type == EventType.OTHER).orElse(sentence(status, told));
-    body.put("status", status.code()).put("title", title(status)).put("detail", detail);
-    body.putArray("reasons").add(detail);
+    ObjectNode body = new ProblemException(status.code(), title(status), detail).json();
     return TransportResponse.builder()
         .status(status)
         .headers(headers)

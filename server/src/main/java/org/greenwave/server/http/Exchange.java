@@ -21,7 +21,7 @@ record Exchange(ServerRequest request, ServerResponse response) {
 
   static final HeaderName VERSION = HeaderNames.create("Greenwave-Version");
   static final HeaderName ANSWERED_BY = HeaderNames.create("Greenwave-Answered-By");
-  private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
+  static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
 
   String path(String parameter) {
     return request.path().pathParameters().get(parameter);
@@ -56,13 +56,17 @@ record Exchange(ServerRequest request, ServerResponse response) {
     }
   }
 
+  /** Sets the status; who is told that something cannot be done now is told when to try again. */
+  void status(int status) {
+    response.status(Status.create(status));
+    if (status == 503) {
+      response.header(RETRY_AFTER, "1");
+    }
+  }
+
   /** Answers with JSON. */
   void json(int status, JsonNode body, Map<HeaderName, String> headers) {
-    response.status(Status.create(status));
-    response.header(HeaderNames.CONTENT_TYPE, "application/json");
-    response.header(HeaderNames.CACHE_CONTROL, "no-store");
-    headers.forEach((name, value) -> response.header(name, value));
-    response.send(Json.mapping().writeValueAsBytes(body));
+    send(status, "application/json", body, headers);
   }
 
   void json(int status, JsonNode body) {
@@ -71,16 +75,20 @@ record Exchange(ServerRequest request, ServerResponse response) {
 
   /** Answers with a problem. */
   void problem(ProblemException problem) {
-    ObjectNode body = Json.mapping().createObjectNode();
-    body.put("status", problem.status());
-    body.put("title", problem.title());
-    body.put("detail", String.valueOf(problem.getMessage()));
-    problem.reasons().forEach(body.putArray("reasons")::add);
-    response.status(Status.create(problem.status()));
-    if (problem.status() == 503) {
-      response.header(RETRY_AFTER, "1");
-    }
-    response.header(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    problem(problem.json(), Map.of());
+  }
+
+  /** Answers with a problem that says more than every problem does. */
+  void problem(ObjectNode problem, Map<HeaderName, String> headers) {
+    send(problem.path("status").asInt(), "application/problem+json", problem, headers);
+  }
+
+  private void send(
+      int status, String contentType, JsonNode body, Map<HeaderName, String> headers) {
+    status(status);
+    response.header(HeaderNames.CONTENT_TYPE, contentType);
+    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    headers.forEach((name, value) -> response.header(name, value));
     response.send(Json.mapping().writeValueAsBytes(body));
   }
 }

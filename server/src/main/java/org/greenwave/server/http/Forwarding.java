@@ -41,6 +41,7 @@ final class Forwarding {
           HeaderNames.ETAG,
           HeaderNames.LOCATION,
           HeaderNames.CACHE_CONTROL,
+          Exchange.RETRY_AFTER,
           Exchange.VERSION,
           Exchange.ANSWERED_BY);
 

@@ -17,12 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.greenwave.directory.Server.Endpoints;
-import org.greenwave.server.codec.Json;
-import org.greenwave.server.core.DirectorySeat;
 import org.greenwave.server.core.Node;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The HTTP door: routes, and what holds for every request. */
 public final class HttpDoor implements AutoCloseable {
@@ -70,8 +67,6 @@ public final class HttpDoor implements AutoCloseable {
   }
 
   private void routes(HttpRouting.Builder routing) {
-    SystemView view = new SystemView(node);
-    Forwarding forwarding = new Forwarding(node);
     routing
         .addFilter(this::admit)
         .error(
@@ -98,23 +93,14 @@ public final class HttpDoor implements AutoCloseable {
                   .problem(
                       new ProblemException(
                           500, "Failed", "The server could not do that; its log says why."));
-            })
-        .get("/health", (request, response) -> health(new Exchange(request, response)))
-        .get(
-            "/api/v1/status",
-            (request, response) -> new Exchange(request, response).json(200, view.status()))
-        .register("/api/v1", new LiveRoutes(node, view, forwarding))
-        .register("/api/v1", new ServerRoutes(node, view, forwarding))
-        .register("/api/v1", new UpkeepRoutes(node, view, forwarding))
-        .register("/api/v1", new TypeRoutes(node))
-        .register("/api/v1/roles", new RoleRoutes(node, view, forwarding))
-        .register("/api/v1/roles", new RoleCalls(node, view, forwarding))
-        .register("/", new ConsoleRoutes());
+            });
+    new Routes(node).addTo(routing);
   }
 
   /** What holds for every request: origin, version to wait for, who answered. */
   private void admit(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     Exchange exchange = new Exchange(request, response);
+    response.header(Exchange.ANSWERED_BY, node.identity().name());
     Optional<String> origin = exchange.header(HeaderNames.ORIGIN);
     if (origin.isPresent() && !known(origin.get())) {
       exchange.problem(
@@ -124,7 +110,8 @@ public final class HttpDoor implements AutoCloseable {
     }
     origin.ifPresent(allowed -> {
       response.header(ALLOW_ORIGIN, allowed);
-      response.header(EXPOSE, "ETag, Location, Greenwave-Version, Greenwave-Answered-By");
+      response.header(
+          EXPOSE, "ETag, Location, Retry-After, Greenwave-Version, Greenwave-Answered-By");
       response.header(HeaderNames.VARY, "Origin");
     });
     if (request.prologue().method().equals(Method.OPTIONS)) {
@@ -165,18 +152,6 @@ public final class HttpDoor implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void health(Exchange exchange) {
-    ObjectNode body = Json.mapping().createObjectNode();
-    body.put("alive", true);
-    body.put("server", node.identity().name());
-    body.put("leader", node.seat().filter(DirectorySeat::leading).isPresent());
-    node.view().directory().roles().keySet().stream()
-        .filter(node.hosts()::hosts)
-        .forEach(body.withArray("hosts")::add);
-    body.put("leaseLeastLeftPercent", node.leaseLeastLeftPercent());
-    exchange.json(200, body);
   }
 
   @Override

@@ -88,7 +88,7 @@ final class LiveRoutes implements HttpService {
         servers = known;
       }
       if (System.nanoTime() - pinged > PING_MILLIS * 1_000_000) {
-        sink.emit(event("ping", "{\"at\":\"" + SystemView.instant(Instant.now()) + "\"}"));
+        sink.emit(ping());
         pinged = System.nanoTime();
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -107,12 +107,17 @@ final class LiveRoutes implements HttpService {
     return body.toString();
   }
 
+  private static SseEvent ping() {
+    String at = SystemView.instant(Instant.now());
+    return event("ping", Json.mapping().createObjectNode().put("at", at).toString());
+  }
+
   private static SseEvent event(String name, String data) {
     return SseEvent.builder().name(name).data(data).build();
   }
 
   private void role(Exchange exchange) {
-    String role = exchange.path("role");
+    String role = RoleRoutes.recorded(exchange, node).name();
     if (!node.hosts().hosts(role)) {
       forwarding.toHost(exchange, role, view.roles().host(role));
       return;
@@ -127,7 +132,7 @@ final class LiveRoutes implements HttpService {
     try {
       while (node.hosts().hosts(role) && queue.remainingCapacity() > 0) {
         @Nullable String json = queue.poll(PING_MILLIS, TimeUnit.MILLISECONDS);
-        sink.emit(json == null ? event("ping", "{}") : event(topic, json));
+        sink.emit(json == null ? ping() : event(topic, json));
       }
     } finally {
       leave.run();

@@ -2,6 +2,8 @@ package org.greenwave.server.http;
 
 import java.util.List;
 import org.greenwave.directory.Refusal;
+import org.greenwave.server.codec.Json;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A request that is refused or cannot be served, as a problem for the caller (RFC 9457). */
 final class ProblemException extends RuntimeException {
@@ -18,7 +20,7 @@ final class ProblemException extends RuntimeException {
   }
 
   ProblemException(int status, String title, String detail) {
-    this(status, title, detail, List.of());
+    this(status, title, detail, List.of(detail));
   }
 
   /** A change that the Directory refused. */
@@ -54,15 +56,11 @@ final class ProblemException extends RuntimeException {
     };
   }
 
-  int status() {
-    return status;
-  }
-
-  String title() {
-    return title;
-  }
-
-  List<String> reasons() {
-    return reasons;
+  /** The problem as the API shows it. */
+  ObjectNode json() {
+    ObjectNode json = Json.mapping().createObjectNode();
+    json.put("status", status).put("title", title).put("detail", String.valueOf(getMessage()));
+    reasons.forEach(json.putArray("reasons")::add);
+    return json;
   }
 }

@@ -24,7 +24,7 @@ final class RoleBody {
 
   /** A role to be created. */
   static Role created(JsonNode body, Edits edits) {
-    onlyKnown(body, CREATED);
+    only(body, CREATED);
     String type = text(body, "type", "");
     String settings =
         body.has("settings") ? body.get("settings").toString() : edits.defaultSettings(type);
@@ -51,7 +51,7 @@ final class RoleBody {
 
   /** An edit of a role. */
   static RoleEdit edit(JsonNode body, Role before, Edits edits) {
-    onlyKnown(body, EDITABLE);
+    only(body, EDITABLE);
     Optional<String> settings = Optional.ofNullable(body.get("settings")).map(JsonNode::toString);
     settings.ifPresent(changed -> edits.check(before.type(), changed));
     return new RoleEdit(
@@ -63,7 +63,8 @@ final class RoleBody {
         settings);
   }
 
-  private static void onlyKnown(JsonNode body, Set<String> known) {
+  /** A body that has no properties but these: a misspelt one must not be passed over. */
+  static JsonNode only(JsonNode body, Set<String> known) {
     body.propertyNames()
         .forEach(name -> {
           if (!known.contains(name)) {
@@ -72,6 +73,7 @@ final class RoleBody {
                     .formatted(name, String.join(", ", known.stream().sorted().toList())));
           }
         });
+    return body;
   }
 
   /** A text property. */
@@ -126,7 +128,7 @@ final class RoleBody {
     if (!value.isObject()) {
       throw wrong("\"database\" has to be an object with url and user.");
     }
-    onlyKnown(value, Set.of("url", "user", "password"));
+    only(value, Set.of("url", "user", "password"));
     String url = text(value, "url", before.map(Database::url).orElse(""));
     try {
       DatabaseUrl.of(url);
@@ -144,7 +146,8 @@ final class RoleBody {
             text(value, "password", known.map(Database::password).orElse(""))));
   }
 
-  private static ProblemException wrong(String detail) {
-    return new ProblemException(422, "Not accepted", detail, List.of(detail));
+  /** What a body is refused with. */
+  static ProblemException wrong(String detail) {
+    return new ProblemException(422, "Not accepted", detail);
   }
 }

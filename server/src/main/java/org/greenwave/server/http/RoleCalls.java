@@ -1,7 +1,6 @@
 package org.greenwave.server.http;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.io.IOException;
@@ -39,10 +38,7 @@ final class RoleCalls implements HttpService {
   }
 
   private void call(Exchange exchange) {
-    String role = exchange.path("role");
-    if (!node.view().directory().roles().containsKey(role)) {
-      throw new ProblemException(404, "Unknown", "There is no role named " + role + ".");
-    }
+    String role = RoleRoutes.recorded(exchange, node).name();
     if (!node.hosts().hosts(role)) {
       forwarding.toHost(exchange, role, view.roles().host(role));
       return;
@@ -100,11 +96,10 @@ final class RoleCalls implements HttpService {
         BODY_LIMIT);
   }
 
-  private void send(Exchange exchange, Answer answer) throws IOException {
-    exchange.response().status(Status.create(answer.status()));
+  private static void send(Exchange exchange, Answer answer) throws IOException {
+    exchange.status(answer.status());
     exchange.response().header(HeaderNames.CONTENT_TYPE, answer.contentType());
     exchange.response().header(HeaderNames.CACHE_CONTROL, "no-store");
-    exchange.response().header(Exchange.ANSWERED_BY, node.identity().name());
     try (OutputStream out = exchange.response().outputStream()) {
       answer.body().writeTo(out);
     }

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.HttpService;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Role;
 import org.greenwave.server.codec.Json;
@@ -56,6 +57,11 @@ final class RoleRoutes implements HttpService {
   }
 
   private Role recorded(Exchange exchange) {
+    return recorded(exchange, node);
+  }
+
+  /** The role that a path names. */
+  static Role recorded(Exchange exchange, Node node) {
     String name = exchange.path("role");
     return Optional.ofNullable(node.view().directory().roles().get(name))
         .orElseThrow(
@@ -102,29 +108,35 @@ final class RoleRoutes implements HttpService {
     Role before = recorded(exchange);
     long basedOn = basedOn(exchange);
     Change.RoleEdit edit = RoleBody.edit(exchange.body(), before, edits);
-    if (basedOn != before.version()) {
-      stale(exchange, before, basedOn);
+    if (stale(exchange, before, basedOn)) {
       return;
     }
     Receipt receipt = edits.propose(new Change.RoleEdited(before.name(), basedOn, edit, BY));
     shown(exchange, 200, seen(before.name()), Map.of(Exchange.VERSION, version(receipt)));
   }
 
-  private void stale(Exchange exchange, Role now, long basedOn) {
-    ObjectNode body = Json.mapping().createObjectNode();
+  /** Refuses what is based on an older version, with what the role is now. */
+  private boolean stale(Exchange exchange, Role now, long basedOn) {
+    if (basedOn == now.version()) {
+      return false;
+    }
     String detail =
         ("%s has been changed meanwhile (you saw version %d, it is now"
                 + " %d); look at it again, then repeat your change.")
             .formatted(now.name(), basedOn, now.version());
-    body.put("status", 412).put("title", "Changed meanwhile").put("detail", detail);
-    body.putArray("reasons").add(detail);
+    ObjectNode body = new ProblemException(412, "Changed meanwhile", detail).json();
     body.set("current", view.roles().role(now));
-    exchange.json(412, body, Map.of(HeaderNames.ETAG, tag(now)));
+    exchange.problem(body, Map.of(HeaderNames.ETAG, tag(now)));
+    return true;
   }
 
   private void delete(Exchange exchange) {
     Role before = recorded(exchange);
-    Receipt receipt = edits.propose(new Change.RoleDeleted(before.name(), basedOn(exchange), BY));
+    long basedOn = basedOn(exchange);
+    if (stale(exchange, before, basedOn)) {
+      return;
+    }
+    Receipt receipt = edits.propose(new Change.RoleDeleted(before.name(), basedOn, BY));
     exchange.response().header(Exchange.VERSION, version(receipt));
     exchange.response().status(Status.NO_CONTENT_204).send();
   }
@@ -137,7 +149,11 @@ final class RoleRoutes implements HttpService {
 
   private void move(Exchange exchange) {
     Role role = recorded(exchange);
-    String server = RoleBody.text(exchange.body(), "server", "");
+    JsonNode body = RoleBody.only(exchange.body(), Set.of("server"));
+    String server = RoleBody.text(body, "server", "");
+    if (server.isEmpty()) {
+      throw RoleBody.wrong("\"server\" is missing: the server to move to.");
+    }
     Receipt receipt = edits.move(role.name(), server, BY);
     shown(exchange, 202, seen(role.name()), Map.of(Exchange.VERSION, version(receipt)));
   }

@@ -69,7 +69,7 @@ final class RoleView {
     shown.put("fence", node.view().directory().assignment(role.name()).fence());
     shown.put("state", state(role));
     shown.put("sentence", sentence(role));
-    node.situation().ifPresent(now -> shown.set("now", now(role, now)));
+    shown.set("now", node.situation().map(now -> now(role, now)).orElse(null));
     shown.set("guard", guard(role.name()));
     shown.put("since", grant(role.name()).map(Grant::at).map(SystemView::instant).orElse(null));
     ArrayNode servers = shown.putArray("servers");
@@ -93,7 +93,8 @@ final class RoleView {
     RoleGuard guard = node.view().directory().guard(role);
     ObjectNode shown = Json.mapping().createObjectNode().put("heldBack", guard.heldBack());
     shown.put("moves", guard.moves().size());
-    guard.endings().forEach(ending -> shown.withArray("ended").add(ending.server()));
+    ArrayNode ended = shown.putArray("ended");
+    guard.endings().forEach(ending -> ended.add(ending.server()));
     return shown;
   }
 

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Change.JoinToken;
 import org.greenwave.directory.Server;
@@ -16,6 +18,7 @@ import org.greenwave.server.core.Node;
 import org.greenwave.server.join.JoinRequest;
 import org.greenwave.server.join.JoinResponse;
 import org.greenwave.server.join.Tokens;
+import org.greenwave.server.log.Receipt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,12 +57,15 @@ final class ServerRoutes implements HttpService {
   }
 
   private void one(Exchange exchange) {
+    exchange.json(200, view.server(recorded(exchange, node)));
+  }
+
+  /** The server that a path names. */
+  static Server recorded(Exchange exchange, Node node) {
     String name = exchange.path("server");
-    Server server =
-        Optional.ofNullable(node.view().directory().servers().get(name))
-            .orElseThrow(() ->
-                new ProblemException(404, "Unknown", "There is no server named " + name + "."));
-    exchange.json(200, view.server(server));
+    return Optional.ofNullable(node.view().directory().servers().get(name))
+        .orElseThrow(
+            () -> new ProblemException(404, "Unknown", "There is no server named " + name + "."));
   }
 
   private void token(Exchange exchange) {
@@ -68,7 +74,8 @@ final class ServerRoutes implements HttpService {
     chance.nextBytes(random);
     String token = HexFormat.of().formatHex(random);
     Instant expires = Instant.now().plus(TOKEN_LIFE);
-    edits.propose(new Change.TokenIssued(new JoinToken(Tokens.hash(token), kind, expires)));
+    JoinToken issued = new JoinToken(Tokens.hash(token), kind, expires);
+    Receipt receipt = edits.propose(new Change.TokenIssued(issued));
     String word = kind == Server.Kind.DIRECTORY ? "directory" : "expansion";
     ObjectNode body = Json.mapping().createObjectNode();
     body.put("token", token).put("kind", word).put("expires", SystemView.instant(expires));
@@ -76,26 +83,29 @@ final class ServerRoutes implements HttpService {
         "command",
         "./greenwave server --name NAME --kind %s --join %s --token %s"
             .formatted(word, SystemView.api(node.identity().server()), token));
-    exchange.json(201, body);
+    exchange.json(201, body, Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
   }
 
   private static Server.Kind kind(JsonNode body) {
+    RoleBody.only(body, Set.of("kind"));
     return switch (RoleBody.text(body, "kind", "directory")) {
       case "directory" -> Server.Kind.DIRECTORY;
       case "expansion" -> Server.Kind.EXPANSION;
-      default ->
-          throw new ProblemException(
-              422, "Not accepted", "\"kind\" has to be directory or expansion.");
+      default -> throw RoleBody.wrong("\"kind\" has to be directory or expansion.");
     };
   }
 
   private void join(Exchange exchange) {
     JoinRequest asked = asked(exchange.body());
-    edits.propose(new Change.ServerJoined(asked.server(), Tokens.hash(asked.token())));
+    Receipt receipt =
+        edits.propose(new Change.ServerJoined(asked.server(), Tokens.hash(asked.token())));
     JoinResponse granted =
         new JoinResponse(
             node.identity().systemId(), List.copyOf(node.view().directory().servers().values()));
-    exchange.json(200, Json.mapping().valueToTree(granted));
+    exchange.json(
+        200,
+        Json.mapping().valueToTree(granted),
+        Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
   }
 
   private static JoinRequest asked(JsonNode body) {
@@ -107,7 +117,6 @@ final class ServerRoutes implements HttpService {
     } catch (JacksonException _) {
       // Refused below.
     }
-    throw new ProblemException(
-        422, "Not accepted", "This is not a request to join; start a server with --join instead.");
+    throw RoleBody.wrong("This is not a request to join; start a server with --join instead.");
   }
 }

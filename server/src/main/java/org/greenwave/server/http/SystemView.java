@@ -1,6 +1,8 @@
 package org.greenwave.server.http;
 
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class SystemView {
   /** So many Directory servers, or fewer, cannot lose one of them. */
   private static final int SPARE_NONE = 2;
+
+  private static final DateTimeFormatter MILLIS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private final Node node;
   private final RoleView roles;
@@ -129,13 +134,7 @@ final class SystemView {
     shown.put("api", api(server));
     presence(server.name(), shown);
     Maintenance maintenance = node.view().directory().maintenance().get(server.name());
-    if (maintenance != null) {
-      shown
-          .putObject("maintenance")
-          .put("since", instant(maintenance.since()))
-          .put("by", maintenance.by())
-          .put("note", maintenance.note());
-    }
+    shown.set("maintenance", maintenance == null ? null : maintenance(maintenance));
     shown.put("localDatabase", server.database().map(Role.Database::url).orElse(null));
     ArrayNode hosts = shown.putArray("hosts");
     ArrayNode standbyFor = shown.putArray("standbyFor");
@@ -147,6 +146,14 @@ final class SystemView {
       }
     }
     return shown;
+  }
+
+  private static ObjectNode maintenance(Maintenance maintenance) {
+    return Json.mapping()
+        .createObjectNode()
+        .put("since", instant(maintenance.since()))
+        .put("by", maintenance.by())
+        .put("note", maintenance.note());
   }
 
   private void presence(String name, ObjectNode shown) {
@@ -161,6 +168,7 @@ final class SystemView {
     shown.put("state", alive ? "online" : state);
     shown.put("incarnation", sighting.map(Sighting::incarnation).orElse(""));
     shown.put("sentence", sentence(name, alive, state));
+    shown.putNull("sinceSeen");
     ArrayNode roleTypes = shown.putArray("roleTypes");
     sighting.ifPresent(seen -> {
       long then = alive ? seen.aliveSinceMillis() : seen.heardAtMillis();
@@ -214,6 +222,6 @@ final class SystemView {
 
   /** A time as the API writes it: UTC with milliseconds. */
   static String instant(Instant at) {
-    return at.truncatedTo(ChronoUnit.MILLIS).toString();
+    return MILLIS.format(at);
   }
 }

@@ -1,11 +1,13 @@
 package org.greenwave.server.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Timing;
 import org.greenwave.directory.Timings;
@@ -39,12 +41,11 @@ final class UpkeepRoutes implements HttpService {
   }
 
   private void maintain(Exchange exchange) {
-    JsonNode body = exchange.body();
+    String server = ServerRoutes.recorded(exchange, node).name();
+    JsonNode body = RoleBody.only(exchange.body(), Set.of("on", "note"));
     boolean on =
         RoleBody.flag(body, "on")
-            .orElseThrow(() ->
-                new ProblemException(422, "Not accepted", "\"on\" is missing: true or false."));
-    String server = exchange.path("server");
+            .orElseThrow(() -> RoleBody.wrong("\"on\" is missing: true or false."));
     String note = RoleBody.text(body, "note", "");
     Receipt receipt = edits.propose(new Change.MaintenanceSet(server, on, note, RoleRoutes.BY));
     exchange.json(
@@ -54,6 +55,10 @@ final class UpkeepRoutes implements HttpService {
   }
 
   private void timings(Exchange exchange) {
+    timings(exchange, Map.of());
+  }
+
+  private void timings(Exchange exchange, Map<HeaderName, String> headers) {
     Timings now = node.view().directory().timings();
     ObjectNode body = Json.mapping().createObjectNode();
     ArrayNode shown = body.putArray("timings");
@@ -66,7 +71,9 @@ final class UpkeepRoutes implements HttpService {
             .put("least", timing.least())
             .put("most", timing.most())
             .put("meaning", timing.meaning()));
-    exchange.json(200, body, Map.of(HeaderNames.ETAG, tag(now)));
+    Map<HeaderName, String> all = new HashMap<>(headers);
+    all.put(HeaderNames.ETAG, tag(now));
+    exchange.json(200, body, all);
   }
 
   private void retime(Exchange exchange) {
@@ -78,8 +85,8 @@ final class UpkeepRoutes implements HttpService {
           "The timings have been changed meanwhile; look at them again, then repeat your change.");
     }
     Timings after = Timing.changed(before, changes(exchange.body()));
-    edits.propose(new Change.TimingsEdited(before, after, RoleRoutes.BY));
-    timings(exchange);
+    Receipt receipt = edits.propose(new Change.TimingsEdited(before, after, RoleRoutes.BY));
+    timings(exchange, Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
   }
 
   private static Map<String, Long> changes(JsonNode body) {
@@ -90,17 +97,14 @@ final class UpkeepRoutes implements HttpService {
 
   private static long value(Map.Entry<String, JsonNode> entry) {
     if (Timing.ALL.stream().noneMatch(timing -> timing.key().equals(entry.getKey()))) {
-      throw new ProblemException(
-          422,
-          "Not accepted",
+      throw RoleBody.wrong(
           "\"%s\" is not a timing; there is %s."
               .formatted(
                   entry.getKey(),
                   String.join(", ", Timing.ALL.stream().map(Timing::key).toList())));
     }
     if (!entry.getValue().canConvertToLong() || !entry.getValue().isIntegralNumber()) {
-      throw new ProblemException(
-          422, "Not accepted", "\"%s\" has to be a whole number.".formatted(entry.getKey()));
+      throw RoleBody.wrong("\"%s\" has to be a whole number.".formatted(entry.getKey()));
     }
     return entry.getValue().asLong();
   }

@@ -1,0 +1,51 @@
+package org.greenwave.server.http;
+
+import io.helidon.webserver.http.HttpRules;
+import org.greenwave.server.codec.Json;
+import org.greenwave.server.core.DirectorySeat;
+import org.greenwave.server.core.Node;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every route of the API, and the console. What each of them means stands in openapi.yaml. */
+public final class Routes {
+  private final Node node;
+  private final SystemView view;
+  private final Forwarding forwarding;
+
+  /** The routes of a node. */
+  public Routes(Node node) {
+    this.node = node;
+    view = new SystemView(node);
+    forwarding = new Forwarding(node);
+  }
+
+  /** Adds them to some rules. */
+  public void addTo(HttpRules rules) {
+    rules
+        .get("/health", (request, response) -> health(new Exchange(request, response)))
+        .get(
+            "/api/v1/status",
+            (request, response) -> new Exchange(request, response).json(200, view.status()))
+        .register("/api/v1", new LiveRoutes(node, view, forwarding))
+        .register("/api/v1", new ServerRoutes(node, view, forwarding))
+        .register("/api/v1", new UpkeepRoutes(node, view, forwarding))
+        .register("/api/v1", new TypeRoutes(node))
+        .register("/api/v1/roles", new RoleRoutes(node, view, forwarding))
+        .register("/api/v1/roles", new RoleCalls(node, view, forwarding))
+        .register("/", new ConsoleRoutes());
+  }
+
+  private void health(Exchange exchange) {
+    ObjectNode body = Json.mapping().createObjectNode();
+    body.put("alive", true);
+    body.put("server", node.identity().name());
+    body.put("leader", node.seat().filter(DirectorySeat::leading).isPresent());
+    ArrayNode hosts = body.putArray("hosts");
+    node.view().directory().roles().keySet().stream()
+        .filter(node.hosts()::hosts)
+        .forEach(hosts::add);
+    body.put("leaseLeastLeftPercent", node.leaseLeastLeftPercent());
+    exchange.json(200, body);
+  }
+}
