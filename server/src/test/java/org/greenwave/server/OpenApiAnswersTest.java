@@ -94,9 +94,9 @@ class OpenApiAnswersTest {
   @Order(2)
   void theSystem() throws Exception {
     for (String path : List.of("status", "servers", "role-types", "roles", "timings")) {
-      system.getFromBoth("/api/v1/" + path);
+      system.readBoth("/api/v1/" + path);
     }
-    system.getFromBoth("/health");
+    system.readBoth("/health");
     system.calls.events(system.beta + "/api/v1/events", 3);
     Reply description = sound(Sent.of("GET", system.alpha + "/api/v1/openapi.yaml")).with(200);
     assertThat(description.response().body()).startsWith("openapi: 3.1");
@@ -112,10 +112,10 @@ class OpenApiAnswersTest {
     sound(Sent.of("POST", system.beta + "/api/v1/roles").with(least)).with(201);
     system.awaitState(NORTH, role -> hostedBy(role, "alpha"));
     system.awaitState(SOUTH, role -> hostedBy(role, "beta"));
-    system.getFromBoth("/api/v1/roles");
-    system.getFromBoth("/api/v1/status");
-    system.getFromBoth(NORTH + "/history?limit=5");
-    system.getFromBoth("/api/v1/roles/beta/history");
+    system.readBoth("/api/v1/roles");
+    system.readBoth("/api/v1/status");
+    system.readBoth(NORTH + "/history?limit=5");
+    system.readBoth("/api/v1/roles/beta/history");
   }
 
   @Test
@@ -166,7 +166,7 @@ class OpenApiAnswersTest {
     Instant now = Instant.now();
     String span = "?from=" + now.minusSeconds(600) + "&to=" + now + "&limit=10";
     assertThat(system.get(zone + span).path("samples").path(0).path("volume").asInt()).isEqualTo(1);
-    system.getFromBoth(NORTH + "/zones");
+    system.readBoth(NORTH + "/zones");
     Reply forwarded = sound(Sent.of("GET", system.alpha + NORTH + "/units")).with(200);
     assertThat(forwarded.header("Greenwave-Answered-By")).isEqualTo("beta");
     system.calls.events(system.alpha + NORTH + "/live?topic=zones", 1);
@@ -194,15 +194,15 @@ class OpenApiAnswersTest {
   void servers() throws Exception {
     system.post("/api/v1/servers/beta/maintenance").with(200);
     system.awaitState(NORTH, role -> hostedBy(role, "alpha"));
-    system.getFromBoth("/api/v1/status");
+    system.readBoth("/api/v1/status");
     Sent end = Sent.of("POST", system.beta + "/api/v1/servers/beta/maintenance");
     sound(end.with(json("{\"on\":false}"))).with(200);
     Sent join = Sent.of("POST", system.beta + JOIN);
     sound(join.with(joiner())).with(200);
     sound(join.with(system.example("POST", JOIN))).with(403);
     sound(join.with(joiner())).with(409);
-    system.getFromBoth("/api/v1/servers/delta");
-    system.getFromBoth("/api/v1/status");
+    system.readBoth("/api/v1/servers/delta");
+    system.readBoth("/api/v1/status");
   }
 
   private static ObjectNode joiner() throws Exception {
@@ -284,7 +284,7 @@ class OpenApiAnswersTest {
     }
     String tag = system.tag(NORTH);
     sound(Sent.of("DELETE", system.beta + NORTH).header("If-Match", tag)).with(204);
-    system.getFromBoth("/api/v1/status");
+    system.readBoth("/api/v1/status");
   }
 
   @Test

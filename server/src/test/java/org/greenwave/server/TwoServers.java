@@ -91,7 +91,7 @@ final class TwoServers implements AutoCloseable {
   }
 
   /** The same of both servers, which see the system differently. */
-  void getFromBoth(String path) throws Exception {
+  void readBoth(String path) throws Exception {
     get(path);
     calls.sound(Sent.of("GET", beta + path)).with(200);
   }
