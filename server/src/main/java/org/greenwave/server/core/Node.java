@@ -80,7 +80,7 @@ public final class Node implements AutoCloseable {
             this::newsMayBeThere,
             (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)),
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
-    beats = new Beats(identity, loop, hosts.roleTypes(), beatSources());
+    beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
     calls = new Calls(hello(), (_, message) -> called(message), this::whereabouts);
     watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
     Endpoints at = identity.server().endpoints();
