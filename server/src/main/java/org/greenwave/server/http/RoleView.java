@@ -153,6 +153,7 @@ final class RoleView {
           SkipReason.DatabaseNotWritable _,
           SkipReason.RefusedByRole _,
           SkipReason.InMaintenance _,
+          SkipReason.ReleaseApart _,
           SkipReason.HeldBack _,
           SkipReason.NotReady _ ->
           false;
@@ -174,6 +175,7 @@ final class RoleView {
           SkipReason.PluginIncompatible _,
           SkipReason.DatabaseNotWritable _,
           SkipReason.RefusedByRole _,
+          SkipReason.ReleaseApart _,
           SkipReason.HeldBack _ ->
           "unusable";
     };
