@@ -13,6 +13,7 @@ import org.greenwave.proving.failover.FailoverBench;
 import org.greenwave.proving.faults.BlackoutTrial;
 import org.greenwave.proving.faults.FreezeTrial;
 import org.greenwave.proving.garbage.GarbageTrial;
+import org.greenwave.proving.plugins.PluginsTrial;
 import org.greenwave.proving.topology.ClassicTrial;
 import org.greenwave.simulator.simulation.Simulate;
 
@@ -29,6 +30,7 @@ public final class Trials {
     TRIALS.put("freeze", new FreezeTrial());
     TRIALS.put("garbage", new GarbageTrial());
     TRIALS.put("import", new ImportTrial());
+    TRIALS.put("plugins", new PluginsTrial());
   }
 
   private Trials() {}
