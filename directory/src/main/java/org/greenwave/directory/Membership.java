@@ -58,9 +58,13 @@ final class Membership {
     if (!Names.sound(server.name())) {
       return Optional.of(new Refusal.BadName(server.name()));
     }
-    return directory.servers().containsKey(server.name())
-        ? Optional.of(new Refusal.ServerKnown(server.name()))
-        : Optional.empty();
+    if (directory.servers().containsKey(server.name())) {
+      return Optional.of(new Refusal.ServerKnown(server.name()));
+    }
+    return Releases.outlier(directory, server.release())
+        .map(other ->
+            new Refusal.ReleaseApart(
+                server.name(), server.release(), other.name(), other.release()));
   }
 
   static Outcome announce(Directory directory, Change.ServerAnnounced announced, Stamp stamp) {

@@ -96,6 +96,17 @@ public sealed interface Refusal extends Reason {
     }
   }
 
+  /** Its software is too far from that of the system's Directory servers. */
+  record ReleaseApart(String server, String release, String other, String otherRelease)
+      implements Refusal {
+    @Override
+    public String sentence() {
+      return ("%s has version %s, and %s has version %s: the servers of a system may be one minor"
+              + " version apart. Install a version next to %s on it and let it join again.")
+          .formatted(server, release, other, otherRelease, otherRelease);
+    }
+  }
+
   record ServerKnown(String server) implements Refusal {
     @Override
     public String sentence() {

@@ -40,7 +40,13 @@ public record RoleGuard(List<Instant> moves, List<Ending> endings, boolean heldB
     return endings.stream().anyMatch(ending -> ending.incarnation().equals(incarnation));
   }
 
-  RoleGuard ended(Ending ending) {
+  /** Whether a run of the role has ended a server within a time before now. */
+  public boolean endedWithin(Duration time, Instant now) {
+    return endings.stream().anyMatch(ending -> ending.at().plus(time).isAfter(now));
+  }
+
+  /** The same with one server more that a run of the role has ended. */
+  public RoleGuard ended(Ending ending) {
     boolean again =
         endings.stream().anyMatch(before -> before.at().plus(ENDINGS_WITHIN).isAfter(ending.at()));
     return new RoleGuard(moves, longer(endings, ending), heldBack || again);

@@ -32,6 +32,16 @@ public sealed interface SkipReason extends Reason {
     }
   }
 
+  /** Its software is too far from that of the server that decides. */
+  record ReleaseApart(String server, String release, String leader, String leaderRelease)
+      implements SkipReason {
+    @Override
+    public String sentence() {
+      return "%s has version %s and %s has version %s, more than one minor version apart; upgrade one"
+          .formatted(server, release, leader, leaderRelease);
+    }
+  }
+
   /** Its software cannot run roles of this type. */
   record PluginMissing(String server, String type) implements SkipReason {
     @Override
@@ -85,8 +95,8 @@ public sealed interface SkipReason extends Reason {
   record HeldBack(String server, int endings) implements SkipReason {
     @Override
     public String sentence() {
-      return "the role has ended %d servers, and the Directory would lose its majority with %s"
-          .formatted(endings, server);
+      return "the role has ended %s, and the Directory would lose its majority with %s"
+          .formatted(endings == 1 ? "a server" : endings + " servers", server);
     }
   }
 

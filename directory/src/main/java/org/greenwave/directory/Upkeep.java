@@ -55,7 +55,8 @@ final class Upkeep {
             ? " It is held back from the last Directory majority until a person resets it."
             : "";
     String sentence =
-        "The role could not be stopped and ended the server process on %s.%s"
+        ("The role ended the server process on %s, by a call that could not be stopped or by its"
+                + " start.%s")
             .formatted(ended.server(), held);
     return directory
         .edit(draft -> draft.guards.put(ended.role(), after))

@@ -14,6 +14,7 @@ import org.greenwave.proving.faults.BlackoutTrial;
 import org.greenwave.proving.faults.FreezeTrial;
 import org.greenwave.proving.garbage.GarbageTrial;
 import org.greenwave.proving.load.LoadTrial;
+import org.greenwave.proving.plugins.PluginsTrial;
 import org.greenwave.proving.scenario.ScenariosTrial;
 import org.greenwave.proving.topology.ClassicTrial;
 import org.greenwave.simulator.simulation.Simulate;
@@ -33,6 +34,7 @@ public final class Trials {
     TRIALS.put("import", new ImportTrial());
     TRIALS.put("scenarios", new ScenariosTrial());
     TRIALS.put("load", new LoadTrial());
+    TRIALS.put("plugins", new PluginsTrial());
   }
 
   private Trials() {}

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.host.RoleHangs;
+import org.greenwave.server.log.UnreadableEntryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -72,6 +73,10 @@ public final class Main {
     if (failure instanceof RoleHangs hangs) {
       log.error("{} The process ends, so that it can host again.", hangs.getMessage());
       Runtime.getRuntime().halt(ROLE_HANGS);
+    }
+    if (failure instanceof UnreadableEntryException) {
+      log.error("{} The process ends.", failure.getMessage());
+      Runtime.getRuntime().halt(LAW_BROKEN);
     }
     log.error("A law is broken; this server stops, and others take over.", failure);
     Runtime.getRuntime().halt(LAW_BROKEN);

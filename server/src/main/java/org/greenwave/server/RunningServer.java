@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.database.embedded.EmbeddedSettings;
 import org.greenwave.directory.Directory;
+import org.greenwave.directory.Releases;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
@@ -58,7 +59,7 @@ final class RunningServer implements AutoCloseable {
     database = localDatabase(before.isEmpty());
     Server server = describe();
     Membership membership = before.isPresent() ? before.get() : enter(server);
-    check(membership);
+    check(membership, folder.known());
     node = new Node(start(membership, server, before.isEmpty()), InstantSource.system(), broken);
     node.view().listen((_, after) -> remember(after));
     door = new HttpDoor(node);
@@ -130,11 +131,17 @@ final class RunningServer implements AutoCloseable {
     return joined;
   }
 
-  private void check(Membership membership) throws ConfigurationException {
+  private void check(Membership membership, List<Server> known) throws ConfigurationException {
     if (!membership.name().equals(configuration.name())) {
       throw new ConfigurationException(
           "The folder %s belongs to the server %s; give --name %s, or another --data."
               .formatted(folder.path(), membership.name(), membership.name()));
+    }
+    for (Server before : known) {
+      Optional<String> problem = Releases.unreadable(before.release(), RELEASE);
+      if (before.name().equals(membership.name()) && problem.isPresent()) {
+        throw new ConfigurationException(problem.get());
+      }
     }
   }
 

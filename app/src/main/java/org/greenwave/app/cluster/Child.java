@@ -3,6 +3,7 @@ package org.greenwave.app.cluster;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +33,11 @@ public final class Child {
   /** Whether it still is a process; a frozen one is. */
   public boolean alive() {
     return process.isAlive();
+  }
+
+  /** The code that it ended with; empty while it is alive. */
+  public OptionalInt exitCode() {
+    return alive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
   }
 
   /** Ends it at once, as a power cut would: SIGKILL. */

@@ -29,4 +29,10 @@ public record Beat(
     roles = Map.copyOf(roles);
     gone = Map.copyOf(gone);
   }
+
+  /** The same with other reports. */
+  public Beat reporting(Map<String, RoleReport> reports) {
+    return new Beat(
+        server, incarnation, sequence, latenessMillis, release, roleTypes, reports, gone);
+  }
 }

@@ -14,7 +14,9 @@ public record RoleReport(
     State state, long fence, boolean databaseWritable, long fenceFound, String sentence) {
   /** The same of a role that hangs so that only the end of the server's process helps. */
   public RoleReport ending() {
-    return new RoleReport(State.ENDING, fence, databaseWritable, fenceFound, sentence);
+    String why =
+        sentence + "; the server's process ends for that when the Directory can do without it";
+    return new RoleReport(State.ENDING, fence, databaseWritable, fenceFound, why);
   }
 
   /** How far a role is on one server. */

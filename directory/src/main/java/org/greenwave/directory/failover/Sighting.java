@@ -13,6 +13,7 @@ import java.util.Set;
  * @param aliveSinceMillis since when it has been heard without a break
  * @param mayActUntilMillis when every lease that it was given has surely run out
  * @param goneBy who has seen this incarnation's process end
+ * @param release the version of its software
  * @param roleTypes its plug-ins' versions
  * @param roles what it says of its roles
  * @param readySinceMillis since when each role has been warm or active there, its database writable
@@ -26,6 +27,7 @@ public record Sighting(
     long aliveSinceMillis,
     long mayActUntilMillis,
     Set<String> goneBy,
+    String release,
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
     Map<String, Long> readySinceMillis,
@@ -58,6 +60,7 @@ public record Sighting(
         aliveSinceMillis,
         mayActUntilMillis,
         witnesses,
+        release,
         roleTypes,
         roles,
         readySinceMillis,
@@ -73,6 +76,7 @@ public record Sighting(
         aliveSinceMillis,
         Math.max(mayActUntilMillis, untilMillis),
         goneBy,
+        release,
         roleTypes,
         roles,
         readySinceMillis,

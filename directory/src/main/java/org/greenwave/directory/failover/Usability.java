@@ -3,6 +3,7 @@ package org.greenwave.directory.failover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.greenwave.directory.Releases;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.SkipReason;
 import org.greenwave.directory.failover.RoleReport.State;
@@ -58,6 +59,7 @@ public final class Usability {
     }
     Sighting sighting = seen.get();
     return absent(server, sighting, situation)
+        .or(() -> apart(server, sighting, situation))
         .or(() -> Guarding.keptFrom(role, server, situation))
         .or(() -> PluginVersions.outdated(role, server, situation))
         .or(() -> unfit(role, server, sighting, strict));
@@ -72,6 +74,17 @@ public final class Usability {
     return silent > situation.sightings().timings().leaseMillis()
         ? Optional.of(new SkipReason.NotAnswering(server, silent))
         : Optional.empty();
+  }
+
+  /** What a server of a distant version says and does may not be what it seems to be. */
+  private static Optional<SkipReason> apart(String server, Sighting sighting, Situation situation) {
+    String leader = situation.sightings().watcher();
+    return situation
+        .sightings()
+        .of(leader)
+        .map(Sighting::release)
+        .filter(own -> !Releases.adjacent(own, sighting.release()))
+        .map(own -> new SkipReason.ReleaseApart(server, sighting.release(), leader, own));
   }
 
   private static Optional<SkipReason> unfit(

@@ -24,6 +24,9 @@ public sealed interface HostEvent {
   /** A call of the role does not return. */
   record Hung(String sentence) implements HostEvent {}
 
+  /** A call that a role makes ready, changes or unloads by does not return; it is left behind. */
+  record Abandoned(String sentence) implements HostEvent {}
+
   /** The role has stopped, or has been handed over, and is warm. */
   record Stopped() implements HostEvent {}
 

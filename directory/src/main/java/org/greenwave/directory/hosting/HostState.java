@@ -13,6 +13,7 @@ import org.greenwave.directory.Grant;
  *          Starting, Stopping, Yielding → Hung → Ailing, Refusing (if it returns)
  *          any → Closing → Absent        Preparing, Starting → Refusing → Absent
  *                                        Starting → Warm (the fence came too late)
+ *          Preparing, Warm → Refusing, Closing → Absent (a call that does not return)
  * </pre>
  */
 public sealed interface HostState {

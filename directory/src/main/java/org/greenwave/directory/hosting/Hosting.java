@@ -88,6 +88,7 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
       case HostEvent.Stalled(String sentence) ->
           state instanceof Active(Grant grant) ? in(new Ailing(grant, sentence)) : this;
       case HostEvent.Hung(String sentence) -> hung(sentence);
+      case HostEvent.Abandoned(String sentence) -> abandoned(sentence);
       case HostEvent.Stopped _ -> stopped();
       case HostEvent.Closed _ -> state instanceof Closing ? in(new Absent()) : this;
       case HostEvent.RetryDue _ -> state instanceof Refusing ? in(new Absent()) : this;
@@ -117,6 +118,15 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
   /** Nothing is started any more under a grant whose start or stop hangs. */
   private Hosting hung(Grant grant, String sentence) {
     return new Hosting(new Hung(grant, sentence), Math.max(spentFence, grant.fence()), fenceFound);
+  }
+
+  /** Nothing was active, so that nothing has to be stopped before it is tried anew. */
+  private Hosting abandoned(String sentence) {
+    return switch (state) {
+      case Preparing _, Warm _, Refusing _ -> in(new Refusing(sentence, 0));
+      case Absent _, Closing _ -> in(new Absent());
+      case Starting _, Active _, Yielding _, FencedOff _, Ailing _, Stopping _, Hung _ -> this;
+    };
   }
 
   private Hosting stopped() {

@@ -7,6 +7,9 @@ public final class Watchdog {
   /** For how long a call of the role may run, in milliseconds. */
   public static final long HANG_MILLIS = 10_000;
 
+  /** For how long loading a role and making it warm may take, in milliseconds. */
+  public static final long PREPARE_MILLIS = 30_000;
+
   /** For how long stopping a role may take, in milliseconds; it is to take a second at most. */
   public static final long STOP_MILLIS = 4_000;
 
@@ -34,6 +37,10 @@ public final class Watchdog {
           Optional.of(
               new HostEvent.Stalled(
                   "the role has got nothing done for %d s".formatted(idleMillis / 1000)));
+      case HostState.Preparing _ when callMillis > PREPARE_MILLIS -> abandoned(callMillis);
+      case HostState.Warm _, HostState.Refusing _, HostState.Absent _, HostState.Closing _
+          when callMillis > HANG_MILLIS ->
+          abandoned(callMillis);
       case HostState.Absent _,
           HostState.Preparing _,
           HostState.Warm _,
@@ -51,9 +58,15 @@ public final class Watchdog {
   }
 
   private static Optional<HostEvent> hung(long callMillis) {
-    return Optional.of(
-        new HostEvent.Hung(
-            "a call of the role has not returned for %d s".formatted(callMillis / 1000)));
+    return Optional.of(new HostEvent.Hung(sentence(callMillis)));
+  }
+
+  private static Optional<HostEvent> abandoned(long callMillis) {
+    return Optional.of(new HostEvent.Abandoned(sentence(callMillis)));
+  }
+
+  private static String sentence(long callMillis) {
+    return "a call of the role has not returned for %d s".formatted(callMillis / 1000);
   }
 
   /** Whether only the end of the server's process helps. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.greenwave.app.Program;
@@ -88,6 +89,11 @@ public final class LocalCluster implements Cluster {
   public static LocalCluster start(Topology topology)
       throws IOException, InterruptedException, ClusterException {
     return start(topology, Ports.free(UNITS), WORK);
+  }
+
+  /** Ports of loopback that nobody uses. */
+  public static Site loopback() throws IOException {
+    return Ports.free(UNITS);
   }
 
   /**
@@ -257,6 +263,11 @@ public final class LocalCluster implements Cluster {
   /** Whether a process has not ended; a frozen one has not. */
   public boolean alive(String name) {
     return processes.child(name).alive();
+  }
+
+  /** The code that a process ended with; empty while it is alive. */
+  public OptionalInt exitCode(String name) {
+    return processes.child(name).exitCode();
   }
 
   @Override

@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 
@@ -25,11 +26,22 @@ public final class Json {
 
   private static final JsonMapper MAPPER = mapper();
 
+  /** Servers may be of a newer version; its states and kinds of messages are passed over. */
+  private static final JsonMapper WIRE =
+      MAPPER.rebuild().enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL).build();
+
   private Json() {}
 
   /** Marks a sealed type as one whose record names are written. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@type")
   private interface Sealed {}
+
+  /** Marks messages; what has no known name is no known message. */
+  @JsonTypeInfo(
+      use = JsonTypeInfo.Id.NAME,
+      property = "@type",
+      defaultImpl = WireMessage.Unknown.class)
+  private interface Message {}
 
   private static JsonMapper mapper() {
     JsonFactory factory =
@@ -44,7 +56,8 @@ public final class Json {
     sealed(builder, Outcome.class);
     sealed(builder, Reason.class);
     sealed(builder, LogCommand.class);
-    sealed(builder, WireMessage.class);
+    builder.addMixIn(WireMessage.class, Message.class);
+    register(builder, WireMessage.class);
     return builder.build();
   }
 
@@ -72,6 +85,15 @@ public final class Json {
   /** A value as JSON bytes. */
   public static byte[] bytes(Object value) {
     return MAPPER.writeValueAsBytes(value);
+  }
+
+  /**
+   * A message from JSON bytes, perhaps of a newer version.
+   *
+   * @throws JacksonException when the bytes are no message
+   */
+  public static WireMessage message(byte[] bytes) {
+    return WIRE.readValue(bytes, WireMessage.class);
   }
 
   /**

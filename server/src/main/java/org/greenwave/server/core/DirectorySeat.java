@@ -14,6 +14,7 @@ import org.greenwave.server.log.ConsensusLog;
 import org.greenwave.server.log.LeaseBound;
 import org.greenwave.server.log.RatisLog;
 import org.greenwave.server.log.Receipt;
+import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.wire.Link;
 import org.greenwave.server.wire.WireMessage;
 import org.slf4j.Logger;
@@ -75,6 +76,13 @@ public final class DirectorySeat {
       @Override
       public void leading(long term, long inheritedLeaseMillis) {
         loop.post(() -> lead(term, inheritedLeaseMillis));
+      }
+
+      @Override
+      public void unreadable(UnreadableEntryException why) {
+        loop.post(() -> {
+          throw why;
+        });
       }
 
       @Override

@@ -98,6 +98,7 @@ final class LeaderDesk {
     leading = false;
     barrierInFlight = false;
     inFlight.clear();
+    recording.clear();
     reasons.clear();
     waiting.forEach(beat -> beat.reply().accept(noLease(beat.beat())));
     waiting = new ArrayList<>();
@@ -179,7 +180,9 @@ final class LeaderDesk {
       return;
     }
     Situation situation = situation();
-    Guarding.endings(situation).forEach(this::record);
+    if (recording.isEmpty()) {
+      Guarding.ending(situation).ifPresent(this::record);
+    }
     for (Decision decision : Failover.decide(situation)) {
       note(decision);
       decision

@@ -80,7 +80,7 @@ public final class Node implements AutoCloseable {
             this::newsMayBeThere,
             (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)),
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
-    beats = new Beats(identity, loop, hosts.roleTypes(), beatSources());
+    beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
     calls = new Calls(hello(), (_, message) -> called(message), this::whereabouts);
     watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
     Endpoints at = identity.server().endpoints();
@@ -230,6 +230,7 @@ public final class Node implements AutoCloseable {
       case WireMessage.Hello _,
           WireMessage.Answered _,
           WireMessage.Published _,
+          WireMessage.Unknown _,
           WireMessage.Snapshot _ ->
           LOG.debug("{} sent what only a Directory server may send.", hello.server().name());
     }
@@ -246,7 +247,7 @@ public final class Node implements AutoCloseable {
         case WireMessage.Published published -> view.offer(published);
         case WireMessage.Snapshot(Directory directory) -> view.offer(directory);
         case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
-        case WireMessage.Hello _, WireMessage.BeatSent _ ->
+        case WireMessage.Hello _, WireMessage.BeatSent _, WireMessage.Unknown _ ->
             LOG.debug("A Directory server sent what it should only receive.");
       }
     });

@@ -1,9 +1,9 @@
 package org.greenwave.server.host;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.greenwave.database.DatabaseState;
 import org.greenwave.database.DatabaseUrl;
@@ -14,9 +14,10 @@ import org.greenwave.database.RoleDatabaseSettings;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostEvent;
+import org.greenwave.role.FencedException;
 import org.greenwave.role.HostedRole;
 import org.greenwave.role.RoleContext;
-import org.greenwave.role.RolePlugin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,37 +30,65 @@ final class LoadedRole implements AutoCloseable {
   private final HostSettings settings;
   private final Role role;
   private final RoleDatabase database;
+  private final RoleThread thread;
   private final HostedRole hosted;
   private final Pulse pulse;
-  private final AtomicLong callSinceNanos = new AtomicLong();
   private volatile boolean revoked;
+  private volatile boolean atFault;
+  private volatile String offered;
+  private volatile String unapplied = "";
   private String applied;
+
+  /**
+   * Where a role is loaded.
+   *
+   * @param thread the thread that loads it now, and makes all its calls
+   * @param refused told when the database refuses the role's fence
+   */
+  record Place(HostSettings settings, RoleThread thread, FencingStore.Refused refused) {}
 
   /**
    * Loads a role; nothing is asked of the database yet.
    *
-   * @param refused told when the database refuses the role's fence
+   * @throws Exception when the plug-in does not make it; nothing is left of it then
    */
-  LoadedRole(HostSettings settings, Role role, RolePlugin plugin, FencingStore.Refused refused) {
-    this.settings = settings;
+  LoadedRole(Place place, Role role, RoleType type) throws Exception {
+    this.settings = place.settings();
+    this.thread = place.thread();
     this.role = role;
     this.applied = role.settings();
+    this.offered = role.settings();
     database =
         RoleDatabase.of(
             access(settings, role),
-            plugin.migrations(),
-            plugin.getClass().getClassLoader(),
+            type.facts().migrations(),
+            type.plugin().getClass().getClassLoader(),
             settings.clock());
-    RoleContext context =
-        new RoleContext(
-            role.name(),
-            settings.identity().name(),
-            new FencingStore(database.store(), refused, () -> revoked),
-            settings.folder().resolve(role.name()),
-            settings.clock(),
-            (topic, json) -> settings.feed().publish(role.name(), topic, json));
-    hosted = plugin.prepare(context);
+    try {
+      hosted = made(type, context(place));
+    } catch (Throwable failure) {
+      database.close();
+      throw failure;
+    }
     pulse = new Pulse(role.name(), hosted);
+  }
+
+  private RoleContext context(Place place) {
+    return new RoleContext(
+        role.name(),
+        settings.identity().name(),
+        new FencingStore(database.store(), place.refused(), () -> revoked),
+        settings.folder().resolve(role.name()),
+        settings.clock(),
+        (topic, json) -> settings.feed().publish(role.name(), topic, json));
+  }
+
+  private HostedRole made(RoleType type, RoleContext context) throws Exception {
+    @Nullable HostedRole made = thread.watched(() -> type.plugin().prepare(context));
+    if (made == null) {
+      throw new PluginException("its plug-in made nothing");
+    }
+    return made;
   }
 
   private static RoleDatabaseSettings access(HostSettings settings, Role role) {
@@ -93,12 +122,6 @@ final class LoadedRole implements AutoCloseable {
     return database.probe().written();
   }
 
-  /** For how long the present call of the role has run, in milliseconds; 0 when there is none. */
-  long callMillis() {
-    long since = callSinceNanos.get();
-    return since == 0 ? 0 : Math.max(1, (System.nanoTime() - since) / 1_000_000);
-  }
-
   /** Lets the role write no more, however it goes on. */
   void revoke() {
     revoked = true;
@@ -108,26 +131,29 @@ final class LoadedRole implements AutoCloseable {
     return revoked;
   }
 
+  /** Whether the role itself, and not its database, was the cause of its latest failure. */
+  boolean atFault() {
+    return atFault;
+  }
+
   /** Something that is asked of the plug-in, which may throw or hang. */
   private interface Ask {
     void run() throws Exception;
   }
 
   private void watched(Ask ask) throws Exception {
-    callSinceNanos.set(System.nanoTime());
-    try {
+    thread.watched(() -> {
       ask.run();
-    } finally {
-      callSinceNanos.set(0);
-    }
+      return true;
+    });
   }
 
   /** Stops the work; a role that throws has stopped as well as it can. */
   private void release() {
     try {
       watched(hosted::release);
-    } catch (Exception | Error failure) {
-      LOG.warn("{} did not stop in order", role.name(), failure);
+    } catch (Throwable failure) {
+      warn("did not stop in order", failure);
     }
   }
 
@@ -135,12 +161,14 @@ final class LoadedRole implements AutoCloseable {
   HostEvent prepare() {
     DatabaseState state = database.connect();
     if (!(state instanceof DatabaseState.Connected)) {
+      atFault = false;
       return new HostEvent.Failed(state.sentence(settings.clock().instant()), 0);
     }
     try {
       watched(() -> hosted.standby(applied));
+      unapplied = "";
       return new HostEvent.Prepared();
-    } catch (Exception failure) {
+    } catch (Throwable failure) {
       return failed("The role could not be made ready", failure);
     }
   }
@@ -151,6 +179,7 @@ final class LoadedRole implements AutoCloseable {
    * @param stands whether the grant is still the one that counts
    */
   HostEvent start(Grant grant, BooleanSupplier stands) {
+    atFault = false;
     Raise raise = database.fences().raise(grant.fence(), RAISE_LIMIT);
     while (raise instanceof Raise.Failed && stands.getAsBoolean()) {
       LOG.info("{}: {} Trying again.", role.name(), raise.sentence());
@@ -171,7 +200,7 @@ final class LoadedRole implements AutoCloseable {
       watched(() -> hosted.activate(grant.fence(), applied));
       LOG.info("{} hosts {} under fence {}.", grant.server(), role.name(), grant.fence());
       return new HostEvent.Started(grant.fence());
-    } catch (Exception failure) {
+    } catch (Throwable failure) {
       return failed("The role could not be started", failure);
     }
   }
@@ -199,22 +228,58 @@ final class LoadedRole implements AutoCloseable {
     return new HostEvent.Stopped();
   }
 
+  /** Whether these settings have not been given to the role yet; told once. */
+  boolean offers(String changed) {
+    boolean isNew = !changed.equals(offered);
+    offered = changed;
+    return isNew;
+  }
+
   /** Takes changed settings. */
   void reconfigure(String changed) {
     if (!changed.equals(applied)) {
       applied = changed;
       try {
         watched(() -> hosted.reconfigure(changed));
-      } catch (Exception failure) {
-        LOG.warn("{}: the changed settings were not taken: {}", role.name(), failure.toString());
+        unapplied = "";
+      } catch (Throwable failure) {
+        warn("did not take the changed settings", failure);
+        unapplied =
+            " The changed settings were not taken (%s); it goes on as before. Mend them."
+                .formatted(PlainWords.typed(failure));
       }
     }
   }
 
-  private HostEvent failed(String what, Exception failure) {
-    LOG.warn("{}: {}", role.name(), what, failure);
-    String detail = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    return new HostEvent.Failed(what + ": " + detail, 0);
+  /** How the role is, in its own words and ours. */
+  String sentence() {
+    return pulse.sentence() + unapplied;
+  }
+
+  private HostEvent failed(String what, Throwable failure) {
+    atFault = !byDatabase(failure);
+    warn("failed", failure);
+    return new HostEvent.Failed(what + ": " + PlainWords.typed(failure), 0);
+  }
+
+  private static boolean byDatabase(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      if (cause instanceof SQLException || cause instanceof FencedException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /** Where it was thrown, too; but a logger that asks it for its message may be thrown at. */
+  private void warn(String what, Throwable failure) {
+    try {
+      LOG.warn("{} {}", role.name(), what, failure);
+    } catch (RuntimeException | Error _) {
+      LOG.warn("{} {}: {}", role.name(), what, PlainWords.typed(failure));
+    }
   }
 
   @Override
@@ -222,9 +287,17 @@ final class LoadedRole implements AutoCloseable {
     pulse.close();
     try {
       watched(hosted::close);
-    } catch (Exception failure) {
-      LOG.warn("{} did not close in order", role.name(), failure);
+    } catch (Throwable failure) {
+      warn("did not close in order", failure);
+    } finally {
+      database.close();
     }
+  }
+
+  /** Gives the database back under a role that hangs; what the role still tries there fails. */
+  void abandon() {
+    revoke();
+    pulse.close();
     database.close();
   }
 }

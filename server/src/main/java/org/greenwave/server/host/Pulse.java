@@ -4,23 +4,29 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.greenwave.role.HostedRole;
 import org.greenwave.role.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loaded role's signs of life, read on a thread of their own: a role that hangs or throws when it
- * is asked how it is must not hold up the server's beats.
+ * is asked how it is must not hold up the server's beats. The thread is none of the virtual ones,
+ * whose carriers a role that spins would keep.
  */
 final class Pulse implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final long MUTE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final HostedRole role;
+  private final Thread thread;
   private volatile Progress latest =
       new Progress(0, 0, Progress.Condition.PREPARED, "The role is being made ready.");
   private volatile long risenAtNanos = System.nanoTime();
+  private volatile long askedAtNanos;
+  private volatile String complaint = "";
   private volatile boolean open = true;
 
   Pulse(String name, HostedRole role) {
     this.role = role;
-    Thread.ofVirtual().name("pulse-" + name).start(this::watch);
+    thread = Thread.ofPlatform().daemon().name("pulse-" + name).start(this::watch);
   }
 
   private void watch() {
@@ -31,26 +37,47 @@ final class Pulse implements AutoCloseable {
   }
 
   private void read() {
+    askedAtNanos = System.nanoTime();
     try {
-      Progress now = role.progress();
-      boolean working = now.condition() == Progress.Condition.WORKING;
-      if (!working || now.steps() != latest.steps()) {
-        risenAtNanos = System.nanoTime();
-      }
-      latest = now;
-    } catch (RuntimeException | Error failure) {
-      latest =
-          new Progress(
-              latest.steps(),
-              latest.committed(),
-              latest.condition(),
-              "The role cannot say how it is: " + failure);
+      heard(role.progress());
+    } catch (Throwable failure) {
+      complaint = "the role cannot say how it is (" + PlainWords.typed(failure) + ")";
+    } finally {
+      askedAtNanos = 0;
     }
   }
 
-  /** What the role last said of itself. */
+  private void heard(@Nullable Progress said) {
+    if (said == null || said.condition() == null) {
+      complaint = "the role says nothing when it is asked how it is";
+      return;
+    }
+    boolean working = said.condition() == Progress.Condition.WORKING;
+    if (!working || said.steps() != latest.steps()) {
+      risenAtNanos = System.nanoTime();
+    }
+    complaint = "";
+    String sentence = PlainWords.of(said.sentence(), "The role does not say how it is.");
+    latest = new Progress(said.steps(), said.committed(), said.condition(), sentence);
+  }
+
+  /** What the role last said of itself, or that it does not. */
   String sentence() {
-    return latest.sentence();
+    String wrong = complaint();
+    return wrong.isEmpty()
+        ? latest.sentence()
+        : Character.toUpperCase(wrong.charAt(0))
+            + wrong.substring(1)
+            + "; mend its settings or replace its plug-in.";
+  }
+
+  /** Why the role cannot be understood; empty when it can. */
+  String complaint() {
+    long asked = askedAtNanos;
+    long muteNanos = asked == 0 ? 0 : System.nanoTime() - asked;
+    return muteNanos > MUTE_NANOS
+        ? "the role has not said for %d s how it is".formatted(muteNanos / 1_000_000_000)
+        : complaint;
   }
 
   /** For how long it has got nothing done, in milliseconds. Waiting for a database is not that. */
@@ -61,5 +88,6 @@ final class Pulse implements AutoCloseable {
   @Override
   public void close() {
     open = false;
+    thread.interrupt();
   }
 }

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.greenwave.directory.Grant;
@@ -14,21 +11,26 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
-import org.greenwave.role.RolePlugin;
+import org.greenwave.role.HostedRole;
 
 /** All roles on this server, and the plug-ins that make them. */
 public final class RoleHosts {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
 
-  private final SortedMap<String, RolePlugin> plugins = new TreeMap<>();
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+  private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(10);
+  private static final int ANSWERS = 100;
+
+  private final RoleTypes types;
   private final Map<String, RoleShell> shells = new ConcurrentHashMap<>();
+  private final Map<String, Shelter> shelters = new ConcurrentHashMap<>();
   private final HostSettings settings;
   private final RoleShell.Surroundings surroundings;
 
   RoleHosts(HostSettings settings, RoleShell.Surroundings surroundings) {
     this.settings = settings;
     this.surroundings = surroundings;
-    ServiceLoader.load(RolePlugin.class).forEach(plugin -> plugins.put(plugin.type(), plugin));
+    this.types = RoleTypes.find();
   }
 
   /**
@@ -68,25 +70,20 @@ public final class RoleHosts {
     void tell(String server, String role, long fence);
   }
 
-  /** The plug-ins of this server by role type. */
-  public SortedMap<String, RolePlugin> plugins() {
-    return plugins;
-  }
-
-  /** Their versions by role type. */
-  public Map<String, String> roleTypes() {
-    Map<String, String> versions = new HashMap<>();
-    plugins.forEach((type, plugin) -> versions.put(type, plugin.version()));
-    return versions;
+  /** The role types of this server. */
+  public RoleTypes types() {
+    return types;
   }
 
   /** Does what is to be done about every role. In the loop. */
   public void step() {
     for (Role role : settings.view().directory().roles().values()) {
-      RolePlugin plugin = plugins.get(role.type());
-      if (plugin != null && role.servers().contains(settings.identity().name())) {
-        shells.computeIfAbsent(
-            role.name(), name -> new RoleShell(name, plugin, settings, surroundings));
+      if (role.servers().contains(settings.identity().name())) {
+        types
+            .type(role.type())
+            .ifPresent(type ->
+                shells.computeIfAbsent(
+                    role.name(), name -> new RoleShell(name, type, settings, surroundings)));
       }
     }
     shells.values().forEach(RoleShell::step);
@@ -122,10 +119,40 @@ public final class RoleHosts {
     return Optional.ofNullable(shells.get(role)).flatMap(RoleShell::databaseSentence);
   }
 
-  /** Answers a call of a role's part of the API; empty when the role is not loaded here. */
-  public Optional<Answer> answer(String role, Call call) throws Exception {
-    RoleShell shell = shells.get(role);
-    return shell == null ? Optional.empty() : shell.answer(call);
+  /**
+   * Answers a call of a role's part of the API; empty when the role is not loaded here.
+   *
+   * @param upload whether the call has a body to be read, which may take its time
+   * @throws PluginException when the role does not answer, or with nonsense
+   */
+  public Optional<Answer> answer(String role, Call call, boolean upload) throws PluginException {
+    Optional<HostedRole> present = Optional.ofNullable(shells.get(role)).flatMap(RoleShell::role);
+    return present.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            SoundAnswer.of(
+                shelter(role)
+                    .call(upload ? UPLOAD_LIMIT : ANSWER_LIMIT, () -> present.get().answer(call))));
+  }
+
+  /**
+   * Lets a role write the body of its answer.
+   *
+   * @throws PluginException when it does not to the end
+   */
+  public void write(String role, Answer answer, AnswerStream out) throws PluginException {
+    shelter(role)
+        .write(
+            ANSWER_LIMIT,
+            out,
+            () -> {
+              answer.body().writeTo(out);
+              return true;
+            });
+  }
+
+  private Shelter shelter(String role) {
+    return shelters.computeIfAbsent(role, _ -> new Shelter(ANSWERS));
   }
 
   /** Stops all roles because the server stops. */

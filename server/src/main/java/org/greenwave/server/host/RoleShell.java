@@ -1,11 +1,10 @@
 package org.greenwave.server.host;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.failover.RoleReport;
@@ -16,10 +15,7 @@ import org.greenwave.directory.hosting.HostState;
 import org.greenwave.directory.hosting.Hosting;
 import org.greenwave.directory.hosting.Wanted;
 import org.greenwave.directory.hosting.Watchdog;
-import org.greenwave.role.Answer;
-import org.greenwave.role.Call;
-import org.greenwave.role.RolePlugin;
-import org.jspecify.annotations.Nullable;
+import org.greenwave.role.HostedRole;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,69 +34,118 @@ final class RoleShell {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(RoleShell.class);
-  private static final long RETRY_MILLIS = 2_000;
+  private static final long CROWDED_MILLIS = 30_000;
+
+  /** How many threads of calls that never return a role may leave behind. */
+  private static final int MOST_LINGERING = 4;
 
   private final String name;
-  private final RolePlugin plugin;
   private final HostSettings settings;
   private final Surroundings surroundings;
-  private final ExecutorService worker;
+  private final Loading loading;
+  private final RetryPause pause = new RetryPause();
+  private final List<RoleThread> leftBehind = new ArrayList<>();
+  private volatile RoleThread thread;
   private volatile Hosting hosting = Hosting.ABSENT;
-  private volatile @Nullable LoadedRole loaded;
-  private final DatabaseProbe probe = new DatabaseProbe();
   private volatile long steppedDownFrom;
   private long handedFence;
+  private long roleVersion;
+  private int retry;
   private boolean ending;
+  private boolean ended;
 
-  RoleShell(String name, RolePlugin plugin, HostSettings settings, Surroundings surroundings) {
+  RoleShell(String name, RoleType type, HostSettings settings, Surroundings surroundings) {
     this.name = name;
-    this.plugin = plugin;
     this.settings = settings;
     this.surroundings = surroundings;
-    worker =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("role-" + name).factory());
+    this.loading = new Loading(name, type, settings, this::refused);
+    this.thread = new RoleThread(name);
   }
 
   /** Does what is to be done next. In the loop. */
   void step() {
-    if (worker.isShutdown()) {
+    if (thread.closed()) {
       return;
     }
     lookAfter();
+    Role recorded = settings.view().directory().roles().get(name);
+    if (recorded != null) {
+      changed(recorded);
+    }
     Hosting.Step step = hosting.towards(wanted());
     hosting = step.hosting();
     step.command().ifPresent(this::order);
-    LoadedRole present = loaded;
-    Role recorded = settings.view().directory().roles().get(name);
-    if (present != null && recorded != null) {
-      worker.execute(() -> present.reconfigure(recorded.settings()));
-    }
     surroundings.newsMayBeThere();
+  }
+
+  /** Settings are passed on; and a role that failed before it was changed is tried at once. */
+  private void changed(Role recorded) {
+    if (recorded.version() != roleVersion) {
+      roleVersion = recorded.version();
+      pause.forget();
+      if (hosting.state() instanceof HostState.Refusing) {
+        hosting = hosting.after(new HostEvent.RetryDue());
+      }
+    }
+    LoadedRole present = loading.present();
+    if (present != null && present.offers(recorded.settings())) {
+      thread.execute(() -> present.reconfigure(recorded.settings()));
+    }
   }
 
   /** Gives the role up on this server when it hangs or gets nothing done (rule 8). */
   private void lookAfter() {
-    LoadedRole present = loaded;
-    if (present == null) {
-      return;
-    }
-    long callMillis = present.callMillis();
-    Watchdog.judge(hosting.state(), callMillis, present.pulse().idleMillis())
-        .ifPresent(event -> givenUp(present, event));
-    if (!ending && Watchdog.beyondHelp(hosting.state(), callMillis)) {
-      ending = true;
+    long callMillis = thread.callMillis();
+    LoadedRole present = loading.present();
+    long idleMillis = present == null ? 0 : present.pulse().idleMillis();
+    Watchdog.judge(hosting.state(), callMillis, idleMillis).ifPresent(this::givenUp);
+    boolean beyondHelp = Watchdog.beyondHelp(hosting.state(), callMillis);
+    if (beyondHelp != ending && !ended) {
+      ending = beyondHelp;
       surroundings.newsMayBeThere();
-      surroundings.endServer(new RoleHangs(name, present.pulse().sentence()));
+    }
+    if (ending && !ended && recordedAsEnded()) {
+      ended = true;
+      surroundings.endServer(
+          new RoleHangs(name, "a call has not returned for %d s".formatted(callMillis / 1000)));
     }
   }
 
-  private void givenUp(LoadedRole present, HostEvent event) {
-    hosting = hosting.after(event);
+  /** The leader has recorded that this process ends, which it does for one server at a time. */
+  private boolean recordedAsEnded() {
+    return settings.view().directory().guard(name).knows(settings.identity().incarnation());
+  }
+
+  private void givenUp(HostEvent event) {
+    LoadedRole present = loading.present();
     LOG.warn("{} is given up here: {}", name, event);
-    if (hosting.state() instanceof HostState.Hung) {
-      present.revoke();
+    if (event instanceof HostEvent.Abandoned) {
+      leaveBehind();
+      failed(event);
+      return;
     }
+    HostEvent told =
+        event instanceof HostEvent.Stalled
+                && present != null
+                && !present.pulse().complaint().isEmpty()
+            ? new HostEvent.Stalled(present.pulse().complaint())
+            : event;
+    hosting = hosting.after(told);
+    if (hosting.state() instanceof HostState.Hung) {
+      if (present != null) {
+        present.revoke();
+      }
+      thread.interruptCall();
+    }
+  }
+
+  /** The thread of a call that does not return is replaced by another; the role is loaded anew. */
+  private void leaveBehind() {
+    RoleThread before = thread;
+    leftBehind.add(before);
+    thread = new RoleThread(name);
+    before.giveUp();
+    loading.leave();
   }
 
   private Wanted wanted() {
@@ -116,7 +161,7 @@ final class RoleShell {
 
   /** A role whose database was changed has to be loaded anew. */
   private boolean databaseChanged() {
-    LoadedRole present = loaded;
+    LoadedRole present = loading.present();
     Role recorded = settings.view().directory().roles().get(name);
     return present != null
         && recorded != null
@@ -131,26 +176,58 @@ final class RoleShell {
     if (command instanceof HostCommand.Start(Grant grant)) {
       LOG.info("{} is granted {} under fence {}.", server(), name, grant.fence());
     }
-    worker.execute(() -> {
-      HostEvent event = carryOut(command);
-      settings.loop().post(() -> happened(event));
+    RoleThread used = thread;
+    used.execute(() -> {
+      HostEvent event = carryOut(command, used);
+      settings
+          .loop()
+          .post(() -> {
+            if (used == thread) {
+              happened(event);
+            }
+          });
     });
   }
 
   /** Takes in what has become of the role. In the loop. */
   private void happened(HostEvent event) {
-    boolean refusing = hosting.state() instanceof HostState.Refusing;
-    hosting = hosting.after(event);
-    if (!refusing && hosting.state() instanceof HostState.Refusing) {
-      settings.loop().after(RETRY_MILLIS, () -> happened(new HostEvent.RetryDue()));
+    if (hosting.state() instanceof HostState.Refusing) {
+      hosting = hosting.after(event);
+    } else {
+      failed(event);
     }
     step();
   }
 
-  private HostEvent carryOut(HostCommand command) {
+  /** Takes in what may mean that the role refuses from now on; then it is tried again later. */
+  private void failed(HostEvent event) {
+    boolean worked =
+        hosting.state() instanceof HostState.Stopping(_, String ailment) && ailment.isEmpty();
+    hosting = hosting.after(event);
+    if (worked) {
+      pause.forget();
+    }
+    if (hosting.state() instanceof HostState.Refusing) {
+      LoadedRole present = loading.present();
+      boolean fault = present == null || present.atFault() || !(event instanceof HostEvent.Failed);
+      int own = ++retry;
+      settings.loop().after(pause.millis(fault), () -> retry(own));
+    }
+  }
+
+  private void retry(int own) {
+    leftBehind.removeIf(before -> !before.lingers());
+    if (own == retry && leftBehind.size() < MOST_LINGERING) {
+      happened(new HostEvent.RetryDue());
+    } else if (own == retry) {
+      settings.loop().after(CROWDED_MILLIS, () -> retry(own));
+    }
+  }
+
+  private HostEvent carryOut(HostCommand command, RoleThread used) {
     try {
       return switch (command) {
-        case HostCommand.Prepare _ -> prepare();
+        case HostCommand.Prepare _ -> loading.prepare(used);
         case HostCommand.Start(Grant grant) -> present().start(grant, () -> stands(grant));
         case HostCommand.Stop _ -> present().stop();
         case HostCommand.Yield(Grant from, Grant pending) ->
@@ -159,45 +236,19 @@ final class RoleShell {
                     from,
                     pending,
                     () -> settings.loop().post(() -> surroundings.handedOver(name, pending)));
-        case HostCommand.Close _ -> close();
+        case HostCommand.Close _ -> loading.close();
       };
-    } catch (RuntimeException | Error failure) {
-      LOG.warn("{} failed", name, failure);
-      return new HostEvent.Failed("The role failed: " + failure, 0);
+    } catch (Throwable failure) {
+      String words = PlainWords.typed(failure);
+      LOG.warn("{} failed: {}", name, words);
+      return command instanceof HostCommand.Close
+          ? new HostEvent.Closed()
+          : new HostEvent.Failed("The role failed: " + words, 0);
     }
   }
 
   private LoadedRole present() {
-    return Objects.requireNonNull(loaded, "a role is loaded before it is used");
-  }
-
-  private HostEvent prepare() {
-    Role recorded = settings.view().directory().roles().get(name);
-    if (recorded == null) {
-      return new HostEvent.Failed("The role was deleted.", 0);
-    }
-    if (loaded != null && loaded.revoked()) {
-      close();
-    }
-    if (loaded == null) {
-      LoadedRole fresh = new LoadedRole(settings, recorded, plugin, this::refused);
-      loaded = fresh;
-      Thread.ofVirtual()
-          .name("probe-" + name)
-          .start(() -> probe.run(() -> fresh == loaded, fresh::databaseWritable));
-    }
-    HostEvent event = present().prepare();
-    probe.believe(event instanceof HostEvent.Prepared);
-    return event;
-  }
-
-  private HostEvent close() {
-    LoadedRole present = loaded;
-    if (present != null) {
-      present.close();
-      loaded = null;
-    }
-    return new HostEvent.Closed();
+    return Objects.requireNonNull(loading.present(), "a role is loaded before it is used");
   }
 
   private void refused(long fence, long held) {
@@ -235,18 +286,16 @@ final class RoleShell {
 
   /** What beats say of the role. */
   RoleReport report() {
-    LoadedRole present = loaded;
+    LoadedRole present = loading.present();
     String sentence =
-        present == null
-            ? "The role is not loaded yet."
-            : present.pulse().sentence() + steppedDown();
-    RoleReport report = HostReport.of(hosting, wanted(), probe.writable(), sentence);
+        present == null ? "The role is not loaded yet." : present.sentence() + steppedDown();
+    RoleReport report = HostReport.of(hosting, wanted(), loading.databaseWritable(), sentence);
     return ending ? report.ending() : report;
   }
 
   /** What is known of the role's database from here. */
   Optional<String> databaseSentence() {
-    return Optional.ofNullable(loaded)
+    return Optional.ofNullable(loading.present())
         .map(role -> role.databaseSentence(settings.clock().instant()));
   }
 
@@ -257,10 +306,9 @@ final class RoleShell {
         : Optional.empty();
   }
 
-  /** Answers a call of the role's part of the API; empty when the role is not loaded here. */
-  Optional<Answer> answer(Call call) throws Exception {
-    LoadedRole present = loaded;
-    return present == null ? Optional.empty() : Optional.of(present.hosted().answer(call));
+  /** The role as it is loaded here; empty when it is not. */
+  Optional<HostedRole> role() {
+    return Optional.ofNullable(loading.present()).map(LoadedRole::hosted);
   }
 
   /** Whether nothing of the role is left here. */
@@ -270,20 +318,13 @@ final class RoleShell {
 
   /** Stops the role for good because the server stops. Waits a little for what must be flushed. */
   void shutDown(Duration limit) {
-    worker.execute(() -> {
-      LoadedRole present = loaded;
+    thread.execute(() -> {
+      LoadedRole present = loading.present();
       if (present != null) {
         present.stop();
-        close();
+        loading.close();
       }
     });
-    worker.shutdown();
-    try {
-      if (!worker.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        worker.shutdownNow();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close(limit.toMillis());
   }
 }

@@ -15,6 +15,7 @@ final class BoundedStream extends FilterInputStream {
   private final long limit;
   private long given;
   private volatile @Nullable RuntimeException broken;
+  private volatile boolean cut;
 
   BoundedStream(InputStream in, long limitBytes) {
     super(in);
@@ -29,6 +30,9 @@ final class BoundedStream extends FilterInputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    if (cut) {
+      throw new IOException("The request is over.");
+    }
     try {
       int read = super.read(into, offset, length);
       count(Math.max(0, read));
@@ -44,6 +48,11 @@ final class BoundedStream extends FilterInputStream {
   /** Leaves what is left to the connection: reading on here could wait for what never comes. */
   @Override
   public void close() {}
+
+  /** Gives no more: the request is over, and what comes next belongs to another. */
+  void cut() {
+    cut = true;
+  }
 
   /** Refuses the request if its body could not be read to its end. */
   void demandWhole() {

@@ -19,10 +19,11 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.RoleDifference;
 import org.greenwave.directory.failover.Moves;
 import org.greenwave.directory.failover.Situation;
-import org.greenwave.role.RolePlugin;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.core.DirectorySeat;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.host.PluginException;
+import org.greenwave.server.host.RoleType;
 import org.greenwave.server.log.NotLeadingException;
 import org.greenwave.server.log.Receipt;
 import org.jspecify.annotations.Nullable;
@@ -143,24 +144,39 @@ final class Edits {
 
   /** Refuses settings that the role type's plug-in finds unsound. */
   void check(String type, String settings) {
-    RolePlugin plugin = node.hosts().plugins().get(type);
-    if (plugin == null) {
-      throw new ProblemException(
-          422,
-          "Unknown role type",
-          "There is no role type \"%s\" here; there is %s."
-              .formatted(type, String.join(", ", node.hosts().plugins().keySet())));
-    }
-    List<String> problems = plugin.check(settings);
+    RoleType known =
+        node.hosts()
+            .types()
+            .type(type)
+            .orElseThrow(() ->
+                new ProblemException(
+                    422,
+                    "Unknown role type",
+                    "There is no role type \"%s\" here; there is %s."
+                        .formatted(
+                            type, String.join(", ", node.hosts().types().sound().keySet()))));
+    List<String> problems = problems(known, settings);
     if (!problems.isEmpty()) {
       throw new ProblemException(
           422, "Settings are not sound", String.join(" ", problems), problems);
     }
   }
 
+  private List<String> problems(RoleType type, String settings) {
+    try {
+      return type.check(settings);
+    } catch (PluginException failure) {
+      throw new ProblemException(
+          500,
+          "The plug-in failed",
+          ("The settings are not saved: the plug-in for %s %s when %s asked it to check them. Give"
+                  + " it other settings, or replace it.")
+              .formatted(type.facts().type(), failure.clause(), node.identity().name()));
+    }
+  }
+
   /** What a role of a type starts with. */
   String defaultSettings(String type) {
-    RolePlugin plugin = node.hosts().plugins().get(type);
-    return plugin == null ? "{}" : plugin.defaultSettings();
+    return node.hosts().types().type(type).map(it -> it.facts().defaultSettings()).orElse("{}");
   }
 }

@@ -43,6 +43,7 @@ final class ProblemException extends RuntimeException {
           Refusal.TimingUnsafe _ ->
           422;
       case Refusal.RoleExists _,
+          Refusal.ReleaseApart _,
           Refusal.ServerKnown _,
           Refusal.AlreadyFounded _,
           Refusal.EndingKnown _,

@@ -1,17 +1,18 @@
 package org.greenwave.server.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.host.AnswerStream;
+import org.greenwave.server.host.PluginException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,25 +50,48 @@ final class RoleCalls implements HttpService {
   private void answer(Exchange exchange, String role) {
     BoundedStream body = body(exchange);
     try (body) {
-      Optional<Answer> answer = node.hosts().answer(role, call(exchange, body));
-      if (answer.isEmpty()) {
-        throw new ProblemException(503, "No host", role + " is not loaded here just now.");
-      }
-      send(exchange, answer.get());
+      boolean upload = exchange.request().content().hasEntity();
+      Answer answer =
+          node.hosts()
+              .answer(role, call(exchange, body), upload)
+              .orElseThrow(() ->
+                  new ProblemException(503, "No host", role + " is not loaded here just now."));
+      send(exchange, role, answer);
     } catch (IOException broken) {
       body.demandWhole();
       throw new ProblemException(400, "Broken body", String.valueOf(broken.getMessage()));
-    } catch (ProblemException problem) {
-      throw problem;
-    } catch (Exception failure) {
-      // A role that throws must not take the door with it (rule 8).
-      LOG.warn(
-          "{} failed to answer {}",
-          role,
-          exchange.request().prologue().uriPath().rawPath(),
-          failure);
-      throw new ProblemException(
-          500, "The role failed", role + " could not answer; its server's log says why.");
+    } catch (PluginException failure) {
+      body.demandWhole();
+      body.cut();
+      if (exchange.request().content().hasEntity()) {
+        exchange.response().header(HeaderNames.CONNECTION, "close");
+      }
+      throw problem(exchange, role, failure);
+    }
+  }
+
+  /** A role that throws or hangs must not take the door with it (rule 8). */
+  private ProblemException problem(Exchange exchange, String role, PluginException failure) {
+    boolean upload = exchange.request().content().hasEntity();
+    if (upload && failure.getCause() instanceof IOException broken) {
+      return new ProblemException(400, "Broken body", String.valueOf(broken.getMessage()));
+    }
+    String path = exchange.request().prologue().uriPath().rawPath();
+    warn(role, path, failure);
+    return new ProblemException(
+        failure.busy() ? 503 : 500,
+        "The role failed",
+        ("%s could not answer on %s: it %s. That server's log says more; if it goes on, mend the"
+                + " role's settings or replace its plug-in.")
+            .formatted(role, node.identity().name(), failure.clause()));
+  }
+
+  /** Where it was thrown, too, unless what was thrown cannot be logged. */
+  private static void warn(String role, String path, PluginException failure) {
+    try {
+      LOG.warn("{} did not answer {}", role, path, failure);
+    } catch (RuntimeException | Error _) {
+      LOG.warn("{} did not answer {}: it {}", role, path, failure.clause());
     }
   }
 
@@ -96,12 +120,21 @@ final class RoleCalls implements HttpService {
         BODY_LIMIT);
   }
 
-  private static void send(Exchange exchange, Answer answer) throws IOException {
+  private void send(Exchange exchange, String role, Answer answer)
+      throws IOException, PluginException {
     exchange.status(answer.status());
     exchange.response().header(HeaderNames.CONTENT_TYPE, answer.contentType());
     exchange.response().header(HeaderNames.CACHE_CONTROL, "no-store");
-    try (OutputStream out = exchange.response().outputStream()) {
-      answer.body().writeTo(out);
+    AnswerStream out = new AnswerStream(exchange.response()::outputStream);
+    try {
+      node.hosts().write(role, answer, out);
+    } catch (PluginException failure) {
+      if (!out.cut()) {
+        throw failure;
+      }
+      LOG.warn("{} broke its answer off: it {}", role, failure.clause());
+      throw new CloseConnectionException(role + " broke its answer off", failure);
     }
+    out.finish();
   }
 }

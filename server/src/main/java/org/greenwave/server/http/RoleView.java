@@ -154,6 +154,7 @@ final class RoleView {
           SkipReason.DatabaseNotWritable _,
           SkipReason.RefusedByRole _,
           SkipReason.InMaintenance _,
+          SkipReason.ReleaseApart _,
           SkipReason.HeldBack _,
           SkipReason.NotReady _ ->
           false;
@@ -175,6 +176,7 @@ final class RoleView {
           SkipReason.PluginIncompatible _,
           SkipReason.DatabaseNotWritable _,
           SkipReason.RefusedByRole _,
+          SkipReason.ReleaseApart _,
           SkipReason.HeldBack _ ->
           "unusable";
     };

@@ -5,9 +5,9 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.io.IOException;
 import java.io.InputStream;
-import org.greenwave.role.RolePlugin;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.host.RoleType;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,19 +29,20 @@ final class TypeRoutes implements HttpService {
   private void types(Exchange exchange) {
     ObjectNode body = Json.mapping().createObjectNode();
     ArrayNode types = body.putArray("types");
-    node.hosts().plugins().values().forEach(plugin -> types.add(type(plugin)));
+    node.hosts().types().sound().values().forEach(type -> types.add(type(type.facts())));
+    node.hosts().types().refused().forEach(body.putArray("refused")::add);
     exchange.json(200, body);
   }
 
-  private ObjectNode type(RolePlugin plugin) {
+  private ObjectNode type(RoleType.Facts known) {
     ObjectNode type = Json.mapping().createObjectNode();
-    type.put("type", plugin.type()).put("version", plugin.version());
-    type.put("description", plugin.description());
+    type.put("type", known.type()).put("version", known.version());
+    type.put("description", known.description());
     ArrayNode servers = type.putArray("servers");
     node.view().directory().servers().keySet().stream()
-        .filter(server -> has(server, plugin.type()))
+        .filter(server -> has(server, known.type()))
         .forEach(servers::add);
-    type.set("defaultSettings", Json.mapping().readTree(plugin.defaultSettings()));
+    type.set("defaultSettings", Json.mapping().readTree(known.defaultSettings()));
     return type;
   }
 

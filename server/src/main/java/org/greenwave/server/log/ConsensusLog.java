@@ -29,6 +29,9 @@ public interface ConsensusLog extends AutoCloseable {
 
     /** This server does not lead, or no more. */
     void following();
+
+    /** The log has an entry that this version cannot read; it cannot go on with the others. */
+    void unreadable(UnreadableEntryException why);
   }
 
   /**

@@ -33,6 +33,7 @@ import org.greenwave.directory.Timings;
 import org.greenwave.directory.laws.DirectoryLaws;
 import org.greenwave.directory.laws.DirectoryLaws.Breach;
 import org.greenwave.server.codec.Json;
+import tools.jackson.core.JacksonException;
 
 /**
  * Applies the committed log to the Directory. Its life-cycle methods are all needed: without {@code
@@ -120,7 +121,7 @@ final class DirectoryMachine extends BaseStateMachine {
     LogEntryProto entry = transaction.getLogEntry();
     ByteString data = entry.getStateMachineLogEntry().getLogData();
     Receipt receipt =
-        switch (Json.read(data.toByteArray(), LogCommand.class)) {
+        switch (read(data.toByteArray())) {
           case LogCommand.Propose propose ->
               apply(propose.change(), new Stamp(propose.at(), entry.getTerm()));
           case LogCommand.Barrier(long longest) -> barrier(longest);
@@ -128,6 +129,16 @@ final class DirectoryMachine extends BaseStateMachine {
     updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
     String reply = new String(Json.bytes(receipt), StandardCharsets.UTF_8);
     return CompletableFuture.completedFuture(Message.valueOf(reply));
+  }
+
+  private LogCommand read(byte[] entry) {
+    try {
+      return Json.read(entry, LogCommand.class);
+    } catch (JacksonException unknown) {
+      UnreadableEntryException why = new UnreadableEntryException(unknown);
+      listener.unreadable(why);
+      throw why;
+    }
   }
 
   private Receipt apply(Change change, Stamp stamp) {

@@ -13,13 +13,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.greenwave.server.codec.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 
 /**
  * A connection to another server. Sending never blocks: a link whose far end does not keep up is
  * closed, for what it would deliver is too old to be of use.
  */
 public final class Link implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+
   /** The largest frame in bytes; a whole Directory has to fit. */
   public static final int FRAME_LIMIT = 64 << 20;
 
@@ -32,6 +37,7 @@ public final class Link implements Closeable {
   private final Socket socket;
   private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private volatile boolean trusted = true;
+  private boolean puzzled;
 
   /** Takes over a connected socket. Nothing is read before {@link #read}. */
   Link(Socket socket) throws IOException {
@@ -101,7 +107,7 @@ public final class Link implements Closeable {
         if (frame.length < length) {
           return "the connection ended within a frame";
         }
-        WireMessage message = Json.read(frame, WireMessage.class);
+        WireMessage message = message(frame);
         if (message == null) {
           return "a frame that says nothing";
         }
@@ -113,6 +119,24 @@ public final class Link implements Closeable {
       return "a frame that is no message: " + failure.getOriginalMessage();
     } finally {
       close();
+    }
+  }
+
+  /** What a newer version says about things that this one does not know is passed over. */
+  private WireMessage message(byte[] frame) {
+    try {
+      return Json.message(frame);
+    } catch (InvalidTypeIdException unknown) {
+      if (!trusted) {
+        throw unknown;
+      }
+      if (!puzzled) {
+        LOG.warn(
+            "A server of a newer version says what this one does not know ({}); upgrade this one.",
+            unknown.getTypeId());
+      }
+      puzzled = true;
+      return new WireMessage.Unknown();
     }
   }
 

@@ -1,5 +1,7 @@
 package org.greenwave.server.wire;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.greenwave.directory.Change;
@@ -8,6 +10,7 @@ import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Names;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.RoleReport;
 import org.jspecify.annotations.Nullable;
 
 /** What one server tells another. */
@@ -34,6 +37,24 @@ public sealed interface WireMessage {
    * @param version the version of the Directory that the sender has
    */
   record BeatSent(Beat beat, long version) implements WireMessage {
+    public BeatSent {
+      beat = understood(beat);
+    }
+
+    /** Without the reports whose state only newer versions know: those roles are not ready. */
+    private static Beat understood(Beat beat) {
+      if (!there(beat) || beat.roles().values().stream().allMatch(BeatSent::understood)) {
+        return beat;
+      }
+      Map<String, RoleReport> known = new HashMap<>(beat.roles());
+      known.values().removeIf(report -> !understood(report));
+      return beat.reporting(known);
+    }
+
+    private static boolean understood(RoleReport report) {
+      return there(report.state());
+    }
+
     @Override
     public boolean complete() {
       return there(beat)
@@ -58,6 +79,9 @@ public sealed interface WireMessage {
 
   /** A committed change, for servers to act on before, or without, reading it from the log. */
   record Published(long version, Stamp stamp, Change change) implements WireMessage {}
+
+  /** Something that only newer versions say; it is passed over. */
+  record Unknown() implements WireMessage {}
 
   /** The whole Directory, for a server that has missed something. */
   record Snapshot(Directory directory) implements WireMessage {}

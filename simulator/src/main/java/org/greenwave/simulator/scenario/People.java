@@ -51,7 +51,9 @@ final class People {
             on("activate ([a-z]+)", match -> active(match, true)),
             on("delete ([a-z]+)", this::delete),
             on("token ([a-z0-9]+) for (directory|expansion) for ([0-9]+)s", this::token),
-            on("join ([^ ]+) as (directory|expansion) with ([a-z0-9]+)", this::join),
+            on(
+                "join ([^ ]+) as (directory|expansion) with ([a-z0-9]+)(?: of version ([0-9.]+))?",
+                this::join),
             on("announce ([a-z]+)", this::announce),
             on("maintenance of ([a-z]+) (on|off)", this::maintain),
             on("reset ([a-z]+)", m -> submit(new Change.GuardReset(m.group(1), "anna"))),
@@ -191,7 +193,9 @@ final class People {
 
   private void join(MatchResult match) {
     Server.Kind kind = kind(match.group(2));
-    Server server = World.server(match.group(1), kind);
+    Server usual = World.server(match.group(1), kind);
+    String release = match.group(4) == null ? usual.release() : match.group(4);
+    Server server = new Server(usual.name(), kind, usual.endpoints(), release, usual.database());
     Optional<Leadership> leader = world.leader();
     if (leader.isPresent()) {
       Change change = new Change.ServerJoined(server, match.group(3));

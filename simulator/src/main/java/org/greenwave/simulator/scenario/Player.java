@@ -51,6 +51,7 @@ final class Player {
           on("([a-z]+) recovers on ([a-z]+)", m -> machine(m, 2).hang(m.group(1), false)),
           on("([a-z]+) has no plug-in ([a-z]+)", m -> plugins(m).remove(m.group(2))),
           on("([a-z]+) has plug-in ([a-z]+) ([0-9.]+)", this::plugin),
+          on("([a-z]+) has version ([0-9.]+)", m -> machine(m, 1).release(m.group(2))),
           on("beats of ([a-z]+) are ([0-9]+)ms late", this::late),
           on("show", _ -> show()));
 

@@ -109,7 +109,7 @@ public final class Incarnation {
             id,
             sequence,
             machine.latenessMillis,
-            "0.1.0",
+            machine.release(),
             machine.plugins(),
             reports,
             watch == null ? Map.of() : watch.gone());

@@ -214,10 +214,12 @@ public final class Leadership {
       return;
     }
     Situation situation = watch.situation();
-    for (Change ending : Guarding.endings(situation)) {
-      if (recording.add(ending)) {
-        submit(ending, _ -> recording.remove(ending));
-      }
+    if (recording.isEmpty()) {
+      Guarding.ending(situation)
+          .ifPresent(ending -> {
+            recording.add(ending);
+            submit(ending, _ -> recording.remove(ending));
+          });
     }
     for (Decision decision : Failover.decide(situation)) {
       if (deciding.containsKey(decision.role())) {

@@ -26,6 +26,7 @@ public final class Machine {
   private boolean powered = true;
   private int starts;
   private long faultAtMillis;
+  private String release = "0.1.0";
   long latenessMillis;
 
   Machine(World world, String name, boolean directory) {
@@ -130,6 +131,15 @@ public final class Machine {
   /** The versions of its plug-ins by role type. */
   public Map<String, String> plugins() {
     return plugins;
+  }
+
+  /** The version of its software, from its next beat on. */
+  public void release(String version) {
+    release = version;
+  }
+
+  String release() {
+    return release;
   }
 
   /** How late its beats have lately been. */

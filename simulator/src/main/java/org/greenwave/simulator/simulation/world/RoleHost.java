@@ -33,6 +33,8 @@ public final class RoleHost {
   private long callSinceMillis = NEVER;
   private long idleSinceMillis = NEVER;
   private boolean ending;
+  private boolean ended;
+  private int thread;
 
   RoleHost(Incarnation self, String role) {
     this.self = self;
@@ -47,6 +49,7 @@ public final class RoleHost {
 
   /** Takes the next step towards what the Directory wants. */
   void advance() {
+    endIfRecorded();
     Hosting.Step step = hosting.towards(wanted());
     become(step.hosting());
     step.command().ifPresent(this::carryOut);
@@ -100,10 +103,14 @@ public final class RoleHost {
   }
 
   private void after(long usualMillis, Runnable action) {
+    int own = thread;
     self.later(
         self.world().chance().workMillis(usualMillis),
         EventKind.WORK,
         () -> {
+          if (own != thread) {
+            return;
+          }
           if (self.machine().hangs(role)) {
             callSinceMillis = callSinceMillis == NEVER ? now() : callSinceMillis;
             lookAfter();
@@ -118,12 +125,30 @@ public final class RoleHost {
   /** Gives the role up on this server when it hangs or gets nothing done. */
   private void lookAfter() {
     Watchdog.judge(hosting.state(), since(callSinceMillis), since(idleSinceMillis))
-        .ifPresent(this::happened);
-    if (!ending && Watchdog.beyondHelp(hosting.state(), since(callSinceMillis))) {
-      ending = true;
+        .ifPresent(this::givenUp);
+    boolean beyondHelp = Watchdog.beyondHelp(hosting.state(), since(callSinceMillis));
+    if (beyondHelp != ending && !ended) {
+      ending = beyondHelp;
       self.beatSoon();
+    }
+    endIfRecorded();
+  }
+
+  /** The leader has recorded that this process ends for the role. */
+  private void endIfRecorded() {
+    if (ending && !ended && self.directory().guard(role).knows(self.id())) {
+      ended = true;
       self.later(LAST_WORD_MILLIS, EventKind.END, () -> self.machine().kill());
     }
+  }
+
+  /** A call that is left behind does nothing any more. */
+  private void givenUp(HostEvent event) {
+    if (event instanceof HostEvent.Abandoned) {
+      thread++;
+      callSinceMillis = NEVER;
+    }
+    happened(event);
   }
 
   private long since(long millis) {

@@ -1,0 +1,128 @@
+package org.greenwave.server.host;
+
+import java.time.Duration;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.hosting.HostEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A role as it is loaded on this server, if it is. Loaded and unloaded on the role's thread, looked
+ * at from everywhere.
+ */
+final class Loading {
+  private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
+
+  private final String name;
+  private final RoleType type;
+  private final HostSettings settings;
+  private final FencingStore.Refused refused;
+  private final ReadyingNote note;
+  private final long beganNanos = System.nanoTime();
+  private volatile @Nullable LoadedRole loaded;
+  private final DatabaseProbe probe = new DatabaseProbe();
+
+  Loading(String name, RoleType type, HostSettings settings, FencingStore.Refused refused) {
+    this.name = name;
+    this.type = type;
+    this.settings = settings;
+    this.refused = refused;
+    this.note = new ReadyingNote(settings.folder().resolve(name + ".readying"));
+  }
+
+  /** The role; null while it is not loaded. */
+  @Nullable LoadedRole present() {
+    return loaded;
+  }
+
+  boolean databaseWritable() {
+    return probe.writable();
+  }
+
+  /** Loads the role, unless it is loaded, and makes it warm. */
+  HostEvent prepare(RoleThread used) {
+    Role recorded = settings.view().directory().roles().get(name);
+    if (recorded == null) {
+      return new HostEvent.Failed("The role was deleted.", 0);
+    }
+    int endings = note.endings(recorded.version());
+    Duration left = ReadyingNote.pause(endings).minusNanos(System.nanoTime() - beganNanos);
+    if (left.isPositive()) {
+      return new HostEvent.Failed(tooOften(endings, left), 0);
+    }
+    note.begin(recorded.version());
+    try {
+      return prepare(recorded, used);
+    } finally {
+      if (!used.givenUp()) {
+        note.done();
+      }
+    }
+  }
+
+  private static String tooOften(int endings, Duration left) {
+    return ("the server process has ended %d times in a row while the role was made ready; mend its"
+            + " settings or its plug-in, or wait %d s for another try")
+        .formatted(endings, left.toSeconds() + 1);
+  }
+
+  private HostEvent prepare(Role recorded, RoleThread used) {
+    LoadedRole before = loaded;
+    if (before != null && before.revoked()) {
+      close();
+    }
+    LoadedRole present = loaded;
+    if (present == null) {
+      try {
+        present = load(recorded, used);
+      } catch (Exception failure) {
+        String words = PlainWords.typed(failure);
+        LOG.warn("{} could not be loaded: {}", name, words);
+        return new HostEvent.Failed("The role could not be loaded: " + words, 0);
+      }
+    }
+    HostEvent event = present.prepare();
+    probe.believe(event instanceof HostEvent.Prepared);
+    return event;
+  }
+
+  private LoadedRole load(Role recorded, RoleThread used) throws Exception {
+    LoadedRole present =
+        new LoadedRole(new LoadedRole.Place(settings, used, refused), recorded, type);
+    if (used.givenUp()) {
+      present.abandon();
+      throw new PluginException("it was made too late");
+    }
+    loaded = present;
+    Thread.ofVirtual()
+        .name("probe-" + name)
+        .start(() -> probe.run(() -> present == loaded, present::databaseWritable));
+    return present;
+  }
+
+  /** Unloads the role, if it is loaded. */
+  HostEvent close() {
+    LoadedRole present = loaded;
+    if (present != null) {
+      loaded = null;
+      present.close();
+    }
+    return new HostEvent.Closed();
+  }
+
+  /** Leaves the role behind in a call that does not return; it is loaded anew next time. */
+  void leave() {
+    LoadedRole present = loaded;
+    loaded = null;
+    probe.believe(false);
+    Thread.ofVirtual()
+        .name("leaving-" + name)
+        .start(() -> {
+          note.done();
+          if (present != null) {
+            present.abandon();
+          }
+        });
+  }
+}

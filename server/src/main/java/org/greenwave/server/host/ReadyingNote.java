@@ -1,0 +1,60 @@
+package org.greenwave.server.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A note on disk that a role is being made ready. It stays behind when the server's process ends
+ * meanwhile, so that a role that ends it each time does not keep it from ever running (rule 8).
+ */
+final class ReadyingNote {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
+  private static final int LONGEST_DOUBLINGS = 4;
+  private static final int ALLOWED = 2;
+
+  private final Path file;
+
+  ReadyingNote(Path file) {
+    this.file = file;
+  }
+
+  /** How often in a row the process has ended while this version of the role was made ready. */
+  int endings(long roleVersion) {
+    try {
+      String[] words = Files.readString(file).split(" ", 2);
+      return words.length == 2 && words[0].equals(Long.toString(roleVersion))
+          ? Integer.parseInt(words[1].strip())
+          : 0;
+    } catch (IOException | NumberFormatException _) {
+      return 0;
+    }
+  }
+
+  /** For how long after the server's start the role is left alone. */
+  static Duration pause(int endings) {
+    return endings < ALLOWED
+        ? Duration.ZERO
+        : FIRST_PAUSE.multipliedBy(1L << Math.min(LONGEST_DOUBLINGS, endings - ALLOWED));
+  }
+
+  /** Notes that the role is about to be made ready. */
+  void begin(long roleVersion) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, roleVersion + " " + (endings(roleVersion) + 1));
+    } catch (IOException _) {
+      // A disk that takes no note is no reason to do without the role.
+    }
+  }
+
+  /** The role is ready, or has failed in order. */
+  void done() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException _) {
+      // At worst the role is left alone for a while after the next start.
+    }
+  }
+}

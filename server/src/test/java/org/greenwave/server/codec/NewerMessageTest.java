@@ -1,0 +1,54 @@
+package org.greenwave.server.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.greenwave.server.wire.WireMessage;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+
+/** What servers of newer versions say. */
+class NewerMessageTest {
+  private static WireMessage read(String json) {
+    return Json.message(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aKindOfMessageThatIsNotKnownIsPassedOver() {
+    assertThat(read("{\"@type\":\"Weather\",\"rain\":[1,2]}")).isEqualTo(new WireMessage.Unknown());
+  }
+
+  @Test
+  void fieldsThatAreNotKnownArePassedOver() {
+    WireMessage read =
+        read("{\"@type\":\"HandedOver\",\"role\":\"tss\",\"fence\":7,\"mood\":{\"good\":true}}");
+    assertThat(read).isEqualTo(new WireMessage.HandedOver("tss", 7));
+  }
+
+  @Test
+  void aRoleInAStateThatIsNotKnownIsNotReadyAndTheOthersAre() {
+    WireMessage.BeatSent read =
+        (WireMessage.BeatSent)
+            read(
+                """
+                {"@type":"BeatSent","version":3,"beat":{"server":"beta","incarnation":"1",
+                "sequence":1,"latenessMillis":0,"release":"0.2.0","roleTypes":{},"gone":{},
+                "roles":{
+                  "tss":{"state":"WARM","fence":0,"databaseWritable":true,"fenceFound":0,
+                    "sentence":"Ready."},
+                  "lpr":{"state":"DREAMING","fence":0,"databaseWritable":true,"fenceFound":0,
+                    "sentence":"Dreams."}}}}
+                """);
+    assertThat(read.complete()).isTrue();
+    assertThat(read.beat().roles()).containsOnlyKeys("tss");
+  }
+
+  @Test
+  void aChangeThatIsNotKnownIsToldFromNonsense() {
+    String published =
+        "{\"@type\":\"Published\",\"version\":3,\"stamp\":{\"at\":\"2026-01-01T00:00:00Z\","
+            + "\"term\":1},\"change\":{\"@type\":\"MoonMoved\"}}";
+    assertThatThrownBy(() -> read(published)).isInstanceOf(InvalidTypeIdException.class);
+  }
+}
