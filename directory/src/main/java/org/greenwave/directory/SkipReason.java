@@ -37,7 +37,8 @@ public sealed interface SkipReason extends Reason {
       implements SkipReason {
     @Override
     public String sentence() {
-      return "%s has version %s and %s has version %s, more than one minor version apart; upgrade one"
+      return ("%s has version %s and %s has version %s, more than one minor version apart; upgrade"
+              + " one")
           .formatted(server, release, leader, leaderRelease);
     }
   }
