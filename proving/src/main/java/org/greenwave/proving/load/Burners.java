@@ -43,6 +43,11 @@ final class Burners implements AutoCloseable {
     }
   }
 
+  /** How many they are. */
+  String sentence() {
+    return processes.size() + " processes";
+  }
+
   @Override
   public void close() {
     processes.forEach(Process::destroyForcibly);

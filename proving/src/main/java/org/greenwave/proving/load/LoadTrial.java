@@ -40,12 +40,12 @@ public final class LoadTrial implements Trial {
       String host = new Watch(cluster).settled();
       Wait.out(TO_WARM_UP);
       try (Burners all = Burners.anywhere(processors * 2)) {
-        steady("all processors busy", cluster, each, verdict);
+        steady("all processors busy by " + all.sentence(), cluster, each, verdict);
       }
       if (processors > 1) {
         pinApart(cluster, host, processors);
         try (Burners own = Burners.on(0, BURNERS_OF_A_PROCESSOR)) {
-          steady("only the host's processor busy", cluster, each, verdict);
+          steady("only the host's processor busy by " + own.sentence(), cluster, each, verdict);
         }
       }
     }
