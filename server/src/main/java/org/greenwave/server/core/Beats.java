@@ -15,7 +15,13 @@ import org.greenwave.server.wire.WireMessage.BeatSent;
 /** Sends this server's signs of life and keeps the lease that their answers give. */
 final class Beats {
   /** What a beat tells beside the time. */
-  record News(Map<String, RoleReport> roles, Map<String, String> gone) {}
+  record News(Map<String, RoleReport> roles, Map<String, String> gone) {
+    /** Copies: what was told has to stay what it was, or nothing would ever be news. */
+    News {
+      roles = Map.copyOf(roles);
+      gone = Map.copyOf(gone);
+    }
+  }
 
   /** Carries a beat to every Directory server, this one included. */
   interface Carrier {
