@@ -58,8 +58,18 @@ public final class Child {
   private void signal(String signal) throws IOException {
     Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
     kill.getOutputStream().close();
-    if (!ended(kill.toHandle(), Duration.ofSeconds(5)) || kill.exitValue() != 0) {
+    if (!sent(kill)) {
       throw new IOException("Cannot send SIG" + signal + " to " + name() + " (" + pid() + ").");
+    }
+  }
+
+  /** The end of a process is known a moment before its exit code is. */
+  private static boolean sent(Process kill) {
+    try {
+      return kill.waitFor(5, TimeUnit.SECONDS) && kill.exitValue() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
