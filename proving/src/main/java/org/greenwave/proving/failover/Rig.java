@@ -9,8 +9,8 @@ import org.greenwave.app.cluster.ClusterException;
 import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.cluster.RoleDatabase;
+import org.greenwave.proving.failover.Commits.Reign;
 import org.greenwave.proving.failover.Phases.Phase;
-import org.greenwave.proving.failover.Pulse.Reign;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Moves;
 import org.greenwave.proving.harm.Scene;
@@ -32,7 +32,7 @@ final class Rig implements AutoCloseable {
   private final Moves moves;
   private final Settled settled;
   private final Audit audit;
-  private final Pulse pulse;
+  private final Commits commits;
 
   private Rig(LocalCluster cluster, Network network) throws IOException, SQLException {
     this.cluster = cluster;
@@ -42,7 +42,7 @@ final class Rig implements AutoCloseable {
     whole();
     audit = new Audit(cluster.database());
     audit.begin();
-    pulse = Pulse.of(cluster.database());
+    commits = Commits.of(cluster.database());
   }
 
   /** Starts it, and waits until it is whole. */
@@ -69,15 +69,15 @@ final class Rig implements AutoCloseable {
   Measured measure(Event event) throws IOException, InterruptedException {
     Scene scene = arranged(event);
     Wait.out(event.silent() ? TO_FORGET_LATENESS : TO_REST);
-    long fence = pulse.fence();
+    long fence = commits.fence();
     Phases phases = new Phases(cluster);
     long began = System.nanoTime();
     strike(event, scene);
-    if (!pulse.awaitAbove(fence, TAKEOVER)) {
+    if (!commits.awaitAbove(fence, TAKEOVER)) {
       throw new IOException("nobody took over when the " + event.title());
     }
-    Map.Entry<Long, Reign> next = pulse.above(fence).orElseThrow();
-    long from = event == Event.MOVED ? pulse.under(fence).orElseThrow().lastNanos() : began;
+    Map.Entry<Long, Reign> next = commits.above(fence).orElseThrow();
+    long from = event == Event.MOVED ? commits.under(fence).orElseThrow().lastNanos() : began;
     Wait.out(TO_REST);
     Map<Phase, Double> steps = phases.of(scene.host(), next.getKey());
     hands.heal();
@@ -120,7 +120,7 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    pulse.close();
+    commits.close();
     cluster.close();
   }
 }

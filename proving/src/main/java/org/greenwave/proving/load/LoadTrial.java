@@ -58,7 +58,8 @@ public final class LoadTrial implements Trial {
     for (String server : cluster.servers()) {
       Burners.pin(cluster.process(server), server.equals(host) ? "0" : others);
     }
-    for (ProcessHandle one : List.of(cluster.databaseProcess(), cluster.process("field"))) {
+    for (ProcessHandle one :
+        List.of(cluster.databaseProcess(), cluster.process(LocalCluster.FIELD))) {
       Burners.pin(one, others);
       for (ProcessHandle below : one.descendants().toList()) {
         Burners.pin(below, others);

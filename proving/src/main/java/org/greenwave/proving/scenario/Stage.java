@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.greenwave.app.cluster.ClusterException;
 import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.Api;
@@ -37,25 +36,7 @@ final class Stage implements AutoCloseable {
   private final Hands hands;
   private final Moves moves;
   private final Watch watch;
-  private final List<Command> commands =
-      List.of(
-          on("after ([0-9]+)s", m -> Wait.out(Duration.ofSeconds(Long.parseLong(m.group(1))))),
-          on("after ([0-9]+)ms", m -> Wait.out(Duration.ofMillis(Long.parseLong(m.group(1))))),
-          on("kill (.+)", m -> kill(m.group(1))),
-          on("start (.+)", m -> start(m.group(1))),
-          on("restart (.+)", this::restart),
-          on("power off (.+)", m -> powerOff(m.group(1))),
-          on("freeze (.+)", m -> freeze(m.group(1))),
-          on("thaw (.+)|mend all", _ -> heal()),
-          on("cut ([a-z]+) from everyone", m -> cut(m.group(1), Hands.everybodyBut(m.group(1)))),
-          on("database stops", _ -> kill(LocalCluster.DATABASE)),
-          on("database starts", _ -> databaseStarts()),
-          on("database unreachable from (.+)", m -> cut(m.group(1), List.of("database"))),
-          on("database reachable from (.+)", _ -> heal()),
-          on("move tss to ([a-z]+) by [a-z]+", m -> move(m.group(1))),
-          on("force tss (on|off)", m -> force(m.group(1).equals("on"))),
-          on("maintenance of ([a-z]+) (on|off)", this::maintain),
-          on("show", _ -> {}));
+  private final List<Command> commands;
 
   private Stage(LocalCluster cluster, Network network) {
     this.cluster = cluster;
@@ -63,6 +44,27 @@ final class Stage implements AutoCloseable {
     this.hands = new Hands(cluster, network);
     this.moves = new Moves(cluster);
     this.watch = new Watch(cluster);
+    this.commands =
+        List.of(
+            on("after ([0-9]+)s", m -> Wait.out(Duration.ofSeconds(Long.parseLong(m.group(1))))),
+            on("after ([0-9]+)ms", m -> Wait.out(Duration.ofMillis(Long.parseLong(m.group(1))))),
+            on("kill (.+)", m -> kill(m.group(1))),
+            on("start (.+)", m -> start(m.group(1))),
+            on("restart (.+)", this::restart),
+            on("power off (.+)", m -> hands.powerOff(m.group(1))),
+            on("freeze (.+)", m -> hands.freeze(m.group(1))),
+            on("thaw (.+)|mend all", _ -> heal()),
+            on("cut ([a-z]+) from everyone", m -> cut(m.group(1), Hands.everybodyBut(m.group(1)))),
+            on("database stops", _ -> kill(LocalCluster.DATABASE)),
+            on("database starts", _ -> cluster.startDatabase()),
+            on(
+                "database unreachable from (.+)",
+                m -> cut(m.group(1), List.of(LocalCluster.DATABASE))),
+            on("database reachable from (.+)", _ -> heal()),
+            on("move tss to ([a-z]+) by [a-z]+", m -> move(m.group(1))),
+            on("force tss (on|off)", m -> force(m.group(1).equals("on"))),
+            on("maintenance of ([a-z]+) (on|off)", this::maintain),
+            on("show", _ -> {}));
   }
 
   private static Command on(String pattern, Act act) {
@@ -147,14 +149,6 @@ final class Stage implements AutoCloseable {
     start(match.group(1));
   }
 
-  private void powerOff(String server) throws IOException, InterruptedException {
-    hands.powerOff(server);
-  }
-
-  private void freeze(String server) throws IOException, InterruptedException {
-    hands.freeze(server);
-  }
-
   private void heal() throws IOException, InterruptedException {
     network.mend();
     hands.wake();
@@ -163,10 +157,6 @@ final class Stage implements AutoCloseable {
   private void cut(String victim, List<String> peers) throws IOException {
     hands.cutFrom(victim, peers);
     hands.cutTo(victim, peers);
-  }
-
-  private void databaseStarts() throws IOException {
-    cluster.startDatabase();
   }
 
   private void move(String server) throws IOException, InterruptedException {
@@ -192,9 +182,10 @@ final class Stage implements AutoCloseable {
 
   private void edit(Edit edit) throws IOException, InterruptedException {
     String living =
-        Stream.concat(cluster.servers().stream().filter(cluster::alive), Stream.of(""))
+        cluster.servers().stream()
+            .filter(cluster::alive)
             .findFirst()
-            .orElseThrow();
+            .orElseThrow(() -> new IOException("no server is left to be asked"));
     Api.Reply reply = edit.of(cluster.api(living));
     if (reply.status() != 200) {
       throw new IOException("refused: " + reply.body());

@@ -21,7 +21,7 @@ final class Loading {
   private final ReadyingNote note;
   private final long beganNanos = System.nanoTime();
   private volatile @Nullable LoadedRole loaded;
-  private final DatabaseProbe probe = new DatabaseProbe();
+  private volatile DatabaseProbe probe = new DatabaseProbe();
 
   Loading(String name, RoleType type, HostSettings settings, FencingStore.Refused refused) {
     this.name = name;
@@ -95,9 +95,12 @@ final class Loading {
       throw new PluginException("it was made too late");
     }
     loaded = present;
+    // One that belongs to this role alone: the last write of the role before may still hang.
+    DatabaseProbe own = new DatabaseProbe();
+    probe = own;
     Thread.ofVirtual()
         .name("probe-" + name)
-        .start(() -> probe.run(() -> present == loaded, present::databaseWritable));
+        .start(() -> own.run(() -> present == loaded, present::databaseWritable));
     return present;
   }
 
@@ -115,7 +118,7 @@ final class Loading {
   void leave() {
     LoadedRole present = loaded;
     loaded = null;
-    probe.believe(false);
+    probe = new DatabaseProbe();
     Thread.ofVirtual()
         .name("leaving-" + name)
         .start(() -> {

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.greenwave.directory.hosting.Backoff;
 
 /**
  * A note on disk that a role is being made ready. It stays behind when the server's process ends
  * meanwhile, so that a role that ends it each time does not keep it from ever running (rule 8).
  */
 final class ReadyingNote {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(20);
-  private static final int LONGEST_DOUBLINGS = 4;
+  private static final Backoff BACKOFF = new Backoff(20_000, 320_000);
   private static final int ALLOWED = 2;
 
   private final Path file;
@@ -34,9 +34,7 @@ final class ReadyingNote {
 
   /** For how long after the server's start the role is left alone. */
   static Duration pause(int endings) {
-    return endings < ALLOWED
-        ? Duration.ZERO
-        : FIRST_PAUSE.multipliedBy(1L << Math.min(LONGEST_DOUBLINGS, endings - ALLOWED));
+    return endings < ALLOWED ? Duration.ZERO : Duration.ofMillis(BACKOFF.millis(endings - ALLOWED));
   }
 
   /** Notes that the role is about to be made ready. */

@@ -121,7 +121,7 @@ final class RoleShell {
     LOG.warn("{} is given up here: {}", name, event);
     if (event instanceof HostEvent.Abandoned) {
       leaveBehind();
-      failed(event);
+      takeIn(event);
       return;
     }
     HostEvent told =
@@ -194,13 +194,13 @@ final class RoleShell {
     if (hosting.state() instanceof HostState.Refusing) {
       hosting = hosting.after(event);
     } else {
-      failed(event);
+      takeIn(event);
     }
     step();
   }
 
   /** Takes in what may mean that the role refuses from now on; then it is tried again later. */
-  private void failed(HostEvent event) {
+  private void takeIn(HostEvent event) {
     boolean worked =
         hosting.state() instanceof HostState.Stopping(_, String ailment) && ailment.isEmpty();
     hosting = hosting.after(event);

@@ -36,7 +36,8 @@ final class ChoiceLaws {
     switch (change) {
       case Change.GrantIssued(Grant grant, _) -> granted(grant, before);
       case Change.MoveBegun(Grant pending, _) -> granted(pending, before);
-      case Change.RoleEdited edited -> lost.keySet().removeIf(key -> key.startsWith(edited.role()));
+      case Change.RoleEdited edited ->
+          lost.keySet().removeIf(key -> key.startsWith(edited.role() + " "));
       case Change.MoveCompleted _,
           Change.Founded _,
           Change.MaintenanceSet _,

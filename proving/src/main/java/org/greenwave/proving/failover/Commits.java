@@ -18,7 +18,7 @@ import org.postgresql.PGNotification;
  * Hears of each transaction that stored samples as soon as it is committed: the database itself
  * tells, and only once others can see it. Times are this process's steady clock.
  */
-final class Pulse implements AutoCloseable {
+final class Commits implements AutoCloseable {
   private static final int PARTS_OF_A_SESSION_NAME = 4;
   private static final int PATIENCE_MILLIS = 1_000;
 
@@ -36,20 +36,20 @@ final class Pulse implements AutoCloseable {
    */
   record Reign(String server, long firstNanos, long lastNanos) {}
 
-  private Pulse(Connection connection) {
+  private Commits(Connection connection) {
     this.connection = connection;
-    this.listener = Thread.ofPlatform().daemon().name("pulse").unstarted(this::listen);
+    this.listener = Thread.ofPlatform().daemon().name("commits").unstarted(this::listen);
   }
 
   /** Begins to listen; the audit must have begun. */
-  static Pulse of(RoleDatabase database) throws SQLException {
+  static Commits of(RoleDatabase database) throws SQLException {
     Connection connection = database.open();
     try (Statement statement = connection.createStatement()) {
       statement.execute("listen " + Audit.CHANNEL);
     }
-    Pulse pulse = new Pulse(connection);
-    pulse.listener.start();
-    return pulse;
+    Commits commits = new Commits(connection);
+    commits.listener.start();
+    return commits;
   }
 
   private void listen() {
