@@ -27,7 +27,7 @@ public record Timings(
 
   /** Holds on a busy two-core machine. */
   public static final Timings DEFAULT =
-      new Timings(150, 900, 6_000, 5_000, 10_000, 3_000, 3_000, 6, 120_000);
+      new Timings(150, 750, 6_000, 5_000, 10_000, 3_000, 3_000, 6, 120_000);
 
   /** What two monotonic clocks may drift apart over a time: 1 %, and one beat for good measure. */
   public long withMargin(long millis) {

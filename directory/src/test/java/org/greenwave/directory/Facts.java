@@ -39,7 +39,7 @@ public record Facts(Directory directory, Sightings seen, long now) {
       facts = facts.joined(name);
     }
     Facts known = facts.change(new Change.RoleCreated(role("tss", list), "anna"));
-    return new Facts(known.directory, known.seen.leading(1, 900, 0), 60_000);
+    return new Facts(known.directory, known.seen.leading(1, 750, 0), 60_000);
   }
 
   private Facts joined(String name) {
@@ -157,7 +157,7 @@ public record Facts(Directory directory, Sightings seen, long now) {
   }
 
   public Facts leased(String server) {
-    return new Facts(directory, seen.answered(server, 900, now), now);
+    return new Facts(directory, seen.answered(server, 750, now), now);
   }
 
   public Situation situation() {

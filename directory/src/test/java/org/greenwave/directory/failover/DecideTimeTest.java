@@ -103,7 +103,7 @@ class DecideTimeTest {
   }
 
   private static Sightings sightings(Map<String, Map<String, RoleReport>> reports) {
-    Sightings seen = Sightings.none("s0", 0, Timings.DEFAULT).leading(1, 900, 0);
+    Sightings seen = Sightings.none("s0", 0, Timings.DEFAULT).leading(1, 750, 0);
     for (int number = 0; number < SERVERS; number++) {
       String server = "s" + number;
       Beat beat =

@@ -41,7 +41,7 @@ class HandOverTest {
             "alpha move-unfinished"),
         on(
             "the old host let go and the next may act unheard",
-            MOVING.leased("beta").after(1_000).beat("alpha", State.WARM, 1),
+            MOVING.leased("beta").after(850).beat("alpha", State.WARM, 1),
             "move-under-way"),
         on("the old host hangs, its lease still running", late().leased("alpha"), "move-under-way"),
         on("the old host hangs without a lease", late(), "beta move-unfinished"));

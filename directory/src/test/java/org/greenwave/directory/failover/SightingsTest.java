@@ -58,8 +58,8 @@ class SightingsTest {
   void aNewLeaderWaitsForLeasesOfTheOldOne() {
     Sightings leading = HELD.seen().leading(2, 3_000, 70_000);
     assertThat(leading.mayActUntilMillis("beta")).isEqualTo(70_000 + 3_000);
-    assertThat(leading.answered("beta", 900, 75_000).mayActUntilMillis("beta"))
-        .isEqualTo(75_000 + 900 + 9 + 150);
+    assertThat(leading.answered("beta", 750, 75_000).mayActUntilMillis("beta"))
+        .isEqualTo(75_000 + 750 + 7 + 150);
   }
 
   @Test
@@ -68,19 +68,19 @@ class SightingsTest {
     assertThat(leading.longestLeaseMillis(List.of(), 71_000)).isEqualTo(2_000);
     assertThat(leading.longestLeaseMillis(List.of(), 80_000)).isZero();
     Beat plain = beat("1", 99, State.WARM);
-    assertThat(leading.longestLeaseMillis(List.of(plain), 80_000)).isEqualTo(900 + 9 + 150);
-    assertThat(leading.answered("beta", 900, 80_000).longestLeaseMillis(List.of(), 80_500))
-        .isEqualTo(900 + 9 + 150 - 500);
+    assertThat(leading.longestLeaseMillis(List.of(plain), 80_000)).isEqualTo(750 + 7 + 150);
+    assertThat(leading.answered("beta", 750, 80_000).longestLeaseMillis(List.of(), 80_500))
+        .isEqualTo(750 + 7 + 150 - 500);
   }
 
   @Test
   void aLeaseIsWithheldWhileItsHostIsBeingReplaced() {
     Beat plain = beat("1", 99, State.WARM);
     Facts moving = HELD.moving("beta", 2);
-    assertThat(Leases.answer(plain, HELD.situation(), Set.of())).isEqualTo(900);
-    assertThat(Leases.answer(plain, HELD.situation(), Set.of("tss"))).isEqualTo(900);
+    assertThat(Leases.answer(plain, HELD.situation(), Set.of())).isEqualTo(750);
+    assertThat(Leases.answer(plain, HELD.situation(), Set.of("tss"))).isEqualTo(750);
     assertThat(Leases.answer(plain, moving.situation(), Set.of("tss"))).isZero();
-    assertThat(Leases.answer(plain, moving.situation(), Set.of())).isEqualTo(900);
+    assertThat(Leases.answer(plain, moving.situation(), Set.of())).isEqualTo(750);
     Beat host = new Beat("alpha", "1", 99, 1_000, "0.1.0", Map.of(), Map.of(), Map.of());
     assertThat(Leases.answer(host, HELD.situation(), Set.of())).isEqualTo(3_000);
     assertThat(Leases.answer(host, HELD.situation(), Set.of("tss"))).isZero();

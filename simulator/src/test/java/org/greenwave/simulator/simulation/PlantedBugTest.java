@@ -22,7 +22,7 @@ class PlantedBugTest {
     "LEASE_FROM_RECEIPT, L1, 12, slow mute",
     "NO_BARRIER, L1, 5, isolate campaign mute",
     "OWN_BEATS_WITHOUT_BARRIER, L1, 11, isolate mute",
-    "ANSWERED_WHILE_DECIDING, L1, 591, freeze rough slow-disk",
+    "ANSWERED_WHILE_DECIDING, L1, 3501, mute slow-disk rough",
     "GRANT_IN_LATER_TERM, L1 L5 L6, 103, slow freeze campaign",
     "FENCE_READ_WITHOUT_LOCK, L2, 15, isolate freeze",
     "FENCE_NOT_CHECKED, L2, 2, isolate freeze",
@@ -30,7 +30,7 @@ class PlantedBugTest {
     "OLD_GRANT_AFTER_RESTART, L1, 1, kill",
     "FORCE_OPTION_FLAPS, L6, 2, kill hang",
     "PERIOD_FROM_OWN_CLOCK, L3, 2, kill clock-jump",
-    "LEASE_BEFORE_LOG, L1, 34, rough cut"
+    "LEASE_BEFORE_LOG, L1, 178, rough cut"
   })
   void aPlantedBugIsFound(Bug bug, String laws, long kept, String kinds) {
     Plan plan = new Plan(Set.of(bug), Set.of(kinds.split(" ")), false);
