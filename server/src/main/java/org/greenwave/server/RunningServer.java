@@ -6,12 +6,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.greenwave.database.embedded.EmbeddedPostgres;
@@ -43,6 +47,9 @@ final class RunningServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
 
+  /** Longer than an election among cold servers. */
+  private static final Duration ABREAST_LIMIT = Duration.ofSeconds(3);
+
   private final Configuration configuration;
   private final ServerFolder folder;
   private final Optional<EmbeddedPostgres> database;
@@ -62,6 +69,7 @@ final class RunningServer implements AutoCloseable {
     check(membership, folder.known());
     node = new Node(start(membership, server, before.isEmpty()), InstantSource.system(), broken);
     node.view().listen((_, after) -> remember(after));
+    awaitAbreast();
     door = new HttpDoor(node);
   }
 
@@ -69,6 +77,17 @@ final class RunningServer implements AutoCloseable {
   static RunningServer start(Configuration configuration, Consumer<Throwable> broken)
       throws IOException, ConfigurationException {
     return new RunningServer(configuration, broken);
+  }
+
+  /** Callers shall not be shown a past Directory, unless there is nobody to tell the present one. */
+  private void awaitAbreast() {
+    try {
+      node.abreast().get(ABREAST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      LOG.info("No leader of the Directory has been heard yet; what is shown may be out of date.");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Server describe() {

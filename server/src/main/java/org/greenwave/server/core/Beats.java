@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.failover.Beat;
@@ -42,6 +43,7 @@ final class Beats {
   private final LeaseMargin margin = new LeaseMargin();
   private HostLease lease = HostLease.NONE;
   private final List<Offer> offered = new ArrayList<>();
+  private final CompletableFuture<Void> abreast = new CompletableFuture<>();
   private long notBefore = Long.MIN_VALUE;
   private long sequence;
   private long dueMillis;
@@ -144,6 +146,15 @@ final class Beats {
       margin.renewed(loop.nowMillis(), leftMillis(), offer.leaseMillis());
     }
     lease = lease.answered(offer.sentMillis(), offer.leaseMillis());
+    abreast.complete(null);
+  }
+
+  /**
+   * Done when the leader has first answered and this server has seen the Directory that went with
+   * the answer: from then on it does not show what it knew before it was last stopped.
+   */
+  CompletableFuture<Void> abreast() {
+    return abreast;
   }
 
   /** A lease that goes with a version of the Directory. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.greenwave.directory.Change;
@@ -302,6 +303,11 @@ public final class Node implements AutoCloseable {
   /** Whether this server has a lease now. */
   public boolean hasLease() {
     return beats.leftMillis() > 0;
+  }
+
+  /** Done when this server knows of the Directory what the leader knows. */
+  public CompletableFuture<Void> abreast() {
+    return beats.abreast();
   }
 
   /** The least share of a lease that was left of late when it was renewed, in percent. */
