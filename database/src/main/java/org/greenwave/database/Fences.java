@@ -14,9 +14,12 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A writing transaction takes {@link FenceLock} in share mode, then reads the row, and holds the
  * lock to its end. Raising takes it exclusively: so each write either committed before the fence
  * rose, or sees the new fence and is refused. A frozen or cut-off host may sit on its share lock;
- * therefore raising first ends the sessions of lower fences, and whoever else holds the lock.
+ * therefore raising ends the sessions of lower fences, and whoever else holds the lock.
  */
 public final class Fences {
+  /** Enough when nobody writes: the old host has handed over, or its sessions ended with it. */
+  private static final int UNCONTENDED_MILLIS = 20;
+
   private static final int WAIT_MILLIS = 250;
   private static final long PACE_NANOS = 2_000_000;
 
@@ -70,16 +73,21 @@ public final class Fences {
   }
 
   /**
-   * Raises the fence for this server. Tries until the limit, because sessions take a moment to end
-   * and the database may just be coming back. Raising what is already raised for this server is
-   * fine.
+   * Raises the fence for this server. Whoever gets the lock at once needs to end nobody: no write
+   * is under way. Otherwise tries until the limit, because sessions take a moment to end and the
+   * database may just be coming back. Raising what is already raised for this server is fine.
    */
   public Raise raise(long fence, Duration limit) {
     long began = System.nanoTime();
+    try {
+      return raiseOnce(fence, UNCONTENDED_MILLIS);
+    } catch (SQLException e) {
+      pool.renewedAfter(e);
+    }
     while (true) {
       try {
         pool.single(connection -> endLower(connection, fence));
-        return raiseOnce(fence);
+        return raiseOnce(fence, WAIT_MILLIS);
       } catch (SQLException e) {
         if (System.nanoTime() - began > limit.toNanos()) {
           return new Raise.Failed(Trouble.of(e, settings.url()));
@@ -143,9 +151,9 @@ public final class Fences {
     }
   }
 
-  private Raise raiseOnce(long fence) throws SQLException {
+  private Raise raiseOnce(long fence, int waitMillis) throws SQLException {
     try (Connection connection = pool.take()) {
-      Optional<FenceRow> held = lock(connection, fence, WAIT_MILLIS);
+      Optional<FenceRow> held = lock(connection, fence, waitMillis);
       Optional<Raise> settled = held.flatMap(row -> settled(row, fence));
       if (settled.isPresent()) {
         connection.rollback();

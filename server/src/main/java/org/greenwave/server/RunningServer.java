@@ -79,7 +79,9 @@ final class RunningServer implements AutoCloseable {
     return new RunningServer(configuration, broken);
   }
 
-  /** Callers shall not be shown a past Directory, unless there is nobody to tell the present one. */
+  /**
+   * Callers shall not be shown a past Directory, unless there is nobody to tell the present one.
+   */
   private void awaitAbreast() {
     try {
       node.abreast().get(ABREAST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.greenwave.sensors.Unit;
 import org.greenwave.tss.TssSettings.SourceSettings;
 import org.greenwave.tss.source.Intake;
@@ -57,9 +60,15 @@ final class Sources implements AutoCloseable {
     return new Open(wanted, source);
   }
 
+  /** Side by side, as no source's first sample should wait for another source; all have begun. */
   synchronized void start(Intake given) {
     intake = given;
-    open.values().forEach(one -> one.source().start(given));
+    try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
+      open.values().stream()
+          .map(one -> CompletableFuture.runAsync(() -> one.source().start(given), starts))
+          .toList()
+          .forEach(CompletableFuture::join);
+    }
   }
 
   synchronized void stop() {

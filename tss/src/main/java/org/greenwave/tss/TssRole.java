@@ -118,7 +118,6 @@ final class TssRole implements HostedRole {
       active.stop(FLUSH);
       activation = null;
     }
-    live.send();
     resting = Condition.WARM;
   }
 
