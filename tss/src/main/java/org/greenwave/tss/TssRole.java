@@ -47,6 +47,7 @@ final class TssRole implements HostedRole {
   private final Rate rate = new Rate();
   private final ScheduledExecutorService ticker;
   private volatile TssSettings settings = new TssSettings(90, 300, Map.of());
+  private volatile String taken = "";
   private volatile Condition resting = Condition.PREPARED;
   private volatile @Nullable Activation activation;
   private volatile long catalogueNanos = System.nanoTime() - CATALOGUE_AGE_NANOS;
@@ -66,21 +67,20 @@ final class TssRole implements HostedRole {
 
   @Override
   public void standby(String text) throws Exception {
-    settings = sound(text);
+    take(text);
     loadCatalogue();
     days.load(context.store());
     sources.apply(settings.sources());
-    Rehearsal.run(context.store());
+    Rehearsal.run(context.store(), catalogue);
     resting = Condition.WARM;
   }
 
   @Override
   public void activate(long fence, String text) throws Exception {
-    TssSettings given = sound(text);
-    if (resting == Condition.PREPARED || !given.equals(settings)) {
-      settings = given;
+    if (resting == Condition.PREPARED || !text.equals(taken)) {
+      take(text);
       loadCatalogue();
-      sources.apply(given.sources());
+      sources.apply(settings.sources());
     }
     catalogue.loadCurrent(context.store());
     Activation started =
@@ -100,8 +100,13 @@ final class TssRole implements HostedRole {
 
   @Override
   public void reconfigure(String text) throws Exception {
-    settings = sound(text);
+    take(text);
     sources.apply(settings.sources());
+  }
+
+  private void take(String text) {
+    settings = sound(text);
+    taken = text;
   }
 
   @Override

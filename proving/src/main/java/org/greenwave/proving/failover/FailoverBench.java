@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.greenwave.proving.Options;
@@ -34,6 +35,11 @@ public final class FailoverBench implements Trial {
     Map<Event, List<Measured>> measured = new EnumMap<>(Event.class);
     verdict.tell("starting three servers with a probe, a database and a field");
     try (Rig rig = Rig.open()) {
+      Optional<String> timings = options.value("timings");
+      if (timings.isPresent()) {
+        rig.retime(timings.get());
+        verdict.tell("timings are changed: " + timings.get());
+      }
       int references = Math.min(count, MOST_REFERENCES);
       Figures floor = BareWatch.measure(references);
       Figures row = LeaseRow.measure(rig.database(), references);

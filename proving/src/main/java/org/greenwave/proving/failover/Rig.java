@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.greenwave.app.cluster.ClusterException;
 import org.greenwave.proving.Wait;
+import org.greenwave.proving.cluster.Api;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.cluster.RoleDatabase;
 import org.greenwave.proving.failover.Commits.Reign;
@@ -59,6 +62,22 @@ final class Rig implements AutoCloseable {
 
   RoleDatabase database() {
     return cluster.database();
+  }
+
+  /**
+   * Changes the timings of failover.
+   *
+   * @param changes like {@code beatMillis=40,leaseMillis=160}
+   */
+  void retime(String changes) throws IOException, InterruptedException {
+    String json =
+        Stream.of(changes.split(","))
+            .map(change -> "\"" + change.replace("=", "\":"))
+            .collect(Collectors.joining(",", "{", "}"));
+    Api.Reply reply = cluster.api(cluster.servers().getFirst()).edit("/api/v1/timings", json);
+    if (reply.status() != 200) {
+      throw new IOException(reply.body().path("detail").asString("not understood: " + changes));
+    }
   }
 
   private Scene whole() throws IOException {
