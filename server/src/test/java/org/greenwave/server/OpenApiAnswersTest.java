@@ -79,7 +79,7 @@ class OpenApiAnswersTest {
   @Test
   @Order(1)
   void everyRouteIsDescribedAndEveryOperationIsRouted() {
-    Set<String> routes = RecordedRoutes.of(new Routes(system.first().node())::addTo);
+    Set<String> routes = RecordedRoutes.of(new Routes(system.first().node(), () -> 0)::addTo);
     Set<String> described =
         system.description.operations().stream()
             .map(Operation::route)
@@ -97,6 +97,7 @@ class OpenApiAnswersTest {
       system.readBoth("/api/v1/" + path);
     }
     system.readBoth("/health");
+    sound(Sent.of("GET", system.alpha + "/metrics")).with(200);
     system.calls.events(system.beta + "/api/v1/events", 3);
     Reply description = sound(Sent.of("GET", system.alpha + "/api/v1/openapi.yaml")).with(200);
     assertThat(description.response().body()).startsWith("openapi: 3.1");

@@ -46,6 +46,7 @@ final class Beats {
   private final CompletableFuture<Void> abreast = new CompletableFuture<>();
   private long notBefore = Long.MIN_VALUE;
   private long sequence;
+  private volatile long toldLatenessMillis;
   private long dueMillis;
   private News told = new News(Map.of(), Map.of());
 
@@ -93,12 +94,13 @@ final class Beats {
     if (sentAt.size() > REMEMBERED) {
       sentAt.remove(sentAt.keySet().iterator().next());
     }
+    toldLatenessMillis = latenessMillis();
     Beat beat =
         new Beat(
             identity.name(),
             identity.incarnation(),
             sequence,
-            latenessMillis(),
+            toldLatenessMillis,
             identity.server().release(),
             roleTypes,
             told.roles(),
@@ -174,6 +176,11 @@ final class Beats {
   /** The least share of a lease that was left of late when it was renewed, in percent. */
   int leastLeftPercent() {
     return margin.leastPercent();
+  }
+
+  /** The most by which one of the latest beats was late, as the last beat told it. */
+  long toldLatenessMillis() {
+    return toldLatenessMillis;
   }
 
   /** How much of the lease is left. */

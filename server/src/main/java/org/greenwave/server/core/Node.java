@@ -315,6 +315,21 @@ public final class Node implements AutoCloseable {
     return beats.leastLeftPercent();
   }
 
+  /** How much of its lease this server has left; 0 when none. */
+  public long leaseLeftMillis() {
+    return beats.leftMillis();
+  }
+
+  /** The most by which one of the latest beats was late. */
+  public long beatLatenessMillis() {
+    return beats.toldLatenessMillis();
+  }
+
+  /** The folder in which this server keeps everything. */
+  public Path folder() {
+    return start.folder();
+  }
+
   @Override
   public void close() throws IOException {
     hosts.shutDown();

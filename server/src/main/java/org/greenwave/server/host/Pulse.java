@@ -61,6 +61,11 @@ final class Pulse implements AutoCloseable {
     latest = new Progress(said.steps(), said.committed(), said.condition(), sentence);
   }
 
+  /** How far the role last said that it has come. */
+  Progress latest() {
+    return latest;
+  }
+
   /** What the role last said of itself, or that it does not. */
   String sentence() {
     String wrong = complaint();

@@ -12,6 +12,7 @@ import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
 import org.greenwave.role.HostedRole;
+import org.greenwave.role.Progress;
 
 /** All roles on this server, and the plug-ins that make them. */
 public final class RoleHosts {
@@ -112,6 +113,11 @@ public final class RoleHosts {
   public boolean hosts(String role) {
     RoleShell shell = shells.get(role);
     return shell != null && shell.hosted().isPresent();
+  }
+
+  /** How far a role has come here; empty when it is not loaded. */
+  public Optional<Progress> progress(String role) {
+    return Optional.ofNullable(shells.get(role)).flatMap(RoleShell::progress);
   }
 
   /** What is known here of a role's database. */

@@ -16,6 +16,7 @@ import org.greenwave.directory.hosting.Hosting;
 import org.greenwave.directory.hosting.Wanted;
 import org.greenwave.directory.hosting.Watchdog;
 import org.greenwave.role.HostedRole;
+import org.greenwave.role.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -304,6 +305,11 @@ final class RoleShell {
     return hosting.state() instanceof HostState.Active(Grant grant)
         ? Optional.of(grant)
         : Optional.empty();
+  }
+
+  /** How far the role has come here; empty when it is not loaded. */
+  Optional<Progress> progress() {
+    return Optional.ofNullable(loading.present()).map(role -> role.pulse().latest());
   }
 
   /** The role as it is loaded here; empty when it is not. */

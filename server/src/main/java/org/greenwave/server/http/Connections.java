@@ -37,6 +37,11 @@ final class Connections implements ServerConnectionSelector {
                   .buildPrototype())
           .build();
 
+  /** How many are open now. */
+  int open() {
+    return open.get();
+  }
+
   private boolean crowded() {
     return open.get() > CROWD;
   }

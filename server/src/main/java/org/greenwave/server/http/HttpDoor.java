@@ -34,6 +34,7 @@ public final class HttpDoor implements AutoCloseable {
   private static final HeaderName EXPOSE = HeaderNames.create("Access-Control-Expose-Headers");
 
   private final Node node;
+  private final Connections connections = new Connections();
   private final WebServer server;
 
   /** Opens the door. */
@@ -51,7 +52,7 @@ public final class HttpDoor implements AutoCloseable {
             .idleConnectionPeriod(SWEEP)
             .maxPayloadSize(RoleCalls.BODY_LIMIT)
             .protocolsDiscoverServices(false)
-            .addConnectionSelector(new Connections())
+            .addConnectionSelector(connections)
             .contentEncoding(new AsSent())
             .errorHandling(handling -> handling.includeEntity(true))
             .directHandlers(HttpDoor::earlyProblems)
@@ -94,7 +95,7 @@ public final class HttpDoor implements AutoCloseable {
                       new ProblemException(
                           500, "Failed", "The server could not do that; its log says why."));
             });
-    new Routes(node).addTo(routing);
+    new Routes(node, connections::open).addTo(routing);
   }
 
   /** What holds for every request: origin, version to wait for, who answered. */

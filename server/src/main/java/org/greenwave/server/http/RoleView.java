@@ -2,6 +2,7 @@ package org.greenwave.server.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Reason;
@@ -26,6 +27,9 @@ final class RoleView {
   /** What an expansion server can say of a standby. */
   private static final String UNWATCHED =
       "Only Directory servers know how ready this server is; ask one of them.";
+
+  /** All states of a role, as the API names them. */
+  static final List<String> STATES = List.of("hosted", "moving", "no host", "deactivated");
 
   private final Node node;
 
@@ -98,7 +102,22 @@ final class RoleView {
     return shown;
   }
 
-  private String state(Role role) {
+  /**
+   * How many servers but the host could take a role over now; empty on an expansion server, which
+   * does not watch the others.
+   */
+  OptionalLong usableStandbys(Role role) {
+    return node.situation().stream()
+        .mapToLong(now ->
+            role.servers().stream()
+                .filter(server -> host(role.name()).filter(server::equals).isEmpty())
+                .filter(server -> Usability.skip(role, server, now).isEmpty())
+                .count())
+        .findFirst();
+  }
+
+  /** One of {@link #STATES}. */
+  String state(Role role) {
     if (!role.active()) {
       return "deactivated";
     }

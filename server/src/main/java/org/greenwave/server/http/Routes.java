@@ -1,6 +1,7 @@
 package org.greenwave.server.http;
 
 import io.helidon.webserver.http.HttpRules;
+import java.util.function.IntSupplier;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.core.DirectorySeat;
 import org.greenwave.server.core.Node;
@@ -12,18 +13,25 @@ public final class Routes {
   private final Node node;
   private final SystemView view;
   private final Forwarding forwarding;
+  private final MetricsPage metrics;
 
-  /** The routes of a node. */
-  public Routes(Node node) {
+  /**
+   * The routes of a node.
+   *
+   * @param connections how many connections are open
+   */
+  public Routes(Node node, IntSupplier connections) {
     this.node = node;
     view = new SystemView(node);
     forwarding = new Forwarding(node);
+    metrics = new MetricsPage(node, view, connections);
   }
 
   /** Adds them to some rules. */
   public void addTo(HttpRules rules) {
     rules
         .get("/health", (request, response) -> health(new Exchange(request, response)))
+        .get("/metrics", (request, response) -> metrics.show(new Exchange(request, response)))
         .get(
             "/api/v1/status",
             (request, response) -> new Exchange(request, response).json(200, view.status()))

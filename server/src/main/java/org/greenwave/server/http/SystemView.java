@@ -90,7 +90,8 @@ final class SystemView {
     return node.hasLease() ? node.leader() : Optional.empty();
   }
 
-  private List<Finding> findings() {
+  /** What needs care, loudest first. */
+  List<Finding> findings() {
     List<Finding> known = node.situation().map(Findings::of).orElse(List.of());
     if (leader().isPresent()) {
       return known;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.greenwave.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
