@@ -98,6 +98,9 @@ class OpenApiAnswersTest {
     }
     system.readBoth("/health");
     sound(Sent.of("GET", system.alpha + "/metrics")).with(200);
+    system.readBoth("/health/ready");
+    system.get("/health/leader");
+    sound(Sent.of("GET", system.beta + "/health/leader")).with(503);
     system.calls.events(system.beta + "/api/v1/events", 3);
     Reply description = sound(Sent.of("GET", system.alpha + "/api/v1/openapi.yaml")).with(200);
     assertThat(description.response().body()).startsWith("openapi: 3.1");
@@ -115,6 +118,8 @@ class OpenApiAnswersTest {
     system.awaitState(SOUTH, role -> hostedBy(role, "beta"));
     system.readBoth("/api/v1/roles");
     system.readBoth("/api/v1/status");
+    system.awaitHealthy("/health/host/north");
+    sound(Sent.of("GET", system.beta + "/health/host/north")).with(503);
     system.readBoth(NORTH + "/history?limit=5");
     system.readBoth("/api/v1/roles/beta/history");
   }
@@ -308,6 +313,13 @@ class OpenApiAnswersTest {
     }
     sound(Sent.of("GET", system.beta + "/api/v1/status")).with(200);
     sound(Sent.of("GET", system.beta + SOUTH)).with(200);
+    sound(Sent.of("GET", system.beta + "/health")).with(200);
+    TwoServers.awaitTrue(() -> health("/ready") == 503 && health("/host/south") == 503);
+  }
+
+  private static int health(String path) throws Exception {
+    Sent check = Sent.of("GET", system.beta + "/health" + path);
+    return sound(check).response().statusCode();
   }
 
   @Test

@@ -93,6 +93,25 @@ class SelfReportTest {
   }
 
   @Test
+  void aLoadBalancerNeedsOnlyTheStatus() throws Exception {
+    health(system.alpha, "", 200, "alpha runs.");
+    health(system.alpha, "/ready", 200, "alpha hears alpha, which leads the Directory.");
+    health(system.beta, "/ready", 200, "beta hears alpha, which leads the Directory.");
+    health(system.alpha, "/leader", 200, "alpha leads the Directory.");
+    health(system.beta, "/leader", 503, "beta does not lead the Directory; alpha does.");
+    health(system.alpha, "/host/north", 200, "alpha hosts north.");
+    health(system.beta, "/host/north", 503, "beta does not host north; alpha does.");
+    assertThat(ask(system.beta + "/health/host/south").statusCode()).isEqualTo(404);
+  }
+
+  private static void health(String server, String path, int status, String sentence)
+      throws Exception {
+    HttpResponse<String> answer = ask(server + "/health" + path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.body()).contains("\"sentence\":\"" + sentence + "\"");
+  }
+
+  @Test
   void theLeaseAndTheWorkGoOn() throws Exception {
     assertThat(value("greenwave_lease_left_seconds")).isBetween(0.0, 7.0);
     assertThat(value("greenwave_data_free_bytes")).isPositive();

@@ -86,6 +86,11 @@ final class TwoServers implements AutoCloseable {
     awaitTrue(() -> wanted.test(get(path)));
   }
 
+  /** Waits until a health check of alpha says 200; a role is granted before it works. */
+  void awaitHealthy(String path) {
+    awaitTrue(() -> calls.sound(Sent.of("GET", alpha + path)).response().statusCode() == 200);
+  }
+
   JsonNode get(String path) throws Exception {
     return calls.sound(Sent.of("GET", alpha + path)).with(200).json();
   }

@@ -2,11 +2,7 @@ package org.greenwave.server.http;
 
 import io.helidon.webserver.http.HttpRules;
 import java.util.function.IntSupplier;
-import org.greenwave.server.codec.Json;
-import org.greenwave.server.core.DirectorySeat;
 import org.greenwave.server.core.Node;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Every route of the API, and the console. What each of them means stands in openapi.yaml. */
 public final class Routes {
@@ -30,11 +26,11 @@ public final class Routes {
   /** Adds them to some rules. */
   public void addTo(HttpRules rules) {
     rules
-        .get("/health", (request, response) -> health(new Exchange(request, response)))
         .get("/metrics", (request, response) -> metrics.show(new Exchange(request, response)))
         .get(
             "/api/v1/status",
             (request, response) -> new Exchange(request, response).json(200, view.status()))
+        .register("/health", new HealthRoutes(node, view))
         .register("/api/v1", new LiveRoutes(node, view, forwarding))
         .register("/api/v1", new ServerRoutes(node, view, forwarding))
         .register("/api/v1", new UpkeepRoutes(node, view, forwarding))
@@ -42,18 +38,5 @@ public final class Routes {
         .register("/api/v1/roles", new RoleRoutes(node, view, forwarding))
         .register("/api/v1/roles", new RoleCalls(node, view, forwarding))
         .register("/", new ConsoleRoutes());
-  }
-
-  private void health(Exchange exchange) {
-    ObjectNode body = Json.mapping().createObjectNode();
-    body.put("alive", true);
-    body.put("server", node.identity().name());
-    body.put("leader", node.seat().filter(DirectorySeat::leading).isPresent());
-    ArrayNode hosts = body.putArray("hosts");
-    node.view().directory().roles().keySet().stream()
-        .filter(node.hosts()::hosts)
-        .forEach(hosts::add);
-    body.put("leaseLeastLeftPercent", node.leaseLeastLeftPercent());
-    exchange.json(200, body);
   }
 }
