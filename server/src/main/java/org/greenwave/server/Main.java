@@ -1,12 +1,15 @@
 package org.greenwave.server;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.host.RoleHangs;
 import org.greenwave.server.log.UnreadableEntryException;
+import org.greenwave.server.logging.ServerLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -18,6 +21,9 @@ public final class Main {
 
   /** The exit code of a process that a role has ended. */
   private static final int ROLE_HANGS = 71;
+
+  /** Where the data folder keeps what the server was last started with. */
+  private static final String LAST_START = "last-start.conf";
 
   private Main() {}
 
@@ -32,7 +38,9 @@ public final class Main {
     SLF4JBridgeHandler.install();
     try {
       Configuration configuration = Configuration.of(arguments);
+      ServerLog.open(log(), configuration.log());
       try (RunningServer server = RunningServer.start(configuration, Main::broken)) {
+        writeDown(configuration);
         System.out.println(server.greeting());
         awaitStop(server);
       }
@@ -47,6 +55,20 @@ public final class Main {
     }
   }
 
+  private static LoggerContext log() {
+    return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  /** What the server was started with, for who has to find out later. */
+  private static void writeDown(Configuration configuration) {
+    try {
+      Files.write(configuration.data().resolve(LAST_START), configuration.given());
+    } catch (IOException failure) {
+      LoggerFactory.getLogger(Main.class)
+          .warn("The configuration could not be written down: {}", failure.getMessage());
+    }
+  }
+
   private static void awaitStop(RunningServer server) {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
@@ -56,6 +78,7 @@ public final class Main {
                 () -> {
                   asked.countDown();
                   server.close();
+                  ServerLog.close(log());
                   stopped.countDown();
                 },
                 "stop"));
@@ -72,13 +95,18 @@ public final class Main {
     Logger log = LoggerFactory.getLogger(Main.class);
     if (failure instanceof RoleHangs hangs) {
       log.error("{} The process ends, so that it can host again.", hangs.getMessage());
-      Runtime.getRuntime().halt(ROLE_HANGS);
+      halt(ROLE_HANGS);
     }
     if (failure instanceof UnreadableEntryException) {
       log.error("{} The process ends.", failure.getMessage());
-      Runtime.getRuntime().halt(LAW_BROKEN);
+      halt(LAW_BROKEN);
     }
     log.error("A law is broken; this server stops, and others take over.", failure);
-    Runtime.getRuntime().halt(LAW_BROKEN);
+    halt(LAW_BROKEN);
+  }
+
+  private static void halt(int code) {
+    ServerLog.close(log());
+    Runtime.getRuntime().halt(code);
   }
 }

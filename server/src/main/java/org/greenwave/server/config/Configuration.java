@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.greenwave.directory.Names;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.Server.Kind;
@@ -13,6 +14,8 @@ import org.greenwave.directory.Server.Kind;
 /** A server's configuration, checked. Unknown keys are refused, never passed over. */
 public final class Configuration {
   private static final int HIGHEST_PORT = 65_535 - 5;
+  private static final int MOST_LOG_MEGABYTES = 1_000_000;
+  private static final long MEGABYTE = 1_000_000;
 
   private final Map<Setting, String> values;
 
@@ -94,22 +97,26 @@ public final class Configuration {
       throw new ConfigurationException(
           "database is auto, embedded or none, not \"%s\".".formatted(value(Setting.DATABASE)));
     }
-    port(Setting.PORT);
-    port(Setting.DATABASE_PORT);
+    if (!List.of("text", "json").contains(value(Setting.LOG_FORMAT))) {
+      throw new ConfigurationException(
+          "log-format is text or json, not \"%s\".".formatted(value(Setting.LOG_FORMAT)));
+    }
+    number(Setting.LOG_MEGABYTES, 1, MOST_LOG_MEGABYTES);
+    number(Setting.PORT, 0, HIGHEST_PORT);
+    number(Setting.DATABASE_PORT, 0, HIGHEST_PORT);
   }
 
-  private int port(Setting setting) throws ConfigurationException {
+  private void number(Setting setting, int least, int most) throws ConfigurationException {
     try {
-      int port = Integer.parseInt(value(setting));
-      if (port >= 0 && port <= HIGHEST_PORT) {
-        return port;
+      int number = Integer.parseInt(value(setting));
+      if (number >= least && number <= most) {
+        return;
       }
     } catch (NumberFormatException _) {
       // Said below.
     }
     throw new ConfigurationException(
-        "%s is a number from 1 to %d, not \"%s\"."
-            .formatted(setting.key(), HIGHEST_PORT, value(setting)));
+        "%s is a number from 1 to %d, not \"%s\".".formatted(setting.key(), most, value(setting)));
   }
 
   /** The value of a setting, its default where none was given. */
@@ -139,5 +146,22 @@ public final class Configuration {
   public int databasePort() {
     int port = Integer.parseInt(value(Setting.DATABASE_PORT));
     return port > 0 ? port : endpoints().api() + 5;
+  }
+
+  /** How the log is written. */
+  public LogSettings log() {
+    String file = value(Setting.LOG_FILE);
+    return new LogSettings(
+        value(Setting.LOG_FORMAT).equals("json"),
+        file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file)),
+        Long.parseLong(value(Setting.LOG_MEGABYTES)) * MEGABYTE);
+  }
+
+  /** What was given, as lines of one configuration file; the token is left out. */
+  public List<String> given() {
+    return values.entrySet().stream()
+        .filter(entry -> entry.getKey() != Setting.TOKEN && entry.getKey() != Setting.CONFIG)
+        .map(entry -> entry.getKey().key() + "=" + entry.getValue())
+        .toList();
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,16 @@ class ConfigurationTest {
     assertThat(configuration.endpoints().host()).isEqualTo("127.0.0.1");
   }
 
+  @Test
+  void whatWasGivenIsToldWithoutTheToken() throws Exception {
+    Path file = file("name=beta\ntoken=5d41402abc\nlog-format=json\nlog-file=/var/log/beta.log\n");
+    Configuration configuration = Configuration.of(List.of("--config", file.toString()));
+    assertThat(configuration.given())
+        .containsExactly("name=beta", "log-format=json", "log-file=/var/log/beta.log");
+    assertThat(configuration.log())
+        .isEqualTo(new LogSettings(true, Optional.of(Path.of("/var/log/beta.log")), 100_000_000));
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("greenwave.conf"), text);
   }
@@ -40,6 +51,8 @@ class ConfigurationTest {
     "--name alpha --port many, is a number from 1",
     "--name alpha --kind leader, directory or expansion",
     "--name alpha --database sqlite, 'auto, embedded or none'",
+    "--name alpha --log-format xml, text or json",
+    "--name alpha --log-megabytes 0, is a number from 1",
     "--name, is not a flag with a value",
     "--config /nowhere/at/all, cannot be read",
   })

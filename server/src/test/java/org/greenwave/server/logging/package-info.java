@@ -1,0 +1,4 @@
+@NullMarked
+package org.greenwave.server.logging;
+
+import org.jspecify.annotations.NullMarked;
