@@ -28,7 +28,8 @@ public final class Cli {
             new TokenCommand(),
             new MaintenanceCommand(),
             new TimingsCommand(),
-            new ImportCommand());
+            new ImportCommand(),
+            new DoctorCommand());
     for (Object command : commands) {
       line.addSubcommand(command);
     }

@@ -45,7 +45,8 @@ final class Connection {
     return new Api(addresses());
   }
 
-  private List<URI> addresses() {
+  /** The servers to ask. */
+  List<URI> addresses() {
     String environment = System.getenv().getOrDefault("GREENWAVE_SERVER", Addresses.USUAL);
     try {
       return Addresses.parse(servers.isEmpty() ? List.of(environment) : servers);

@@ -46,6 +46,12 @@ final class ContractServer implements AutoCloseable {
     return this;
   }
 
+  /** Answers a GET of this path with a text. */
+  ContractServer text(String path, String text) {
+    canned.put("GET " + path, text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
   /** Somebody else edits the role just after the next read of it. */
   synchronized void someoneElseEdits() {
     raced = true;

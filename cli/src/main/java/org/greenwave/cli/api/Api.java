@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,25 @@ public final class Api implements AutoCloseable {
   /** Reads. */
   public Reply get(String path) throws ApiException {
     return send(Request.get(path));
+  }
+
+  /**
+   * Reads what is no JSON, from the first server only.
+   *
+   * @throws UnreachableException when it does not answer, or with anything but a text
+   */
+  public String text(String path) throws UnreachableException {
+    URI server = servers.getFirst();
+    try {
+      HttpResponse<byte[]> response = exchange(server, Request.get(path));
+      if (response.statusCode() == 200) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+      }
+      throw new UnreachableException(
+          "%s answers %s with status %d.".formatted(server, path, response.statusCode()));
+    } catch (IOException e) {
+      throw new UnreachableException(server + " " + why(e) + ".");
+    }
   }
 
   /**
