@@ -1,6 +1,7 @@
 package org.greenwave.app;
 
 import org.greenwave.app.demo.DemoCommand;
+import org.greenwave.app.service.ServiceCommand;
 import org.greenwave.cli.Cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     footer = {"", "'greenwave demo' shows all of it on this machine."},
-    subcommands = {DemoCommand.class, HelpCommand.class})
+    subcommands = {DemoCommand.class, ServiceCommand.class, HelpCommand.class})
 public final class Greenwave {
   private Greenwave() {}
 

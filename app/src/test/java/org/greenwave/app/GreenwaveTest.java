@@ -21,7 +21,17 @@ final class GreenwaveTest {
   void helpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("demo", "server", "database", "field", "status", "servers", "role", "zones")
+        .contains(
+            "demo",
+            "server",
+            "service",
+            "doctor",
+            "database",
+            "field",
+            "status",
+            "servers",
+            "role",
+            "zones")
         .contains("import", "token", "Keep an embedded PostgreSQL running.");
   }
 

@@ -1,0 +1,87 @@
+package org.greenwave.app.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The unit file that makes systemd keep a server running.
+ *
+ * @param launcher the {@code greenwave} script
+ * @param configuration the server's configuration file
+ * @param data the server's folder
+ * @param writable what else the server may write to
+ */
+record UnitFile(Path launcher, Path configuration, Path data, List<Path> writable) {
+  /** The account that the server runs as. */
+  static final String USER = "greenwave";
+
+  UnitFile {
+    writable = List.copyOf(writable);
+  }
+
+  /** The whole file. */
+  String text() {
+    return """
+    # Written by 'greenwave service install'; written anew when that is called again.
+    [Unit]
+    Description=Greenwave traffic sensor management
+    Wants=network-online.target
+    After=network-online.target
+    StartLimitIntervalSec=0
+
+    [Service]
+    Type=exec
+    User=%1$s
+    Group=%1$s
+    # What is built is run as it is: this account cannot build, and a start must not wait for that.
+    Environment=GREENWAVE_AS_BUILT=1
+    WorkingDirectory=%2$s
+    ExecStart=%3$s server --config %4$s
+    # Servers end themselves when a law is broken or a role hangs (exit codes 70, 71, 3).
+    Restart=always
+    RestartSec=1
+    SuccessExitStatus=143
+    # The server itself stops its roles and its database in order.
+    KillMode=mixed
+    TimeoutStopSec=30
+    LimitNOFILE=65536
+    UMask=0027
+    NoNewPrivileges=true
+    ProtectSystem=strict
+    ProtectHome=true
+    ReadWritePaths=%5$s
+    PrivateTmp=true
+    PrivateDevices=true
+    ProtectKernelTunables=true
+    ProtectKernelModules=true
+    ProtectControlGroups=true
+    RestrictSUIDSGID=true
+    LockPersonality=true
+    RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
+
+    [Install]
+    WantedBy=multi-user.target
+    """
+        .formatted(
+            USER,
+            escaped(data),
+            quoted(launcher).replace("$", "$$"),
+            quoted(configuration).replace("$", "$$"),
+            paths());
+  }
+
+  private String paths() {
+    String more = writable.stream().map(path -> " " + quoted(path)).collect(Collectors.joining());
+    return quoted(data) + more;
+  }
+
+  /** A word of several; systemd takes percent signs for specifiers. */
+  private static String quoted(Path path) {
+    return "\"" + escaped(path).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private static String escaped(Path path) {
+    return path.toString().replace("%", "%%");
+  }
+}

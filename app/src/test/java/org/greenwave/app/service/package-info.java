@@ -1,0 +1,4 @@
+@NullMarked
+package org.greenwave.app.service;
+
+import org.jspecify.annotations.NullMarked;
