@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -25,8 +26,8 @@ final class MetricsPage {
   private static final double MILLIS = 1_000;
   private static final double PERCENT = 100;
 
-  /** The kinds of history entries that tell of a new host. */
-  private static final Set<String> TAKEOVERS = Set.of("granted", "moved");
+  /** The kinds of history entries that tell of a grant. */
+  private static final Set<String> TAKEOVER_KINDS = Set.of("granted", "moved");
 
   private final Node node;
   private final SystemView view;
@@ -79,9 +80,9 @@ final class MetricsPage {
     all.add(Metric.LEADER_HEARD, view.leader().isPresent());
     node.seat().ifPresent(seat -> all.add(Metric.TERM, seat.log().term()));
     all.add(Metric.VERSION, node.view().directory().version());
+    List<Finding> findings = view.findings();
     for (Finding.Severity severity : Finding.Severity.values()) {
-      long found =
-          view.findings().stream().filter(finding -> finding.severity() == severity).count();
+      long found = findings.stream().filter(one -> one.severity() == severity).count();
       all.add(Metric.FINDINGS, found, "severity", severity.name().toLowerCase(Locale.ROOT));
     }
   }
@@ -107,7 +108,7 @@ final class MetricsPage {
         .ifPresent(standbys -> all.add(Metric.STANDBYS, standbys, "role", name));
     long takeovers =
         directory.history().stream()
-            .filter(entry -> entry.about().equals(name) && TAKEOVERS.contains(entry.kind()))
+            .filter(entry -> entry.about().equals(name) && TAKEOVER_KINDS.contains(entry.kind()))
             .count();
     all.add(Metric.TAKEOVERS, takeovers, "role", name);
   }

@@ -28,7 +28,7 @@ public enum Metric {
   TAKEOVERS(
       Kind.GAUGE,
       "greenwave_role_takeovers",
-      "How often the role has got a host, in the kept history"),
+      "How often the role was granted to a server, in the kept history"),
   STEPS(Kind.COUNTER, "greenwave_role_steps_total", "Steps of work that the role has done here"),
   COMMITTED(
       Kind.COUNTER,
