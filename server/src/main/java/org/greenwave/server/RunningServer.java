@@ -48,7 +48,7 @@ final class RunningServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
 
   /** Longer than an election among cold servers. */
-  private static final Duration ABREAST_LIMIT = Duration.ofSeconds(3);
+  private static final Duration ABREAST_LIMIT = Duration.ofSeconds(5);
 
   private final Configuration configuration;
   private final ServerFolder folder;

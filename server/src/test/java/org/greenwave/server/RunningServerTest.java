@@ -35,24 +35,21 @@ class RunningServerTest {
   static void start() throws Exception {
     int port = freePorts();
     address = "http://127.0.0.1:" + port;
-    server =
-        RunningServer.start(
-            Configuration.of(
-                List.of(
-                    "--name",
-                    "alpha",
-                    "--data",
-                    folder.resolve("alpha").toString(),
-                    "--port",
-                    Integer.toString(port),
-                    "--database",
-                    "none")),
-            failure -> {
-              throw new AssertionError("A law is broken", failure);
-            });
+    server = start("alpha", port);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> status().path("directory").path("leader").asString("").equals("alpha"));
+  }
+
+  private static RunningServer start(String name, int port) throws Exception {
+    String data = folder.resolve(name).toString();
+    List<String> flags =
+        List.of("--name", name, "--data", data, "--port", "" + port, "--database", "none");
+    return RunningServer.start(
+        Configuration.of(flags),
+        failure -> {
+          throw new AssertionError("A law is broken", failure);
+        });
   }
 
   private static int freePorts() throws IOException {
@@ -90,6 +87,21 @@ class RunningServerTest {
     assertThat(status.path("directory").path("failover").asString()).isEqualTo("unavailable");
     assertThat(status.path("findings").toString()).contains("only one Directory server");
     assertThat(status.path("servers").get(0).path("state").asString()).isEqualTo("online");
+  }
+
+  @Test
+  void theFirstAnswerAfterARestartKnowsTheLeader() throws Exception {
+    int port = freePorts();
+    start("solo", port).close();
+
+    RunningServer again = start("solo", port);
+    try {
+      URI status = URI.create("http://127.0.0.1:" + port + "/api/v1/status");
+      JsonNode first = Json.mapping().readTree(send(HttpRequest.newBuilder(status)).body());
+      assertThat(first.at("/directory/leader").asString("nobody")).isEqualTo("solo");
+    } finally {
+      again.close();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.greenwave.database.Raise;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.database.embedded.EmbeddedSettings;
 import org.greenwave.role.Progress.Condition;
@@ -53,6 +54,8 @@ class ContinuityTest {
       Server beta = site.server("beta", () -> CLOCK.instant().plusSeconds(7200));
       alpha.activate(1, settings);
       awaitPeriods(alpha, 3);
+      // What a unit can hold is asked for, though just after its start it held less.
+      assertThat(Site.count(alpha, "select count(*) from zone where history <> 4")).isZero();
       beta.role().standby(settings);
       long began = beta.activate(2, settings);
       await()
@@ -114,6 +117,28 @@ class ContinuityTest {
         assertThat(Site.count(alpha, "select samples from tally"))
             .isEqualTo(Site.count(alpha, "select count(*) from sample"));
       }
+    }
+  }
+
+  @Test
+  void whatAHostTookInAndCouldNotStoreIsFetchedWhenItHostsAgain() throws Exception {
+    String settings = field(4, 10, 1);
+    try (Site site = new Site(postgres, "again")) {
+      Server alpha = site.server("alpha", CLOCK);
+      alpha.role().standby(settings);
+      alpha.activate(1, settings);
+      awaitPeriods(alpha, 2);
+      // Nobody else collects: what alpha takes in now is refused by the database, and lost to it.
+      Server beta = site.server("beta", CLOCK);
+      assertThat(beta.database().fences().raise(2, Duration.ofSeconds(5)))
+          .isInstanceOf(Raise.Raised.class);
+      await().until(() -> alpha.role().progress().condition() == Condition.FENCED_OFF);
+      alpha.role().release();
+      alpha.activate(3, settings);
+      awaitPeriods(alpha, 6);
+      alpha.role().release();
+      assertThat(Site.count(alpha, "select count(*) from gap")).isZero();
+      assertEveryPeriodOnce(alpha);
     }
   }
 

@@ -165,9 +165,16 @@ final class TestDevice implements CommandResponder, AutoCloseable {
       return at[3] == 4 ? new Integer32(periodSeconds) : new OctetString("lane " + at[4]);
     }
     if (at.length == 5 && at[0] == 3 && at[1] == 3 && at[4] <= zones) {
-      return new Integer32(at[3] == 1 ? HELD : 2);
+      return new Integer32(at[3] == 1 ? filled(at[4]) : 2);
     }
     return at.length == 7 && at[0] == 3 && at[1] == 4 ? sample(at) : Null.noSuchInstance;
+  }
+
+  /** How many entries have something in them by now, the one in progress included. */
+  private int filled(int zone) {
+    long complete =
+        made.getOrDefault(zone, List.of()).stream().filter(one -> one.boot() == boot).count();
+    return (int) Math.min(HELD, 1 + complete);
   }
 
   private Variable sample(int[] at) {

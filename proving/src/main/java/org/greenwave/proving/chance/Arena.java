@@ -11,8 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.greenwave.app.cluster.ClusterException;
+import org.greenwave.app.judge.FieldJournal;
+import org.greenwave.app.judge.Served;
+import org.greenwave.app.judge.Stored;
 import org.greenwave.app.judge.Verdict;
+import org.greenwave.app.judge.ZoneName;
 import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Hands;
@@ -27,6 +33,7 @@ import org.greenwave.proving.namespaces.Network;
 final class Arena implements AutoCloseable {
   private static final LocalCluster.Work WORK = new LocalCluster.Work(10, 20);
   private static final Duration LATE = Duration.ofSeconds(20);
+  private static final Duration TO_KNOW_ALL = Duration.ofSeconds(60);
 
   private final LocalCluster cluster;
   private final Hands hands;
@@ -47,10 +54,25 @@ final class Arena implements AutoCloseable {
     strike = new Strike(hands, edits, new Moves(cluster));
     settled = new Settled(cluster);
     scene = settled.await().orElseThrow(() -> new IOException(settled.missing()));
+    if (!Wait.until(TO_KNOW_ALL, () -> knowsAll(cluster))) {
+      throw new IOException("not every zone of the field was stored in time");
+    }
     audit = new Audit(cluster.database());
     audit.begin();
     beliefs = Beliefs.of(cluster);
     judge = new Judge(cluster, audit, beliefs, edits);
+  }
+
+  /** Whether every zone has been stored: what was never known is promised to nobody. */
+  private static boolean knowsAll(LocalCluster cluster) throws IOException, SQLException {
+    Set<ZoneName> measured =
+        FieldJournal.read(cluster.journal(), 0).stream()
+            .filter(Served::always)
+            .map(Served::zone)
+            .collect(Collectors.toSet());
+    Set<ZoneName> stored =
+        cluster.database().stored(0).stream().map(Stored::zone).collect(Collectors.toSet());
+    return !measured.isEmpty() && stored.containsAll(measured);
   }
 
   /** Starts a cluster and waits until it is whole. */
@@ -90,7 +112,7 @@ final class Arena implements AutoCloseable {
     if (after.isPresent()) {
       scene = after.get();
       breaches.addAll(judge.breaches(before, licence));
-      breaches.addAll(judge.fresh(judge.samples(began.minus(LATE))));
+      breaches.addAll(samplesUntil(began.minus(LATE)));
     } else {
       fit = false;
       breaches.add("L4: not whole in time: " + settled.missing());
@@ -100,6 +122,11 @@ final class Arena implements AutoCloseable {
         fit ? takeover(before, began, mending) : OptionalLong.empty(),
         Duration.between(mended, whole).toMillis(),
         breaches);
+  }
+
+  /** In the first rounds nothing is old enough to be judged. */
+  private List<String> samplesUntil(Instant horizon) throws IOException, SQLException {
+    return judge.mayJudge(horizon) ? judge.fresh(judge.samples(horizon)) : List.of();
   }
 
   private Licence strike(Plan plan, Scene before) throws IOException, InterruptedException {

@@ -63,6 +63,11 @@ final class Judge {
     outages.add(from, to);
   }
 
+  /** Whether periods that had to be stored have surely ended before a time. */
+  boolean mayJudge(Instant horizon) {
+    return horizon.toEpochMilli() > begunMillis + 2 * cluster.periodMillis();
+  }
+
   /** What speaks against law L3, of all periods that ended before a time. */
   Verdict samples(Instant horizon) throws IOException, SQLException {
     Evidence.Window window =

@@ -55,8 +55,7 @@ public final class Answers {
   public record ClassCount(int zone, int number, int sequence, int volume) {}
 
   /** A zone as the device describes it. */
-  public record ZoneFacts(
-      int number, String label, int periodSeconds, int oldestEntry, int classes) {}
+  public record ZoneFacts(int number, String label, int periodSeconds, int classes) {}
 
   private Answers() {}
 
@@ -92,15 +91,10 @@ public final class Answers {
   }
 
   /** One zone's description; a zone without a period collects nothing. */
-  public static ZoneFacts zone(int number, int maxHistory, List<Binding> bindings) {
+  public static ZoneFacts zone(int number, List<Binding> bindings) {
     int period = (int) number(bindings, Requests.zonePeriod(number), 0, 3600).orElse(0);
-    int oldest =
-        (int)
-            number(bindings, Requests.zoneEntries(number), 1, Tss.OLDEST_POSSIBLE)
-                .orElse(maxHistory + 1);
     int classes = (int) number(bindings, Requests.zoneClasses(number), 1, 255).orElse(1);
-    return new ZoneFacts(
-        number, label(number, bindings), period, oldest, Math.min(classes, MOST_CLASSES));
+    return new ZoneFacts(number, label(number, bindings), period, Math.min(classes, MOST_CLASSES));
   }
 
   /** A row of the sample table. */

@@ -31,7 +31,7 @@ public final class Requests {
   public static List<List<Oid>> zones(int zones) {
     List<List<Oid>> rows = new ArrayList<>();
     for (int zone = 1; zone <= zones; zone++) {
-      rows.add(List.of(zonePeriod(zone), zoneEntries(zone), zoneClasses(zone)));
+      rows.add(List.of(zonePeriod(zone), zoneClasses(zone)));
       rows.add(List.of(zoneLabel(zone)));
     }
     return pack(rows);
@@ -107,10 +107,6 @@ public final class Requests {
 
   static Oid zoneLabel(int zone) {
     return Tss.ZONE_TABLE.plus(Tss.ZONE_LABEL, zone);
-  }
-
-  static Oid zoneEntries(int zone) {
-    return Tss.SEQUENCE_TABLE.plus(Tss.ENTRIES, zone);
   }
 
   static Oid zoneClasses(int zone) {

@@ -15,9 +15,7 @@ final class Tss {
 
   static final int ZONE_LABEL = 5;
 
-  /** Columns of the sequence table. */
-  static final int ENTRIES = 1;
-
+  /** A column of the sequence table. */
   static final int CLASSES = 2;
 
   /** Columns of the sample table; its index is zone, entry, class. */

@@ -89,7 +89,7 @@ class AnswersTest {
         assertThat(entry.sequence()).isBetween(0, 65_535);
         assertThat(entry.reading().quality()).isNotNull();
       }
-      assertThat(Answers.zone(1, 4, bindings).periodSeconds()).isBetween(0, 3600);
+      assertThat(Answers.zone(1, bindings).periodSeconds()).isBetween(0, 3600);
     }
   }
 
@@ -97,7 +97,7 @@ class AnswersTest {
   void labelsAreMadePrintableAndShort() {
     String label = "lane\u0000 1\u001b[31m" + "x".repeat(300);
     List<Binding> bindings = List.of(new Binding(Requests.zoneLabel(1), new Text(label)));
-    assertThat(Answers.zone(1, 4, bindings).label()).startsWith("lane 1[31mxx").hasSize(64);
+    assertThat(Answers.zone(1, bindings).label()).startsWith("lane 1[31mxx").hasSize(64);
   }
 
   @Test

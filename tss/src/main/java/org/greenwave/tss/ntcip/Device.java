@@ -72,6 +72,9 @@ final class Device {
     host = given;
     registered = known;
     uptime = -1;
+    // Nothing is left of an earlier time as the host: what was taken in then may never have been
+    // stored.
+    zones = List.of();
     zones = known == null ? List.of() : watches(given, known.zones());
     if (zones.isEmpty()) {
       discover(given);

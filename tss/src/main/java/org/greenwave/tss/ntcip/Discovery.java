@@ -59,17 +59,14 @@ final class Discovery {
 
   /** The unit with the zones that collect something. */
   UnitSpec spec() {
+    // What it can hold: how much it holds now is less for a while after it was started.
+    int history = Answers.maxHistory(bindings).orElse(MAX_HISTORY);
     List<ZoneSpec> specs = new ArrayList<>();
     for (int number = 1; number <= zones; number++) {
-      ZoneFacts facts = facts(number);
+      ZoneFacts facts = Answers.zone(number, bindings);
       if (facts.periodSeconds() > 0) {
         specs.add(
-            new ZoneSpec(
-                number,
-                facts.label(),
-                facts.periodSeconds(),
-                facts.oldestEntry() - 1,
-                facts.classes()));
+            new ZoneSpec(number, facts.label(), facts.periodSeconds(), history, facts.classes()));
       }
     }
     return spec(setting, specs);
@@ -111,9 +108,5 @@ final class Discovery {
               spec.classes()));
     }
     return found;
-  }
-
-  private ZoneFacts facts(int zone) {
-    return Answers.zone(zone, Answers.maxHistory(bindings).orElse(MAX_HISTORY), bindings);
   }
 }
