@@ -53,9 +53,21 @@ export async function role(...asked) {
   throw new Error('no server answers');
 }
 
+/** The role by a server that may just have been started: it can be warm before its door is open. */
+async function answered(server) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await role(server);
+    } catch (error) {
+      if (tries === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
 /** Changes the role as another administrator's script would. */
 export async function edit(change, server = system.servers[0].name) {
-  const { etag } = await role(server);
+  const { etag } = await answered(server);
   const answer = await fetch(`${address(server)}/api/v1/roles/${system.role}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json', 'if-match': etag },
