@@ -143,6 +143,22 @@ class ContinuityTest {
   }
 
   @Test
+  void aUnitThatMovesOnWhileItIsReadForTheFirstTimeLosesNothing() throws Exception {
+    String settings = field(1, 10, 60);
+    TestDevice device = devices.getFirst();
+    await().until(() -> device.made(1).size() == 1);
+    device.moveOnWhileRead();
+    try (Site site = new Site(postgres, "moving")) {
+      Server alpha = site.server("alpha", CLOCK);
+      alpha.role().standby(settings);
+      alpha.activate(1, settings);
+      awaitPeriods(alpha, 2);
+      alpha.role().release();
+      assertEveryPeriodOnce(alpha);
+    }
+  }
+
+  @Test
   void aUnitThatWasAwayTooLongLeavesAGapThatIsRecorded() throws Exception {
     String settings = field(2, 100, 1);
     try (Site site = new Site(postgres, "gap")) {

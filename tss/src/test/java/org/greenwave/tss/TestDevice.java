@@ -52,6 +52,7 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   private int boot = 1;
   private int sequence;
   private volatile boolean silent;
+  private boolean movesOn;
 
   TestDevice(int zones, int firstSequence, int periodSeconds) throws IOException {
     this.zones = zones;
@@ -90,6 +91,11 @@ final class TestDevice implements CommandResponder, AutoCloseable {
 
   void beSilent(boolean on) {
     silent = on;
+  }
+
+  /** Ends one more period between the answers about the third entry and the second of a zone. */
+  synchronized void moveOnWhileRead() {
+    movesOn = true;
   }
 
   /** Loses all entries; counting begins anew. */
@@ -180,6 +186,10 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   private Variable sample(int[] at) {
     List<Made> all = made.getOrDefault(at[4], List.of());
     int index = all.size() + 1 - at[5];
+    if (movesOn && at[5] == 3) {
+      movesOn = false;
+      endPeriod();
+    }
     if (at[5] < 2 || index < 0 || all.get(index).boot() != boot) {
       return Null.noSuchInstance;
     }

@@ -117,7 +117,7 @@ final class ZoneCase {
       lost.add(say(one.sequence(), one.endMillis()) + " could be read and is not stored.");
     } else if (gaps.stream().anyMatch(gap -> covers(gap, one, hostTime))) {
       gapPeriods++;
-    } else if (one.endMillis() > first && one.endMillis() < last) {
+    } else if (hostTime.endsOf(one).anyMatch(end -> end > first && end < last)) {
       unrecorded.add(say(one.sequence(), one.endMillis()) + " is missing and no gap tells it.");
     }
   }

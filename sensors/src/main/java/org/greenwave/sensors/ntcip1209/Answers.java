@@ -75,6 +75,11 @@ public final class Answers {
     return samples;
   }
 
+  /** The number of a zone's last complete period when it was first asked for. */
+  public static OptionalInt newest(int zone, List<Binding> bindings) {
+    return toInt(number(bindings, Requests.newest(zone), 0, Tss.SEQUENCES - 1));
+  }
+
   /** The device's uptime in hundredths of a second, where it is among the bindings. */
   public static OptionalLong uptime(List<Binding> bindings) {
     return number(bindings, Tss.UPTIME, 0, 0xffff_ffffL);
@@ -116,9 +121,9 @@ public final class Answers {
       int volume = limited(columns, Tss.VOLUME, Tss.MISSING - 1);
       int shown = volume == Tss.MISSING ? -1 : volume;
       into.classes().add(new ClassCount(row.zone(), row.cls(), (int) sequence.getAsLong(), shown));
-      return;
+    } else if (columns.size() > 1) { // else only its number was asked for
+      into.entries().add(entry(row, (int) sequence.getAsLong(), columns, into.faults()));
     }
-    into.entries().add(entry(row, (int) sequence.getAsLong(), columns, into.faults()));
   }
 
   private static Entry entry(

@@ -38,6 +38,9 @@ public final class Continuity {
     if (run.isEmpty()) {
       return new NothingNew();
     }
+    if (sight.movedOn(run.getFirst())) {
+      return new AskForAll();
+    }
     if (sight.anchor().isEmpty()) {
       return sight.all() ? fresh(sight, run) : new AskForAll();
     }

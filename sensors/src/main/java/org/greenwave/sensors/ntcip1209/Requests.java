@@ -59,9 +59,13 @@ public final class Requests {
     return entry(zone, Tss.LAST_COMPLETE, classes);
   }
 
-  /** All complete periods of a zone, the oldest first, as section 1.4.4 asks for. */
+  /**
+   * All complete periods of a zone, the oldest first, as section 1.4.4 asks for. Before them the
+   * number of the newest: if it is another at the end, the device moved on while it was read.
+   */
   public static List<List<Oid>> history(int zone, int oldestEntry, int classes) {
     List<List<Oid>> rows = new ArrayList<>();
+    rows.add(List.of(newest(zone)));
     int oldest = Math.clamp(oldestEntry, Tss.LAST_COMPLETE, Tss.OLDEST_POSSIBLE);
     for (int entry = oldest; entry >= Tss.LAST_COMPLETE; entry--) {
       rows.addAll(entry(zone, entry, classes));
@@ -99,6 +103,10 @@ public final class Requests {
       return request.stream().filter(oid -> !oid.equals(absent)).toList();
     }
     return request.stream().filter(oid -> !sameRow(oid, absent)).toList();
+  }
+
+  static Oid newest(int zone) {
+    return Tss.SAMPLE_TABLE.plus(Tss.SEQUENCE, zone, Tss.LAST_COMPLETE, Tss.ALL_CLASSES);
   }
 
   static Oid zonePeriod(int zone) {

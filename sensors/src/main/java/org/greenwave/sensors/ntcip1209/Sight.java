@@ -2,6 +2,7 @@ package org.greenwave.sensors.ntcip1209;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything that decides which periods a zone's entries are.
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param anchor the last period known; empty for a zone never seen before
  * @param entries complete periods that the device has shown, in any order
  * @param all whether these are all that it holds
+ * @param newestBefore the newest entry's number before the others were read; empty where it does
+ *     not matter any more
  * @param periodSeconds the zone's period, as the device describes it; more than 0
  * @param restarted whether the device has been seen to restart since the anchor
  * @param sinceAnchorMillis how long ago the anchor's period ended, as well as can be known
@@ -18,11 +21,17 @@ public record Sight(
     Optional<Anchor> anchor,
     List<Entry> entries,
     boolean all,
+    OptionalInt newestBefore,
     int periodSeconds,
     boolean restarted,
     long sinceAnchorMillis,
     long nowMillis) {
   public Sight {
     entries = List.copyOf(entries);
+  }
+
+  /** Whether the device moved on while it was read: then some entry may have slipped past. */
+  boolean movedOn(Entry newest) {
+    return newestBefore.isPresent() && newestBefore.getAsInt() != newest.sequence();
   }
 }

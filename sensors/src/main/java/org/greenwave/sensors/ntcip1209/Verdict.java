@@ -7,7 +7,7 @@ public sealed interface Verdict {
   /** The device holds nothing that is not known. */
   record NothingNew() implements Verdict {}
 
-  /** The entries do not decide it, or periods are missing between them: ask for all of them. */
+  /** What was shown does not decide it, or changed while it was read: ask for all, or again. */
   record AskForAll() implements Verdict {}
 
   /**

@@ -111,9 +111,16 @@ class AnswersTest {
         .isEqualTo(rows.stream().flatMap(List::stream).toList());
     assertThat(requests)
         .allMatch(r -> r.stream().mapToInt(oid -> oid.encodedBytes() + 13).sum() <= 414);
-    assertThat(rows.getFirst().getFirst().toString())
-        .isEqualTo("1.3.6.1.4.1.1206.4.2.4.3.4.1.3.1.5.1");
-    assertThat(Requests.without(rows.getFirst(), rows.getFirst().get(2))).isEmpty();
+    assertThat(rows.getFirst()).containsExactly(Requests.newest(1));
+    assertThat(rows.get(1).getFirst().toString()).isEqualTo("1.3.6.1.4.1.1206.4.2.4.3.4.1.3.1.5.1");
+    assertThat(Requests.without(rows.get(1), rows.get(1).get(2))).isEmpty();
+  }
+
+  @Test
+  void anEntryOfWhichOnlyTheNumberWasAskedForIsNone() {
+    List<Binding> bindings = List.of(new Binding(Requests.newest(1), new Quantity(7)));
+    assertThat(Answers.newest(1, bindings)).hasValue(7);
+    assertThat(Answers.samples(bindings).of(1)).isEmpty();
   }
 
   private static List<Entry> only(List<Binding> bindings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.greenwave.sensors.ntcip1209.Verdict.AskForAll;
 import org.greenwave.sensors.ntcip1209.Verdict.New;
 import org.greenwave.sensors.ntcip1209.Verdict.NothingNew;
@@ -12,6 +13,7 @@ import org.greenwave.sensors.ntcip1209.Verdict.Period;
 import org.junit.jupiter.api.Test;
 
 class ContinuityTest {
+  private static final OptionalInt UNMOVED = OptionalInt.empty();
   private static final int PERIOD = 30;
   private static final long NOW = 1_800_000_010_000L;
   private static final long END = 1_800_000_000_000L;
@@ -86,7 +88,8 @@ class ContinuityTest {
 
   @Test
   void afterARestartTheSameNumberProvesNothing() {
-    Sight again = new Sight(anchor(2), entries(held(1, 2, 3)), true, PERIOD, true, 3_600_000, NOW);
+    Sight again =
+        new Sight(anchor(2), entries(held(1, 2, 3)), true, UNMOVED, PERIOD, true, 3_600_000, NOW);
     assertThat(found(again).anchor().epoch()).isEqualTo(2);
   }
 
@@ -101,27 +104,43 @@ class ContinuityTest {
   @Test
   void anEntryMissedWhileTheDeviceMovedOnIsAHoleAlsoAtTheBeginning() {
     List<Entry> moved = List.of(entry(6, 5), entry(7, 4), entry(8, 3), entry(10, 2));
-    New found = found(new Sight(Optional.empty(), moved, true, PERIOD, false, 0, NOW));
+    New found = found(new Sight(Optional.empty(), moved, true, UNMOVED, PERIOD, false, 0, NOW));
     assertThat(found.holes()).hasSize(1);
     assertThat(found.holes().getFirst().periods()).isEqualTo(1);
-    New later = found(new Sight(anchor(7), moved, true, PERIOD, false, 100_000, NOW));
+    New later = found(new Sight(anchor(7), moved, true, UNMOVED, PERIOD, false, 100_000, NOW));
     assertThat(later.holes().getFirst().periods()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeviceThatMovedOnWhileItWasReadIsReadAgain() {
+    List<Entry> read = List.of(neverFilled(5), neverFilled(4), neverFilled(3), entry(10, 2));
+    // Entry 9 was the newest at first: it stands third now, where nothing was when that was read.
+    assertThat(
+            Continuity.place(
+                new Sight(Optional.empty(), read, true, OptionalInt.of(9), PERIOD, false, 0, NOW)))
+        .isInstanceOf(AskForAll.class);
+    assertThat(
+            found(new Sight(anchor(8), read, true, OptionalInt.of(10), PERIOD, false, 20_000, NOW))
+                .holes())
+        .hasSize(1);
   }
 
   @Test
   void entriesLeftFromBeforeARestartAreNotTakenForNewOnes() {
     List<Entry> mixed = List.of(entry(4711, 5), entry(4711, 4), entry(1, 3), entry(2, 2));
-    New found = found(new Sight(Optional.empty(), mixed, true, PERIOD, false, 0, NOW));
+    New found = found(new Sight(Optional.empty(), mixed, true, UNMOVED, PERIOD, false, 0, NOW));
     assertThat(found.periods().stream().map(p -> p.entry().sequence())).containsExactly(1, 2);
   }
 
   @Test
   void aPeriodToComeIsNotTakenForOneThatIsOver() {
     List<Entry> empty = List.of(neverFilled(5), neverFilled(4), neverFilled(3), neverFilled(2));
-    assertThat(Continuity.place(new Sight(anchor(900), empty, true, PERIOD, true, 40_000, NOW)))
+    assertThat(
+            Continuity.place(
+                new Sight(anchor(900), empty, true, UNMOVED, PERIOD, true, 40_000, NOW)))
         .isInstanceOf(NothingNew.class);
     List<Entry> first = List.of(neverFilled(5), neverFilled(4), neverFilled(3), entry(0, 2));
-    New found = found(new Sight(anchor(900), first, true, PERIOD, true, 70_000, NOW));
+    New found = found(new Sight(anchor(900), first, true, UNMOVED, PERIOD, true, 70_000, NOW));
     assertThat(found.periods()).hasSize(1);
     assertThat(found.periods().getFirst().entry().volume()).isEqualTo(5);
   }
@@ -143,7 +162,7 @@ class ContinuityTest {
   private static Sight sight(Optional<Anchor> anchor, int[] held, boolean all, long... times) {
     long since = times.length > 1 ? times[1] : times[0];
     long now = times.length > 2 ? times[2] : NOW;
-    return new Sight(anchor, entries(held), all, PERIOD, false, since, now);
+    return new Sight(anchor, entries(held), all, UNMOVED, PERIOD, false, since, now);
   }
 
   private static Optional<Anchor> anchor(int sequence) {

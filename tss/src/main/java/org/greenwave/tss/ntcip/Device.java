@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.greenwave.sensors.Gap;
@@ -15,6 +16,7 @@ import org.greenwave.sensors.ntcip1209.Binding;
 import org.greenwave.sensors.ntcip1209.Continuity;
 import org.greenwave.sensors.ntcip1209.Oid;
 import org.greenwave.sensors.ntcip1209.Phase;
+import org.greenwave.sensors.ntcip1209.Sight;
 import org.greenwave.sensors.ntcip1209.Verdict;
 import org.greenwave.tss.ntcip.Ntcip1209Settings.UnitSetting;
 import org.greenwave.tss.source.SourceStatus;
@@ -72,9 +74,6 @@ final class Device {
     host = given;
     registered = known;
     uptime = -1;
-    // Nothing is left of an earlier time as the host: what was taken in then may never have been
-    // stored.
-    zones = List.of();
     zones = known == null ? List.of() : watches(given, known.zones());
     if (zones.isEmpty()) {
       discover(given);
@@ -115,18 +114,23 @@ final class Device {
     discoverNext |= host == given;
   }
 
+  /** Watches that begin with what the database has: what was taken in may not be stored. */
   private List<Watch> watches(Host given, List<Zone> all) {
+    return all.stream()
+        .filter(zone -> zone.periodSeconds() > 0 && zone.history() > 0)
+        .map(zone -> new Watch(zone, given.last(zone.id())))
+        .toList();
+  }
+
+  /** Watches of what the unit has now; a zone that was watched before goes on. */
+  private List<Watch> continued(Host given, List<Zone> all) {
     Map<Integer, Watch> before = new HashMap<>();
     zones.forEach(watch -> before.put(watch.zone().id(), watch));
-    List<Watch> watches = new ArrayList<>();
-    for (Zone zone : all) {
-      if (zone.periodSeconds() > 0 && zone.history() > 0) {
-        Watch watch = new Watch(zone, given.last(zone.id()));
-        Optional.ofNullable(before.get(zone.id())).ifPresent(watch::continueFrom);
-        watches.add(watch);
-      }
+    List<Watch> watches = watches(given, all);
+    for (Watch watch : watches) {
+      Optional.ofNullable(before.get(watch.zone().id())).ifPresent(watch::continueFrom);
     }
-    return List.copyOf(watches);
+    return watches;
   }
 
   private long shortestPeriod() {
@@ -194,7 +198,7 @@ final class Device {
   private synchronized void accept(Host given, Registered fresh) {
     if (host == given) {
       registered = fresh;
-      zones = watches(given, fresh.zones());
+      zones = continued(given, fresh.zones());
       phase = Phase.start(nowMillis(), shortestPeriod());
       converse(given, Talk.forAll(zones, 0, given.nowMillis()));
     }
@@ -249,11 +253,9 @@ final class Device {
     Answers.Samples answers = Answers.samples(talk.bindings());
     Map<Watch, Verdict.New> news = new HashMap<>();
     for (Watch zone : talk.zones()) {
-      switch (Continuity.place(
-          zone.sight(answers.of(zone.number()), talk.all(), askedNanos, talk.wallMillis()))) {
+      switch (Continuity.place(sight(talk, zone, answers))) {
         case Verdict.NothingNew _ -> {}
         case Verdict.AskForAll _ -> talk.unclear(zone);
-        case Verdict.New found when mayBeARace(talk, found) -> talk.unclear(zone);
         case Verdict.New found -> news.put(zone, found);
       }
     }
@@ -261,10 +263,13 @@ final class Device {
     store(given, talk, news);
   }
 
-  /** A device that moves on while it is read can seem to miss a period: then it is read again. */
-  private static boolean mayBeARace(Talk talk, Verdict.New found) {
-    return talk.attempt() < MOST_HISTORY_ATTEMPTS
-        && found.holes().stream().anyMatch(hole -> hole.periods() > 0);
+  /** What a talk has shown of a zone; the last of its attempts is taken as it is. */
+  private Sight sight(Talk talk, Watch zone, Answers.Samples answers) {
+    OptionalInt before =
+        talk.attempt() < MOST_HISTORY_ATTEMPTS
+            ? Answers.newest(zone.number(), talk.bindings())
+            : OptionalInt.empty();
+    return zone.sight(answers.of(zone.number()), talk.all(), before, askedNanos, talk.wallMillis());
   }
 
   private void store(Host given, Talk talk, Map<Watch, Verdict.New> news) {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.greenwave.sensors.Sample;
 import org.greenwave.sensors.Zone;
@@ -54,8 +55,10 @@ final class PollRehearsal {
 
   private static int judge(List<Binding> bindings) {
     Watch watch = new Watch(new Zone(1, 1, 1, "", 30, 4, 1), Optional.empty());
+    OptionalInt before = Answers.newest(1, bindings);
     Verdict verdict =
-        Continuity.place(watch.sight(Answers.samples(bindings).of(1), true, 0, 1_800_000_000_000L));
+        Continuity.place(
+            watch.sight(Answers.samples(bindings).of(1), true, before, 0, 1_800_000_000_000L));
     List<Sample> samples = new ArrayList<>();
     if (verdict instanceof Verdict.New found) {
       found.periods().forEach(period -> samples.add(watch.sample(period)));

@@ -2,6 +2,7 @@ package org.greenwave.tss.ntcip;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.greenwave.sensors.Gap;
 import org.greenwave.sensors.Origin;
 import org.greenwave.sensors.Sample;
@@ -63,12 +64,14 @@ final class Watch {
     return !seen || nowNanos - seenNanos > periodMillis() * 1_000_000 / 2;
   }
 
-  Sight sight(List<Entry> entries, boolean all, long sentNanos, long nowMillis) {
+  Sight sight(
+      List<Entry> entries, boolean all, OptionalInt before, long sentNanos, long nowMillis) {
     long since = anchor.map(last -> nowMillis - last.periodEndMillis()).orElse(0L);
     if (seen) {
       since = (sentNanos - seenNanos) / 1_000_000;
     }
-    return new Sight(anchor, entries, all, zone.periodSeconds(), restarted, since, nowMillis);
+    return new Sight(
+        anchor, entries, all, before, zone.periodSeconds(), restarted, since, nowMillis);
   }
 
   /** The verdict's periods have been taken in. */
