@@ -115,7 +115,9 @@ export async function followsTheHost(browser) {
   check(hostIs(second)(await role()), `the role stays on ${second}`);
   await screen.shot('came-back');
   await screen.part('force-highest').check();
-  await screen.save();
+  await happens('the option is saved while notices are shown', FAILOVER, (millis) =>
+    screen.save(millis),
+  );
   await happens(`forced, the role returns to ${first}`, RETURN, (millis) =>
     screen.shows(first, 'green', millis),
   );

@@ -62,8 +62,8 @@ export class Screen {
   }
 
   /** See, preview, save. */
-  async save() {
-    await this.click('apply');
+  async save(atMostMillis = PATIENCE_MILLIS) {
+    await this.part('apply').click({ timeout: atMostMillis });
     await this.part('preview-dialog').waitFor();
     await this.click('save');
     await this.part('preview-dialog').waitFor({ state: 'detached' });

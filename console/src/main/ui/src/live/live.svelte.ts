@@ -114,7 +114,9 @@ class Live {
     this.status = status;
     this.know(status.servers);
     this.standby.watch(status, this.ring()[1]);
-    for (const news of newsBetween(before, status)) notices.say(news.sentence, news.tone);
+    for (const { sentence, tone, about } of newsBetween(before, status)) {
+      notices.say(sentence, tone, about);
+    }
   }
 
   private onServers(event: { servers: { name: string; api: string }[] }): void {

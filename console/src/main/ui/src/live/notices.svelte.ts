@@ -4,6 +4,7 @@ export interface Notice {
   id: number;
   text: string;
   tone: Tone;
+  about: string;
 }
 
 const MOST = 4;
@@ -14,9 +15,10 @@ class Notices {
   list = $state.raw<Notice[]>([]);
   private next = 1;
 
-  say(text: string, tone: Tone): void {
-    const notice = { id: this.next++, text, tone };
-    this.list = [...this.list.filter((each) => each.text !== text), notice].slice(-MOST);
+  /** Says something; what was said before about the same thing is out of date and goes. */
+  say(text: string, tone: Tone, about = text): void {
+    const notice = { id: this.next++, text, tone, about };
+    this.list = [...this.list.filter((each) => each.about !== about), notice].slice(-MOST);
     setTimeout(() => this.dismiss(notice.id), STAY_MILLIS[tone]);
   }
 

@@ -3,6 +3,8 @@ import type { Role, Status } from '../api/types';
 export interface News {
   sentence: string;
   tone: 'quiet' | 'good' | 'warn' | 'bad';
+  /** What it is about: later news of the same thing takes its place. */
+  about: string;
 }
 
 /** What a person should be told when the second status follows the first. */
@@ -19,11 +21,12 @@ export function newsBetween(before: Status | null, after: Status): News[] {
 }
 
 function roleNews(old: Role, role: Role): News[] {
+  const about = `role ${role.name}`;
   if (role.state === 'no host' && old.state !== 'no host') {
-    return [{ sentence: `${role.name} has no host. ${role.sentence}`, tone: 'bad' }];
+    return [{ sentence: `${role.name} has no host. ${role.sentence}`, tone: 'bad', about }];
   }
   if (role.host !== null && role.state === 'hosted' && isNewGrant(old, role)) {
-    return [{ sentence: hostNews(role.host, role), tone: 'good' }];
+    return [{ sentence: hostNews(role.host, role), tone: 'good', about }];
   }
   return [];
 }
@@ -40,18 +43,20 @@ function isNewGrant(old: Role, role: Role): boolean {
 }
 
 function leaderNews(leader: string | null): News {
+  const about = 'directory';
   return leader === null
-    ? { sentence: 'The Directory has no leader at the moment.', tone: 'warn' }
-    : { sentence: `${leader} now leads the Directory.`, tone: 'quiet' };
+    ? { sentence: 'The Directory has no leader at the moment.', tone: 'warn', about }
+    : { sentence: `${leader} now leads the Directory.`, tone: 'quiet', about };
 }
 
 function arrivals(before: Status, after: Status): News[] {
   return after.servers.flatMap((server): News[] => {
     const old = before.servers.find((each) => each.name === server.name);
-    if (old === undefined) return [{ sentence: `${server.name} has joined.`, tone: 'good' }];
+    const about = `server ${server.name}`;
+    if (old === undefined) return [{ sentence: `${server.name} has joined.`, tone: 'good', about }];
     if (old.alive === server.alive) return [];
     return server.alive
-      ? [{ sentence: `${server.name} is back online.`, tone: 'quiet' }]
-      : [{ sentence: `${server.name} is ${server.state}.`, tone: 'warn' }];
+      ? [{ sentence: `${server.name} is back online.`, tone: 'quiet', about }]
+      : [{ sentence: `${server.name} is ${server.state}.`, tone: 'warn', about }];
   });
 }
