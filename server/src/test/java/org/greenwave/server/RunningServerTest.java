@@ -1,10 +1,10 @@
 package org.greenwave.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
+import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +18,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.config.Configuration;
+import org.greenwave.server.http.HttpDoor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class RunningServerTest {
 
   @BeforeAll
   static void start() throws Exception {
-    int port = freePorts();
+    int port = FreePorts.first();
     address = "http://127.0.0.1:" + port;
     server = start("alpha", port);
     Awaitility.await()
@@ -50,12 +51,6 @@ class RunningServerTest {
         failure -> {
           throw new AssertionError("A law is broken", failure);
         });
-  }
-
-  private static int freePorts() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return Math.min(free.getLocalPort(), 60_000);
-    }
   }
 
   @AfterAll
@@ -91,7 +86,7 @@ class RunningServerTest {
 
   @Test
   void theFirstAnswerAfterARestartKnowsTheLeader() throws Exception {
-    int port = freePorts();
+    int port = FreePorts.first();
     start("solo", port).close();
 
     RunningServer again = start("solo", port);
@@ -102,6 +97,14 @@ class RunningServerTest {
     } finally {
       again.close();
     }
+  }
+
+  @Test
+  void aDoorThatCannotBeOpenedIsAFailure() {
+    // The port is probed first, but anybody may take it between that and the opening.
+    assertThatThrownBy(() -> new HttpDoor(server.node()))
+        .isInstanceOf(BindException.class)
+        .hasMessage(address.replace("http://", ""));
   }
 
   @Test

@@ -3,8 +3,6 @@ package org.greenwave.server;
 import static java.util.Locale.ROOT;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,7 +47,7 @@ final class TwoServers implements AutoCloseable {
   }
 
   private String start(String name, String... more) throws Exception {
-    int port = freePorts();
+    int port = FreePorts.first();
     List<String> flags = new ArrayList<>(List.of("--name", name, "--port", String.valueOf(port)));
     flags.addAll(List.of("--data", folder.resolve(name).toString()));
     flags.addAll(List.of(more));
@@ -60,12 +58,6 @@ final class TwoServers implements AutoCloseable {
               throw new AssertionError("A law is broken", failure);
             }));
     return "http://127.0.0.1:" + port;
-  }
-
-  private static int freePorts() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return Math.min(free.getLocalPort(), 60_000);
-    }
   }
 
   RunningServer first() {

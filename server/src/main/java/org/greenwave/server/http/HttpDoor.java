@@ -11,6 +11,7 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -37,8 +38,12 @@ public final class HttpDoor implements AutoCloseable {
   private final Connections connections = new Connections();
   private final WebServer server;
 
-  /** Opens the door. */
-  public HttpDoor(Node node) {
+  /**
+   * Opens the door.
+   *
+   * @throws BindException when its port is taken; the message is the address
+   */
+  public HttpDoor(Node node) throws BindException {
     this.node = node;
     Endpoints at = node.identity().server().endpoints();
     server =
@@ -59,6 +64,9 @@ public final class HttpDoor implements AutoCloseable {
             .routing(this::routes)
             .build()
             .start();
+    if (!server.isRunning()) { // it only logs that
+      throw new BindException(at.host() + ":" + at.api());
+    }
   }
 
   private static void earlyProblems(DirectHandlers.Builder handlers) {

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.server.FreePorts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,8 @@ class DeathWatchTest {
   private DeathWatch watch;
 
   @BeforeEach
-  void watch() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+  void watch() {
+    port = FreePorts.first();
     watch =
         new DeathWatch(
             "beta",
