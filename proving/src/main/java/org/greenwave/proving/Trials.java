@@ -16,6 +16,7 @@ import org.greenwave.proving.garbage.GarbageTrial;
 import org.greenwave.proving.load.LoadTrial;
 import org.greenwave.proving.plugins.PluginsTrial;
 import org.greenwave.proving.scenario.ScenariosTrial;
+import org.greenwave.proving.start.StartBench;
 import org.greenwave.proving.topology.ClassicTrial;
 import org.greenwave.simulator.simulation.Simulate;
 
@@ -25,6 +26,7 @@ public final class Trials {
 
   static {
     TRIALS.put("bench failover", new FailoverBench());
+    TRIALS.put("bench start", new StartBench());
     TRIALS.put("browser", new BrowserTrial());
     TRIALS.put("blackout", new BlackoutTrial());
     TRIALS.put("classic", new ClassicTrial());

@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.greenwave.proving.figures.Bare;
+import org.greenwave.proving.figures.Figures;
 
 /**
  * The floor: one JVM watches a connection to another, which is killed. Nothing can notice a death

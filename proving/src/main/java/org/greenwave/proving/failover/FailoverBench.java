@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.greenwave.proving.Options;
 import org.greenwave.proving.Trial;
 import org.greenwave.proving.Verdict;
+import org.greenwave.proving.figures.Figures;
 
 /**
  * How long failovers take. A promise that is missed is said, and is no failing: machines differ. A

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.greenwave.proving.cluster.RoleDatabase;
+import org.greenwave.proving.figures.Bare;
+import org.greenwave.proving.figures.Figures;
 
 /**
  * The reference: a lease of 300 ms in a row of the same database, renewed each 100 ms, looked at by

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.greenwave.proving.failover.Phases.Phase;
+import org.greenwave.proving.figures.Figures;
 
 /**
  * One failover as it was measured.

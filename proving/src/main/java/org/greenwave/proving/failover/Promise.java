@@ -1,5 +1,7 @@
 package org.greenwave.proving.failover;
 
+import org.greenwave.proving.figures.Figures;
+
 /**
  * What is promised of a time.
  *

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.greenwave.proving.Verdict;
 import org.greenwave.proving.failover.Phases.Phase;
+import org.greenwave.proving.figures.Figures;
 
 /**
  * The tables at the end of a measurement.

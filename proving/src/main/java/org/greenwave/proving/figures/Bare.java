@@ -1,4 +1,4 @@
-package org.greenwave.proving.failover;
+package org.greenwave.proving.figures;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.List;
  * A bare JVM of a reference measurement: it says lines, and ends when this process ends. Steady
  * clocks of all JVMs of one machine are one clock, so what it says of time can be compared.
  */
-final class Bare implements AutoCloseable {
+public final class Bare implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
 
@@ -23,7 +23,7 @@ final class Bare implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static Bare start(Class<?> program, String... arguments) throws IOException {
+  public static Bare start(Class<?> program, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -40,7 +40,7 @@ final class Bare implements AutoCloseable {
   }
 
   /** The number at the end of the next line that it says. */
-  long number() throws IOException {
+  public long number() throws IOException {
     String line = lines.readLine();
     if (line == null) {
       throw new IOException("a bare JVM ended without a word");
@@ -49,14 +49,14 @@ final class Bare implements AutoCloseable {
   }
 
   /** Kills it, and tells when that was. */
-  long kill() {
+  public long kill() {
     long now = System.nanoTime();
     process.destroyForcibly();
     return now;
   }
 
   /** Ends this JVM when the one that started it has closed its end, or ended. */
-  static void endWithParent() {
+  public static void endWithParent() {
     Thread.ofPlatform()
         .daemon()
         .start(() -> {

@@ -1,4 +1,4 @@
-package org.greenwave.proving.failover;
+package org.greenwave.proving.figures;
 
 import java.util.List;
 
@@ -7,25 +7,25 @@ import java.util.List;
  *
  * @param sorted all of them, the smallest first
  */
-record Figures(List<Double> sorted) {
-  static final String HEAD = "%-30s %4s %8s %8s %8s %8s %8s  %s";
+public record Figures(List<Double> sorted) {
+  public static final String HEAD = "%-30s %4s %8s %8s %8s %8s %8s  %s";
 
-  Figures {
+  public Figures {
     sorted = sorted.stream().sorted().toList();
   }
 
   /** The smallest time that so many percent of all do not exceed; NaN for none at all. */
-  double percentile(int percent) {
+  public double percentile(int percent) {
     int rank = (int) Math.ceil(sorted.size() * percent / 100.0);
     return sorted.isEmpty() ? Double.NaN : sorted.get(Math.max(0, rank - 1));
   }
 
-  static String head() {
+  public static String head() {
     return HEAD.formatted("ms from the event", "n", "min", "p50", "p95", "p99", "max", "promise");
   }
 
   /** The line of a table. */
-  String line(String title, String promise) {
+  public String line(String title, String promise) {
     return HEAD.formatted(
         title,
         sorted.size(),
@@ -37,7 +37,7 @@ record Figures(List<Double> sorted) {
         promise);
   }
 
-  static String text(double millis) {
+  public static String text(double millis) {
     return Double.isNaN(millis) ? "-" : "%.1f".formatted(millis);
   }
 }
