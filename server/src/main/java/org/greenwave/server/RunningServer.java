@@ -1,9 +1,6 @@
 package org.greenwave.server;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +58,7 @@ final class RunningServer implements AutoCloseable {
       throws IOException, ConfigurationException {
     this.configuration = configuration;
     folder = new ServerFolder(configuration.data());
-    portsFree(configuration.endpoints());
+    Ports.awaitFree(configuration.endpoints());
     Optional<Membership> before = folder.membership();
     database = localDatabase(before.isEmpty());
     Server server = describe();
@@ -99,19 +96,6 @@ final class RunningServer implements AutoCloseable {
         configuration.endpoints(),
         RELEASE,
         database.map(kept -> new Role.Database(kept.url(), kept.user(), kept.password())));
-  }
-
-  private static void portsFree(Endpoints at) throws IOException {
-    for (int port : new int[] {at.api(), at.consensus(), at.wire(), at.deathWatch()}) {
-      try (ServerSocket probe = new ServerSocket()) {
-        probe.setReuseAddress(true);
-        probe.bind(new InetSocketAddress(at.host(), port));
-      } catch (BindException taken) {
-        BindException named = new BindException(at.host() + ":" + port);
-        named.initCause(taken);
-        throw named;
-      }
-    }
   }
 
   private Optional<EmbeddedPostgres> localDatabase(boolean firstStart) throws IOException {

@@ -85,6 +85,9 @@ public final class RatisLog implements ConsensusLog {
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     server.start();
+    if (members().equals(Set.of(options.name()))) {
+      callElection(options.name()); // the engine would wait for a leader that nobody else can be
+    }
   }
 
   private static RaftPeer peer(Options options) {
@@ -184,10 +187,14 @@ public final class RatisLog implements ConsensusLog {
 
   @Override
   public void leaderEnded(String leader) {
+    if (leader().filter(leader::equals).isPresent()) {
+      callElection(leader);
+    }
+  }
+
+  /** Calls an election as the leader does that hands over, which goes without a vote before it. */
+  private void callElection(String leader) {
     try {
-      if (leader().filter(leader::equals).isEmpty()) {
-        return;
-      }
       TermIndex last = server.getDivision(groupId).getRaftLog().getLastEntryTermIndex();
       server.startLeaderElection(
           StartLeaderElectionRequestProto.newBuilder()
