@@ -20,6 +20,14 @@ import java.util.concurrent.locks.LockSupport;
 public final class Cluster implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int TAIL = 15;
+  private static final Listener NOBODY =
+      new Listener() {
+        @Override
+        public void ended(Child child) {}
+
+        @Override
+        public void startedAgain(Child child) {}
+      };
 
   /** Hears what happens to processes. Calls come from any thread and must return at once. */
   public interface Listener {
@@ -39,6 +47,11 @@ public final class Cluster implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("restarts").factory());
   private boolean closed;
+
+  /** An empty cluster of which no process is kept: what ends stays down until it is started. */
+  public Cluster(WorkFolder folder) {
+    this(folder, Duration.ZERO, NOBODY);
+  }
 
   /** An empty cluster that keeps its list of processes in a folder. */
   public Cluster(WorkFolder folder, Duration restartDelay, Listener listener) {

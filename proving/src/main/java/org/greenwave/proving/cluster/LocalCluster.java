@@ -15,7 +15,6 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.greenwave.app.Program;
-import org.greenwave.app.cluster.Child;
 import org.greenwave.app.cluster.ClusterException;
 import org.greenwave.app.cluster.Jvm;
 import org.greenwave.app.cluster.Launch;
@@ -47,14 +46,6 @@ public final class LocalCluster implements Cluster {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TO_END = Duration.ofSeconds(10);
   private static final Path LOGS = Path.of("proving/target/logs");
-  private static final org.greenwave.app.cluster.Cluster.Listener NOBODY =
-      new org.greenwave.app.cluster.Cluster.Listener() {
-        @Override
-        public void ended(Child child) {}
-
-        @Override
-        public void startedAgain(Child child) {}
-      };
 
   private final Topology topology;
   private final WorkFolder folder;
@@ -69,7 +60,7 @@ public final class LocalCluster implements Cluster {
     this.folder = folder;
     this.site = site;
     this.work = work;
-    this.processes = new org.greenwave.app.cluster.Cluster(folder, Duration.ofDays(1), NOBODY);
+    this.processes = new org.greenwave.app.cluster.Cluster(folder);
   }
 
   /**

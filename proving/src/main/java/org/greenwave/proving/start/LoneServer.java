@@ -22,14 +22,6 @@ final class LoneServer implements AutoCloseable {
   private static final String NAME = "alpha";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final double KILOBYTES = 1024;
-  private static final Cluster.Listener NOBODY =
-      new Cluster.Listener() {
-        @Override
-        public void ended(Child child) {}
-
-        @Override
-        public void startedAgain(Child child) {}
-      };
 
   private final WorkFolder folder;
   private final Cluster processes;
@@ -39,7 +31,7 @@ final class LoneServer implements AutoCloseable {
   LoneServer() throws IOException {
     site = LocalCluster.loopback();
     folder = WorkFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "greenwave-trial-");
-    processes = new Cluster(folder, Duration.ofDays(1), NOBODY);
+    processes = new Cluster(folder);
   }
 
   /** Founds a system, and answers how many milliseconds passed until its server was ready. */
