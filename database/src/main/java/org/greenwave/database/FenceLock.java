@@ -35,6 +35,14 @@ final class FenceLock {
           + FenceRow.COLUMNS
           + " from fence where role = ?";
 
+  /**
+   * How a lock is asked for.
+   *
+   * @param mode the ending of PostgreSQL's function
+   * @param bounded what takes so long at most: "statement" or "lock"
+   */
+  private record Terms(String mode, String bounded, long longestMillis) {}
+
   private FenceLock() {}
 
   static long key(RoleDatabaseSettings settings) {
@@ -46,6 +54,11 @@ final class FenceLock {
     return key("greenwave upgrade " + settings.schema());
   }
 
+  /** A key that no other server asks for. */
+  private static long rehearsalKey(RoleDatabaseSettings settings) {
+    return key("greenwave rehearsal " + settings.schema() + " " + settings.server());
+  }
+
   /** Begins a writing transaction, each statement bounded: locks in share mode, then reads. */
   static Optional<FenceRow> share(
       Connection connection, RoleDatabaseSettings settings, long fence, long longestMillis)
@@ -54,28 +67,40 @@ final class FenceLock {
         connection,
         settings,
         fence,
-        LOCK_AND_READ.formatted("statement", "_shared"),
-        longestMillis);
+        key(settings),
+        new Terms("_shared", "statement", longestMillis));
   }
 
   /** Begins the transaction that raises the fence: waits for all writers, bounded, then reads. */
   static Optional<FenceRow> exclude(
       Connection connection, RoleDatabaseSettings settings, long fence, long longestMillis)
       throws SQLException {
-    return run(connection, settings, fence, LOCK_AND_READ.formatted("lock", ""), longestMillis);
+    return run(connection, settings, fence, key(settings), new Terms("", "lock", longestMillis));
+  }
+
+  /**
+   * Begins a transaction as the others do, but with a lock that nobody waits for, and under fence
+   * 0: whatever it comes to hold, the next activation may end its session.
+   */
+  static void rehearse(Connection connection, RoleDatabaseSettings settings, long longestMillis)
+      throws SQLException {
+    var _ =
+        run(
+            connection,
+            settings,
+            0,
+            rehearsalKey(settings),
+            new Terms("", "statement", longestMillis));
   }
 
   private static Optional<FenceRow> run(
-      Connection connection,
-      RoleDatabaseSettings settings,
-      long fence,
-      String statements,
-      long longestMillis)
+      Connection connection, RoleDatabaseSettings settings, long fence, long key, Terms terms)
       throws SQLException {
+    String statements = LOCK_AND_READ.formatted(terms.bounded(), terms.mode());
     try (PreparedStatement statement = connection.prepareStatement(statements)) {
       statement.setString(1, SessionName.writing(settings, fence));
-      statement.setString(2, Long.toString(longestMillis));
-      statement.setLong(3, key(settings));
+      statement.setString(2, Long.toString(terms.longestMillis()));
+      statement.setLong(3, key);
       statement.setString(4, settings.role());
       statement.execute();
       for (int skipped = 0; skipped < 3; skipped++) {

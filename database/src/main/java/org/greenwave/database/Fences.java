@@ -21,6 +21,8 @@ public final class Fences {
   private static final int UNCONTENDED_MILLIS = 20;
 
   private static final int WAIT_MILLIS = 250;
+  private static final int REHEARSALS = 10;
+  private static final int REHEARSAL_MILLIS = 1000;
   private static final long PACE_NANOS = 2_000_000;
 
   /**
@@ -113,12 +115,23 @@ public final class Fences {
         connection.rollback();
         return new HandOver.NotHeld(from, held.map(FenceRow::fence).orElse(0L));
       }
-      FenceRow row = write(connection, to, nextServer);
+      FenceRow row = write(connection, settings.role(), to, nextServer);
       connection.commit();
       return new HandOver.HandedOver(row);
     } catch (SQLException e) {
       pool.renewedAfter(e);
       return new HandOver.Failed(Trouble.of(e, settings.url()));
+    }
+  }
+
+  /** Raises a fence of no role and takes it back, so that the first real one finds all loaded. */
+  void rehearse() throws SQLException {
+    for (int round = 0; round < REHEARSALS; round++) {
+      try (Connection connection = pool.take()) {
+        FenceLock.rehearse(connection, settings, REHEARSAL_MILLIS);
+        var _ = write(connection, "rehearsal of " + settings.server(), 1, settings.server());
+        connection.rollback();
+      }
     }
   }
 
@@ -159,7 +172,7 @@ public final class Fences {
         connection.rollback();
         return settled.get();
       }
-      FenceRow row = write(connection, fence, settings.server());
+      FenceRow row = write(connection, settings.role(), fence, settings.server());
       connection.commit();
       return new Raise.Raised(row);
     }
@@ -185,9 +198,10 @@ public final class Fences {
     return FenceLock.exclude(connection, settings, fence, Math.max(1, waitMillis));
   }
 
-  private FenceRow write(Connection connection, long fence, String server) throws SQLException {
+  private FenceRow write(Connection connection, String role, long fence, String server)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
-      statement.setString(1, settings.role());
+      statement.setString(1, role);
       statement.setObject(2, settings.directory());
       statement.setLong(3, fence);
       statement.setString(4, server);

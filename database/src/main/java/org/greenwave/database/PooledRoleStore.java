@@ -44,6 +44,20 @@ final class PooledRoleStore implements RoleStore {
     }
   }
 
+  @Override
+  public <T> T rehearse(Work<T> work) throws SQLException {
+    try (Connection connection = pool.take()) {
+      connection.setNetworkTimeout(Runnable::run, LONGEST_WRITE_MILLIS + 2_000);
+      FenceLock.rehearse(connection, settings, LONGEST_WRITE_MILLIS);
+      T result = work.run(connection);
+      connection.rollback();
+      return result;
+    } catch (SQLException e) {
+      pool.renewedAfter(e);
+      throw e;
+    }
+  }
+
   /** Tries again once on a fresh session: the pool's may all have died with the database. */
   private Connection begin(long fence) throws SQLException, FencedException {
     try {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.greenwave.role.RoleStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One role's database as one server sees it. Making one does not need the database to be there;
@@ -19,6 +21,7 @@ import org.greenwave.role.RoleStore;
  * one call of {@link #connect}.
  */
 public final class RoleDatabase implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RoleDatabase.class);
   private static final int ROLE_SESSIONS = 4;
   private static final int CONTROL_SESSIONS = 2;
   private static final Duration LONGEST_REPORT = Duration.ofSeconds(30);
@@ -32,6 +35,7 @@ public final class RoleDatabase implements AutoCloseable {
   private final RoleStore store;
   private final Fences fences;
   private volatile DatabaseState state;
+  private boolean rehearsed;
 
   private RoleDatabase(RoleDatabaseSettings settings, RoleSchema schema, InstantSource clock) {
     this.settings = settings;
@@ -66,6 +70,7 @@ public final class RoleDatabase implements AutoCloseable {
               () -> state = new DatabaseState.Upgrading(clock.instant(), settings.url()));
       roleSessions.warm();
       controlSessions.warm();
+      rehearse();
       if (!(state instanceof DatabaseState.Connected)) {
         state = new DatabaseState.Connected(clock.instant(), settings.url(), version);
       }
@@ -73,6 +78,18 @@ public final class RoleDatabase implements AutoCloseable {
       lost(Trouble.of(e, settings.url()));
     }
     return state;
+  }
+
+  /** Once; that it fails says nothing that the real thing would not say better. */
+  private void rehearse() {
+    if (!rehearsed) {
+      rehearsed = true;
+      try {
+        fences.rehearse();
+      } catch (SQLException e) {
+        LOG.debug("Raising a fence could not be rehearsed.", e);
+      }
+    }
   }
 
   /** How it was when it was last asked. */

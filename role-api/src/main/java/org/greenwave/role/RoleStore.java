@@ -33,4 +33,13 @@ public interface RoleStore {
    *     unless the connection broke during the commit
    */
   <T> T write(long fence, Work<T> work) throws SQLException, FencedException;
+
+  /**
+   * Runs work as a write would be run, without a fence, and takes back what it did: for a standby
+   * that wants its first write to find everything loaded. The work writes to temporary tables only:
+   * what it does to others is taken back too, but the host would wait for it.
+   *
+   * @throws SQLException when the database cannot be asked or the work fails
+   */
+  <T> T rehearse(Work<T> work) throws SQLException;
 }

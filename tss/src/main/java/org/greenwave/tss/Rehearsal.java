@@ -1,44 +1,107 @@
 package org.greenwave.tss;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.sql.SQLException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.greenwave.role.RoleStore;
+import org.greenwave.tss.TssSettings.SourceSettings;
+import org.greenwave.tss.probe.ProbeKind;
+import org.greenwave.tss.source.SourceContext;
 import org.greenwave.tss.store.Catalogue;
+import org.greenwave.tss.store.DayPartitions;
 import org.greenwave.tss.store.SampleReports;
-import org.greenwave.tss.store.Warmth;
-import org.postgresql.PGConnection;
+import org.greenwave.tss.store.ScratchStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Goes once through what activation will need, so that its classes are loaded and a connection is
- * open: the first commit after a failover must not wait for a class loader. Writes nothing.
+ * An activation on the side, with a probe for its only source and tables that nobody sees: so the
+ * first one after a failover waits neither for a class to be loaded nor for a session to be opened.
+ * It leaves nothing behind in the database, and ends at once when it is asked to.
  */
 final class Rehearsal {
+  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+  private static final String SOURCE = "rehearsal";
   private static final int ROUNDS = 20;
-  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final Duration LENGTH = Duration.ofMillis(400);
+  private static final Duration AT_MOST_AFTER = Duration.ofMillis(200);
+  private static final int PACE_MILLIS = 5;
 
-  private Rehearsal() {}
+  private final RoleStore store;
+  private final Path folder;
+  private final InstantSource clock;
+  private @Nullable Thread thread;
 
-  static void run(RoleStore store, Catalogue catalogue) throws SQLException {
-    new SampleReports(store).totals();
-    readCurrent(store, catalogue);
-    store.read(connection -> {
-      PGConnection postgres = connection.unwrap(PGConnection.class);
-      try (OutputStream nowhere = OutputStream.nullOutputStream()) {
-        return postgres.getCopyAPI().copyOut("copy (select 1) to stdout (format binary)", nowhere);
-      } catch (IOException e) {
-        throw new SQLException(e);
-      }
-    });
-    Warmth.load();
+  Rehearsal(RoleStore store, Path folder, InstantSource clock) {
+    this.store = store;
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** Begins, the first time that it is called. */
+  synchronized void begin() {
+    if (thread == null) {
+      thread = Thread.ofVirtual().name(SOURCE).start(this::run);
+    }
+  }
+
+  /** Ends soon. */
+  synchronized void end() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      new SampleReports(store).totals();
+      Catalogue catalogue = new Catalogue();
+      readCurrent(catalogue);
+      LOG.debug("Rehearsed {} transactions.", activate(catalogue));
+    } catch (InterruptedException e) {
+      LOG.debug("The rehearsal ended early.");
+    } catch (Exception e) {
+      LOG.debug("The rehearsal failed; the first activation may take a little longer.", e);
+    }
   }
 
   /** Read until it is compiled, on this side and in the database's session; large ones once. */
-  private static void readCurrent(RoleStore store, Catalogue catalogue) throws SQLException {
+  private void readCurrent(Catalogue catalogue) throws Exception {
     long began = System.nanoTime();
-    for (int round = 0; round < ROUNDS && System.nanoTime() - began < LONGEST_NANOS; round++) {
+    for (int round = 0; round < ROUNDS && System.nanoTime() - began < LENGTH.toNanos(); round++) {
       catalogue.loadCurrent(store);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     }
+  }
+
+  /** Answers how many transactions there were, so that it is really done. */
+  long activate(Catalogue catalogue) throws Exception {
+    DayPartitions days = new DayPartitions();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    days.created(Set.of(today, today.plusDays(1)));
+    Activation activation =
+        new Activation(new ScratchStore(store), 0, catalogue, days, samples -> {});
+    try (Sources sources = new Sources(new SourceContext(catalogue, folder, clock))) {
+      sources.apply(Map.of(SOURCE, new SourceSettings(new ProbeKind(), probe())));
+      sources.start(activation.intake());
+      TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis());
+    } finally {
+      activation.stop(AT_MOST_AFTER);
+    }
+    return activation.progress().committed();
+  }
+
+  private static ObjectNode probe() {
+    return JsonMapper.shared().createObjectNode().put("everyMillis", PACE_MILLIS);
   }
 }

@@ -45,6 +45,7 @@ final class TssRole implements HostedRole {
   private final RoleAnswers answers;
   private final LiveZones live;
   private final Rate rate = new Rate();
+  private final Rehearsal rehearsal;
   private final ScheduledExecutorService ticker;
   private volatile TssSettings settings = new TssSettings(90, 300, Map.of());
   private volatile String taken = "";
@@ -56,6 +57,7 @@ final class TssRole implements HostedRole {
     this.context = context;
     this.sources = new Sources(new SourceContext(catalogue, context.folder(), context.clock()));
     this.live = new LiveZones(catalogue, () -> settings, context.clock(), context.listener());
+    this.rehearsal = new Rehearsal(context.store(), context.folder(), context.clock());
     RoleFacts facts = new RoleFacts(sources, rate, () -> settings);
     this.answers =
         new RoleAnswers(catalogue, new SampleReports(context.store()), facts, context.clock());
@@ -71,12 +73,13 @@ final class TssRole implements HostedRole {
     loadCatalogue();
     days.load(context.store());
     sources.apply(settings.sources());
-    Rehearsal.run(context.store(), catalogue);
     resting = Condition.WARM;
+    rehearsal.begin();
   }
 
   @Override
   public void activate(long fence, String text) throws Exception {
+    rehearsal.end();
     if (resting == Condition.PREPARED || !text.equals(taken)) {
       take(text);
       loadCatalogue();
@@ -158,6 +161,7 @@ final class TssRole implements HostedRole {
 
   @Override
   public void close() {
+    rehearsal.end();
     release();
     ticker.shutdownNow();
     sources.close();

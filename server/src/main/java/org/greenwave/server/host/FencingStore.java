@@ -22,6 +22,11 @@ record FencingStore(RoleStore store, Refused refused, BooleanSupplier withdrawn)
   }
 
   @Override
+  public <T> T rehearse(Work<T> work) throws SQLException {
+    return store.rehearse(work);
+  }
+
+  @Override
   public <T> T write(long fence, Work<T> work) throws SQLException, FencedException {
     if (withdrawn.getAsBoolean()) {
       throw FencedException.withdrawn(fence);

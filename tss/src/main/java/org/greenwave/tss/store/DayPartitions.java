@@ -94,7 +94,8 @@ public final class DayPartitions {
     }
   }
 
-  void created(Set<LocalDate> days) {
+  /** Takes in that these days have their partitions. */
+  public void created(Set<LocalDate> days) {
     known.addAll(days);
   }
 
