@@ -88,6 +88,7 @@ final class Rig implements AutoCloseable {
   Measured measure(Event event) throws IOException, InterruptedException {
     Scene scene = arranged(event);
     Wait.out(event.silent() ? TO_FORGET_LATENESS : TO_REST);
+    Processors.awaitRest();
     long fence = commits.fence();
     Phases phases = new Phases(cluster);
     long began = System.nanoTime();
