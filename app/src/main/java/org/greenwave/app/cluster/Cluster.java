@@ -60,6 +60,12 @@ public final class Cluster implements AutoCloseable {
     this.listener = listener;
   }
 
+  /** Ends with this process, too, when somebody asks that to end. */
+  public void endWithThisProcess() {
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("run's end").unstarted(this::close));
+  }
+
   /** From now on, starts a process again whenever it ends; to be asked for once it was ready. */
   public void keep(Child child) {
     var _ = child.process().onExit().thenRun(() -> restart(child));

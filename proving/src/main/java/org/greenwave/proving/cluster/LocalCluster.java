@@ -61,6 +61,7 @@ public final class LocalCluster implements Cluster {
     this.site = site;
     this.work = work;
     this.processes = new org.greenwave.app.cluster.Cluster(folder);
+    processes.endWithThisProcess();
   }
 
   /**

@@ -32,6 +32,7 @@ final class LoneServer implements AutoCloseable {
     site = LocalCluster.loopback();
     folder = WorkFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "greenwave-trial-");
     processes = new Cluster(folder);
+    processes.endWithThisProcess();
   }
 
   /** Founds a system, and answers how many milliseconds passed until its server was ready. */
