@@ -13,6 +13,7 @@ import org.greenwave.proving.Options;
 import org.greenwave.proving.Trial;
 import org.greenwave.proving.Verdict;
 import org.greenwave.proving.figures.Figures;
+import org.greenwave.proving.peers.Peers;
 
 /**
  * How long failovers take. A promise that is missed is said, and is no failing: machines differ. A
@@ -34,6 +35,7 @@ public final class FailoverBench implements Trial {
         options.value("count").map(Integer::parseInt).orElse(options.brief() ? BRIEF : USUAL);
     List<Event> events = chosen(options.value("only").orElse(""));
     Map<Event, List<Measured>> measured = new EnumMap<>(Event.class);
+    Peers peers = Peers.named(options.value("peers").orElse(""));
     verdict.tell("starting three servers with a probe, a database and a field");
     try (Rig rig = Rig.open()) {
       Optional<String> timings = options.value("timings");
@@ -54,6 +56,7 @@ public final class FailoverBench implements Trial {
       verdict.tell(floor.line("two bare JVMs, killed", "the floor"));
       verdict.tell(row.line("lease row of 300 ms, killed", "a reference"));
     }
+    peers.tell(count, verdict);
     new Report(measured).tell(verdict);
   }
 
