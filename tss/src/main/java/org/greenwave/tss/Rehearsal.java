@@ -46,10 +46,13 @@ final class Rehearsal {
     this.clock = clock;
   }
 
-  /** Begins, the first time that it is called. */
+  /**
+   * Begins, the first time that it is called. Not on a virtual thread: whoever interrupts one that
+   * waits for the database cuts its connection, and activation would find none.
+   */
   synchronized void begin() {
     if (thread == null) {
-      thread = Thread.ofVirtual().name(SOURCE).start(this::run);
+      thread = Thread.ofPlatform().daemon().name(SOURCE).start(this::run);
     }
   }
 

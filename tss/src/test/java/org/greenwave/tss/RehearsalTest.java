@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.tss.Site.Server;
 import org.greenwave.tss.store.Catalogue;
@@ -76,6 +79,40 @@ class RehearsalTest {
             return true;
           });
     }
+  }
+
+  @Test
+  void whoeverEndsItFindsTheSessionsOpen() throws Exception {
+    try (Site site = new Site(postgres, "ended-early")) {
+      Server alpha = site.server("alpha", CLOCK);
+      for (int round = 0; round < 10; round++) {
+        List<Integer> before = sessions(alpha);
+        Rehearsal rehearsal = rehearsal(alpha);
+        rehearsal.begin();
+        Thread.sleep(Duration.ofMillis(3L * round));
+        rehearsal.end();
+        assertThat(sessions(alpha)).containsAll(before);
+      }
+    }
+  }
+
+  private static List<Integer> sessions(Server server) throws SQLException {
+    return server
+        .database()
+        .store()
+        .read(connection -> {
+          List<Integer> pids = new ArrayList<>();
+          try (var query = connection.createStatement();
+              var row =
+                  query.executeQuery(
+                      "select pid from pg_stat_activity"
+                          + " where application_name like 'gw:ended-early:%'")) {
+            while (row.next()) {
+              pids.add(row.getInt(1));
+            }
+          }
+          return pids;
+        });
   }
 
   private static Rehearsal rehearsal(Server server) throws Exception {
