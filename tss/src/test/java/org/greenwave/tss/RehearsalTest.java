@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.tss.Site.Server;
 import org.greenwave.tss.store.Catalogue;
@@ -89,7 +90,7 @@ class RehearsalTest {
         List<Integer> before = sessions(alpha);
         Rehearsal rehearsal = rehearsal(alpha);
         rehearsal.begin();
-        Thread.sleep(Duration.ofMillis(3L * round));
+        LockSupport.parkNanos(3_000_000L * round);
         rehearsal.end();
         assertThat(sessions(alpha)).containsAll(before);
       }
