@@ -1,8 +1,13 @@
 package org.greenwave.directory;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.greenwave.directory.people.AccessKey;
+import org.greenwave.directory.people.Account;
+import org.greenwave.directory.people.Hidden;
+import org.greenwave.directory.people.Right;
 
 /** What can happen to the Directory. Each is one entry of the replicated log. */
 public sealed interface Change {
@@ -53,6 +58,69 @@ public sealed interface Change {
 
   /** A person lets a role move, and be hosted anywhere, again. */
   record GuardReset(String role, String by) implements Change {}
+
+  /** What changes who may use the system. */
+  sealed interface OfPeople extends Change {
+    /**
+     * Who shows the token may make an administrator: nobody has an account, or who owns a server's
+     * folder has asked for it there.
+     *
+     * @param hash SHA-256 of the token, in hexadecimal
+     * @param sessionSecret taken if there is none yet
+     * @param server in whose folder the token is
+     */
+    record FirstTokenIssued(String hash, Hidden sessionSecret, String server) implements OfPeople {}
+
+    /** An administrator comes in with the token. */
+    record FirstAccountMade(String tokenHash, String name, Hidden password) implements OfPeople {}
+
+    /** An administrator lets a person in. */
+    record AccountMade(String name, Right right, Hidden password, String by) implements OfPeople {}
+
+    /** An account is changed by somebody who has seen {@code basedOn}. */
+    record AccountEdited(String account, long basedOn, AccountEdit edit, String by)
+        implements OfPeople {}
+
+    /** An account goes, and its sessions with it. The keys that it has made stay. */
+    record AccountDeleted(String account, long basedOn, String by) implements OfPeople {}
+
+    /** All sessions of an account end. */
+    record SessionsEnded(String account, String by) implements OfPeople {}
+
+    /** One session ends before its time. */
+    record SessionEnded(String session, Instant expires) implements OfPeople {}
+
+    /** An administrator makes a key. */
+    record KeyMade(AccessKey key) implements OfPeople {}
+
+    /** A key goes. */
+    record KeyDeleted(String key, String by) implements OfPeople {}
+  }
+
+  /** What of an account is to be other than it is; absent parts stay. */
+  record AccountEdit(Optional<Right> right, Optional<Boolean> active, Optional<Hidden> password) {
+    /** The account as it would be; a new password and being shut out end its sessions. */
+    Account of(Account account, long version) {
+      boolean ends = password.isPresent() || active.filter(on -> !on).isPresent();
+      return new Account(
+          account.name(),
+          right.orElse(account.right()),
+          active.orElse(account.active()),
+          password.orElse(account.password()),
+          ends ? version : account.epoch(),
+          version);
+    }
+
+    /** What it changes, for people. */
+    String words() {
+      List<String> words = new ArrayList<>();
+      right.ifPresent(
+          now -> words.add("it may " + (now == Right.ADMINISTER ? "administer" : "only view")));
+      active.ifPresent(on -> words.add(on ? "it may log in" : "it may not log in"));
+      password.ifPresent(_ -> words.add("it has a new password"));
+      return words.isEmpty() ? "nothing" : String.join(", ", words);
+    }
+  }
 
   /** What of a role is to be other than it is; absent parts stay. */
   record RoleEdit(

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.greenwave.directory.Change.JoinToken;
+import org.greenwave.directory.audit.AuditEntry;
+import org.greenwave.directory.audit.Author;
+import org.greenwave.directory.people.People;
 
 /**
  * The replicated record of servers, roles, grants and what happened. Immutable.
@@ -24,6 +28,8 @@ import org.greenwave.directory.Change.JoinToken;
  * @param assignments who hosts each role; a deleted role's stays, so that its fences never fall
  * @param guards what holds roles back, by role; absent while all is calm
  * @param tokens unused join tokens by hash
+ * @param people who may use the system; nobody in what an older version has written
+ * @param audit what people have changed of late, oldest first
  * @param history the latest entries, oldest first
  */
 public record Directory(
@@ -37,10 +43,15 @@ public record Directory(
     SortedMap<String, Assignment> assignments,
     SortedMap<String, RoleGuard> guards,
     SortedMap<String, JoinToken> tokens,
+    People people,
+    List<AuditEntry> audit,
     List<HistoryEntry> history) {
 
   /** How many history entries are kept. */
   public static final int HISTORY_LIMIT = 500;
+
+  /** How many audit entries are kept. */
+  public static final int AUDIT_LIMIT = 1_000;
 
   public Directory {
     servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
@@ -49,6 +60,8 @@ public record Directory(
     assignments = Collections.unmodifiableSortedMap(new TreeMap<>(assignments));
     guards = Collections.unmodifiableSortedMap(new TreeMap<>(guards));
     tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
+    people = Objects.requireNonNullElse(people, People.NONE);
+    audit = List.copyOf(Objects.requireNonNullElse(audit, List.of()));
     history = List.copyOf(history);
   }
 
@@ -65,6 +78,8 @@ public record Directory(
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
+        People.NONE,
+        List.of(),
         List.of());
   }
 
@@ -73,11 +88,25 @@ public record Directory(
    *
    * @param at the proposer's wall clock, for people only
    * @param term the term of the log entry
+   * @param author who asked for it; empty for what servers do by themselves
    */
-  public record Stamp(Instant at, long term) {}
+  public record Stamp(Instant at, long term, Optional<Author> author) {
+    public Stamp {
+      author = Objects.requireNonNullElse(author, Optional.empty());
+    }
+
+    /** Of what servers do by themselves. */
+    public Stamp(Instant at, long term) {
+      this(at, term, Optional.empty());
+    }
+  }
 
   /** The one way in which the Directory changes. Deterministic. */
   public Outcome apply(Change change, Stamp stamp) {
+    return Auditing.recorded(this, change, stamp, applied(change, stamp));
+  }
+
+  private Outcome applied(Change change, Stamp stamp) {
     return switch (change) {
       case Change.Founded founded -> Membership.found(this, founded, stamp);
       case Change.TokenIssued issued -> Membership.issue(this, issued);
@@ -93,6 +122,7 @@ public record Directory(
       case Change.MoveCompleted completed -> Granting.complete(this, completed, stamp);
       case Change.ServerEnded ended -> Upkeep.ended(this, ended, stamp);
       case Change.GuardReset reset -> Upkeep.reset(this, reset, stamp);
+      case Change.OfPeople people -> PeopleEdits.apply(this, people, stamp);
     };
   }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.greenwave.directory.Change.JoinToken;
+import org.greenwave.directory.audit.AuditEntry;
+import org.greenwave.directory.people.People;
 
 /** A Directory being changed. */
 final class Draft {
@@ -12,6 +14,8 @@ final class Draft {
   long version;
   Timings timings;
   List<HistoryEntry> history;
+  People people;
+  List<AuditEntry> audit;
   final SortedMap<String, Server> servers;
   final SortedMap<String, Maintenance> maintenance;
   final SortedMap<String, Role> roles;
@@ -25,6 +29,8 @@ final class Draft {
     version = of.version();
     timings = of.timings();
     history = of.history();
+    people = of.people();
+    audit = of.audit();
     servers = new TreeMap<>(of.servers());
     maintenance = new TreeMap<>(of.maintenance());
     roles = new TreeMap<>(of.roles());
@@ -45,6 +51,8 @@ final class Draft {
         assignments,
         guards,
         tokens,
+        people,
+        audit,
         history);
   }
 }

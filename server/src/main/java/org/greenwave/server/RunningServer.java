@@ -34,6 +34,7 @@ import org.greenwave.server.http.HttpDoor;
 import org.greenwave.server.join.JoinRequest;
 import org.greenwave.server.join.JoinResponse;
 import org.greenwave.server.join.Joining;
+import org.greenwave.server.people.FirstLogin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ final class RunningServer implements AutoCloseable {
   private final Optional<EmbeddedPostgres> database;
   private final Node node;
   private final HttpDoor door;
+  private final Thread firstLogin;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(Configuration configuration, Consumer<Throwable> broken)
@@ -67,7 +69,8 @@ final class RunningServer implements AutoCloseable {
     node = new Node(start(membership, server, before.isEmpty()), InstantSource.system(), broken);
     node.view().listen((_, after) -> remember(after));
     awaitAbreast();
-    door = new HttpDoor(node);
+    door = new HttpDoor(node, configuration.loginsRequired());
+    firstLogin = Thread.ofVirtual().name("first login").start(new FirstLogin(node, this::say));
   }
 
   /** Starts a server. */
@@ -191,13 +194,30 @@ final class RunningServer implements AutoCloseable {
   String greeting() {
     Endpoints at = configuration.endpoints();
     String address = "http://" + at.host() + ":" + at.api();
-    String greeting = "%s runs. Config Tool and API: %s".formatted(configuration.name(), address);
-    return at.host().equals("127.0.0.1") || at.host().equals("localhost")
-        ? greeting
-        : greeting
-            + System.lineSeparator()
-            + "WARNING: there are no logins yet; anyone who reaches this address can change the"
-            + " system.";
+    return "%s runs. Config Tool and API: %s%s"
+        .formatted(
+            configuration.name(),
+            address,
+            warning().map(System.lineSeparator()::concat).orElse(""));
+  }
+
+  private Optional<String> warning() {
+    String host = configuration.endpoints().host();
+    if (host.equals("127.0.0.1") || host.equals("localhost")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        configuration.loginsRequired()
+            ? "WARNING: passwords and data are sent unencrypted; let others reach this address only"
+                + " through a network that you trust."
+            : "WARNING: logins are off; anyone who reaches this address can change the system.");
+  }
+
+  /** What is for the person who has started the server. */
+  private void say(String sentence) {
+    if (configuration.loginsRequired()) {
+      System.out.println(sentence);
+    }
   }
 
   @Override
@@ -206,6 +226,7 @@ final class RunningServer implements AutoCloseable {
       return;
     }
     try {
+      firstLogin.interrupt();
       door.close();
       node.close();
       if (database.isPresent()) {

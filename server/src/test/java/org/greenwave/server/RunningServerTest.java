@@ -45,7 +45,10 @@ class RunningServerTest {
   private static RunningServer start(String name, int port) throws Exception {
     String data = folder.resolve(name).toString();
     List<String> flags =
-        List.of("--name", name, "--data", data, "--port", "" + port, "--database", "none");
+        List.of(
+            "--name %s --data %s --port %d --database none --logins off"
+                .formatted(name, data, port)
+                .split(" "));
     return RunningServer.start(
         Configuration.of(flags),
         failure -> {
@@ -102,7 +105,7 @@ class RunningServerTest {
   @Test
   void aDoorThatCannotBeOpenedIsAFailure() {
     // The port is probed first, but anybody may take it between that and the opening.
-    assertThatThrownBy(() -> new HttpDoor(server.node()))
+    assertThatThrownBy(() -> new HttpDoor(server.node(), true))
         .isInstanceOf(BindException.class)
         .hasMessage(address.replace("http://", ""));
   }

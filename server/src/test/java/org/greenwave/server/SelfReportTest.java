@@ -47,7 +47,10 @@ class SelfReportTest {
 
   private static HttpResponse<String> ask(String address) throws Exception {
     return CLIENT.send(
-        HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Authorization", "Bearer " + system.calls.shown())
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private static String metrics(String server) throws Exception {

@@ -39,11 +39,24 @@ final class TwoServers implements AutoCloseable {
     // The account that PostgreSQL runs as for root has to get through.
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     alpha = start("alpha", "--database", "embedded");
+    logIn();
     awaitTrue(() -> get("/api/v1/status").at("/directory/leader").asString("").equals("alpha"));
     JsonNode token = token();
     String key = token.path("token").asString();
     beta = start("beta", "--join", alpha, "--token", key, "--kind", token.path("kind").asString());
     awaitTrue(() -> get("/api/v1/servers/beta").path("state").asString().equals("online"));
+  }
+
+  /** Makes the first administrator with the token in alpha's folder, after a wrong one. */
+  private void logIn() throws Exception {
+    Path token = folder.resolve("alpha").resolve("first-login");
+    awaitTrue(() -> Files.exists(token) && !Files.readString(token).isBlank());
+    post("/api/v1/first-account").with(403);
+    JsonNode first =
+        example("POST", "/api/v1/first-account").put("token", Files.readString(token).strip());
+    Sent sent = Sent.of("POST", alpha + "/api/v1/first-account").with(first);
+    calls.show(calls.sound(sent).with(201).json().path("token").asString());
+    awaitTrue(() -> Files.notExists(token));
   }
 
   private String start(String name, String... more) throws Exception {

@@ -120,7 +120,7 @@ final class DemoSystem {
   private Launch server(String name, List<String> more) {
     var arguments = new ArrayList<>(List.of("--name", name, "--data", folder.resolve(name) + ""));
     arguments.addAll(List.of("--port", Integer.toString(options.port(name))));
-    arguments.addAll(List.of("--database", "none"));
+    arguments.addAll(List.of("--database", "none", "--logins", "off"));
     arguments.addAll(more);
     Launch.Readiness ready = () -> healthy(name);
     Optional<Path> recording = options.recording().filter(_ -> name.equals(DemoOptions.RECORDER));

@@ -19,6 +19,7 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.RoleReport.State;
+import org.greenwave.directory.people.People;
 import org.junit.jupiter.api.Test;
 
 /** The promise: deciding about 2,000 roles on 200 servers takes no more than 10 ms. */
@@ -87,6 +88,8 @@ class DecideTimeTest {
             assignments,
             new TreeMap<>(),
             new TreeMap<>(),
+            People.NONE,
+            List.of(),
             List.of());
     return new Situation(directory, sightings(reports), 60_500, Instant.EPOCH);
   }

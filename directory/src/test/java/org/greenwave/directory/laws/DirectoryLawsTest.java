@@ -110,6 +110,8 @@ class DirectoryLawsTest {
         assignments,
         of.guards(),
         of.tokens(),
+        of.people(),
+        of.audit(),
         of.history());
   }
 }

@@ -175,7 +175,9 @@ public final class LocalCluster implements Cluster {
                 "--port",
                 String.valueOf(site.port(name)),
                 "--database",
-                "none"));
+                "none",
+                "--logins",
+                "off"));
     arguments.addAll(more);
     return launch(name, Program.SERVER, arguments, () -> healthy(api(name)));
   }

@@ -54,7 +54,9 @@ final class LoneServer implements AutoCloseable {
             "--port",
             String.valueOf(site.port(NAME)),
             "--database",
-            "none");
+            "none",
+            "--logins",
+            "off");
     long began = System.nanoTime();
     processes.start(
         new Launch(

@@ -97,6 +97,10 @@ public final class Configuration {
       throw new ConfigurationException(
           "database is auto, embedded or none, not \"%s\".".formatted(value(Setting.DATABASE)));
     }
+    if (!List.of("required", "off").contains(value(Setting.LOGINS))) {
+      throw new ConfigurationException(
+          "logins is required or off, not \"%s\".".formatted(value(Setting.LOGINS)));
+    }
     if (!List.of("text", "json").contains(value(Setting.LOG_FORMAT))) {
       throw new ConfigurationException(
           "log-format is text or json, not \"%s\".".formatted(value(Setting.LOG_FORMAT)));
@@ -146,6 +150,11 @@ public final class Configuration {
   public int databasePort() {
     int port = Integer.parseInt(value(Setting.DATABASE_PORT));
     return port > 0 ? port : endpoints().api() + 5;
+  }
+
+  /** Whether callers have to log in. */
+  public boolean loginsRequired() {
+    return value(Setting.LOGINS).equals("required");
   }
 
   /** How the log is written. */

@@ -19,6 +19,9 @@ public enum Setting {
       "auto",
       "Whether to keep a local PostgreSQL: embedded, none, or auto (a founding server keeps one)."),
   DATABASE_PORT("0", "The port of the local PostgreSQL; 0 is the server's port plus 5."),
+  LOGINS(
+      "required",
+      "Whether callers log in: required, or off (who reaches the server may do everything)."),
   LOG_FORMAT("text", "How a line of the log is written: text, or json for one object a line."),
   LOG_FILE("", "A file that the log goes to beside standard error; empty for none."),
   LOG_MEGABYTES("100", "What all log files together take at most; the oldest goes first."),

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Timings;
+import org.greenwave.directory.audit.Author;
 import org.greenwave.server.log.ConsensusLog;
 import org.greenwave.server.log.LeaseBound;
 import org.greenwave.server.log.RatisLog;
@@ -152,7 +154,7 @@ public final class DirectorySeat {
   }
 
   /** Proposes a decision about a role that a person asked for. In the loop. */
-  public CompletableFuture<Receipt> propose(String role, Change change) {
-    return desk.propose(role, change);
+  public CompletableFuture<Receipt> propose(String role, Change change, Author author) {
+    return desk.propose(role, change, Optional.of(author));
   }
 }

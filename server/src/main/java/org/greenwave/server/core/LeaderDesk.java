@@ -16,6 +16,7 @@ import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Reason;
 import org.greenwave.directory.Timings;
+import org.greenwave.directory.audit.Author;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
@@ -188,7 +189,7 @@ final class LeaderDesk {
       decision
           .change()
           .filter(_ -> !inFlight.contains(decision.role()))
-          .ifPresent(change -> propose(decision.role(), change));
+          .ifPresent(change -> propose(decision.role(), change, Optional.empty()));
     }
   }
 
@@ -207,10 +208,10 @@ final class LeaderDesk {
   }
 
   /** Proposes a decision about a role, one at a time. */
-  CompletableFuture<Receipt> propose(String role, Change change) {
+  CompletableFuture<Receipt> propose(String role, Change change, Optional<Author> author) {
     inFlight.add(role);
     long term = sightings.term();
-    CompletableFuture<Receipt> receipt = log.propose(change);
+    CompletableFuture<Receipt> receipt = log.propose(change, author);
     receipt.whenComplete((done, failure) -> loop.post(() -> landed(role, term, done, failure)));
     return receipt;
   }

@@ -1,5 +1,6 @@
 package org.greenwave.server.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -9,6 +10,8 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.greenwave.server.core.Node;
 
 /** The console's files, from the class path. It is one page: unknown paths lead to it. */
 final class ConsoleRoutes implements HttpService {
@@ -23,7 +26,16 @@ final class ConsoleRoutes implements HttpService {
           "woff2", "font/woff2",
           "ico", "image/x-icon");
 
+  private static final HeaderName POLICY = HeaderNames.create("Content-Security-Policy");
+  private static final HeaderName FRAMES = HeaderNames.create("X-Frame-Options");
+  private static final HeaderName REFERRER = HeaderNames.create("Referrer-Policy");
+
+  private final Node node;
   private final Map<String, Optional<byte[]>> files = new ConcurrentHashMap<>();
+
+  ConsoleRoutes(Node node) {
+    this.node = node;
+  }
 
   @Override
   public void routing(HttpRules rules) {
@@ -47,7 +59,26 @@ final class ConsoleRoutes implements HttpService {
         .header(
             HeaderNames.CACHE_CONTROL,
             name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    guard(exchange);
     exchange.response().send(file.get());
+  }
+
+  /** What a page may do: run its own script, and talk to the servers of this system. */
+  private void guard(Exchange exchange) {
+    String servers =
+        node.view().directory().servers().values().stream()
+            .map(SystemView::api)
+            .collect(Collectors.joining(" "));
+    exchange
+        .response()
+        .header(
+            POLICY,
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src"
+                + " 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'; connect-src 'self' "
+                + servers)
+        .header(FRAMES, "DENY")
+        .header(REFERRER, "no-referrer");
   }
 
   private Optional<byte[]> read(String name) {

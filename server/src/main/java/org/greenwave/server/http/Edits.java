@@ -3,6 +3,7 @@ package org.greenwave.server.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,8 @@ import org.greenwave.directory.Outcome;
 import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.RoleDifference;
+import org.greenwave.directory.audit.Author;
+import org.greenwave.directory.audit.Difference;
 import org.greenwave.directory.failover.Moves;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.codec.Json;
@@ -34,9 +37,11 @@ final class Edits {
   private static final long PROPOSE_SECONDS = 10;
 
   private final Node node;
+  private final Forwarding forwarding;
 
-  Edits(Node node) {
+  Edits(Node node, Forwarding forwarding) {
     this.node = node;
+    this.forwarding = forwarding;
   }
 
   private DirectorySeat seat() {
@@ -45,17 +50,30 @@ final class Edits {
             () -> new ProblemException(503, "No leader", "This server keeps no Directory."));
   }
 
-  /** Proposes a change and waits until this server has seen it. */
-  Receipt propose(Change change) {
-    return landed(seat().log().propose(change));
+  /** Proposes a change of a caller's and waits until this server has seen it. */
+  Receipt propose(Exchange exchange, Change change) {
+    return propose(author(exchange, exchange.caller().name(), List.of()), change);
+  }
+
+  /** Who asks, by the name that is told with the request. */
+  Author author(Exchange exchange, String name, List<Difference> noted) {
+    return new Author(name, forwarding.address(exchange), noted);
+  }
+
+  /** Proposes an author's change and waits until this server has seen it. */
+  Receipt propose(Author author, Change change) {
+    return landed(seat().log().propose(change, Optional.of(author)));
   }
 
   /** Begins to move a role. */
-  Receipt move(String role, String server, String by) {
+  Receipt move(Exchange exchange, String role, String server) {
+    String by = exchange.caller().name();
+    Author author = author(exchange, by, List.of());
     return landed(
         inLoop(() ->
             switch (Moves.ask(role, server, by, situation())) {
-              case Moves.Answer.Begin(Change.MoveBegun change) -> seat().propose(role, change);
+              case Moves.Answer.Begin(Change.MoveBegun change) ->
+                  seat().propose(role, change, author);
               case Moves.Answer.No(Refusal refusal) ->
                   CompletableFuture.completedFuture(new Receipt(0, List.of(refusal)));
             }));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.greenwave.server.codec.Json;
+import org.greenwave.server.people.Caller;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,16 @@ record Exchange(ServerRequest request, ServerResponse response) {
   static final HeaderName VERSION = HeaderNames.create("Greenwave-Version");
   static final HeaderName ANSWERED_BY = HeaderNames.create("Greenwave-Answered-By");
   static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
+
+  /** Keeps who calls, for the rest of the request. */
+  void calledBy(Caller caller) {
+    request.context().register(caller);
+  }
+
+  /** Who calls; known for every request that needs a right. */
+  Caller caller() {
+    return request.context().get(Caller.class).orElseThrow();
+  }
 
   String path(String parameter) {
     return request.path().pathParameters().get(parameter);
@@ -59,7 +70,7 @@ record Exchange(ServerRequest request, ServerResponse response) {
   /** Sets the status; who is told that something cannot be done now is told when to try again. */
   void status(int status) {
     response.status(Status.create(status));
-    if (status == 503) {
+    if (status == 503 && !response.headers().contains(RETRY_AFTER)) {
       response.header(RETRY_AFTER, "1");
     }
   }

@@ -17,6 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.greenwave.directory.Server;
 import org.greenwave.server.core.Node;
@@ -24,11 +27,14 @@ import org.greenwave.server.core.Node;
 /** Passes a request on to the server that can answer it, and says who did. */
 final class Forwarding {
   private static final HeaderName FORWARDED = HeaderNames.create("Greenwave-Forwarded");
+  private static final HeaderName FORWARDED_FOR = HeaderNames.create("Greenwave-Forwarded-For");
   private static final HeaderName LAST_EVENT = HeaderNames.create("Last-Event-ID");
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+  private static final Duration SEEN_LIMIT = Duration.ofSeconds(1);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
   private static final List<HeaderName> PASSED_IN =
       List.of(
+          HeaderNames.AUTHORIZATION,
           HeaderNames.IF_MATCH,
           HeaderNames.CONTENT_TYPE,
           HeaderNames.CONTENT_ENCODING,
@@ -79,6 +85,15 @@ final class Forwarding {
     }
   }
 
+  /** Where a request came from; another server of the system is believed about that. */
+  String address(Exchange exchange) {
+    String peer = exchange.request().remotePeer().host();
+    boolean server =
+        node.view().directory().servers().values().stream()
+            .anyMatch(it -> it.endpoints().host().equals(peer));
+    return exchange.header(FORWARDED_FOR).filter(_ -> server).orElse(peer);
+  }
+
   /** Passes a role call on to the role's host. */
   void toHost(Exchange exchange, String role, Optional<String> host) {
     Optional<Server> server =
@@ -98,13 +113,30 @@ final class Forwarding {
   private void pass(Exchange exchange, Server server) throws IOException {
     AtomicReference<BoundedStream> body = new AtomicReference<>();
     try {
-      back(exchange, client.send(request(exchange, server, body), BodyHandlers.ofInputStream()));
+      HttpResponse<InputStream> answer =
+          client.send(request(exchange, server, body), BodyHandlers.ofInputStream());
+      answer.headers().firstValueAsLong(Exchange.VERSION.lowerCase()).ifPresent(this::awaitSeen);
+      back(exchange, answer);
     } catch (IOException failure) {
       Optional.ofNullable(body.get()).ifPresent(BoundedStream::demandWhole);
       throw failure;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new ProblemException(503, "Stopping", "This server is stopping; ask another.");
+    }
+  }
+
+  /**
+   * Whoever goes on with this server finds their own change here: a session that they have ended is
+   * not good here any more, an account that they have made can log in.
+   */
+  private void awaitSeen(long version) {
+    try {
+      node.view().seen(version).get(SEEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException _) {
+      // It was made all the same.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -126,6 +158,7 @@ final class Forwarding {
         HttpRequest.newBuilder(URI.create(target))
             .timeout(ANSWER_LIMIT)
             .header(FORWARDED.defaultCase(), node.identity().name())
+            .header(FORWARDED_FOR.defaultCase(), address(exchange))
             .method(
                 exchange.request().prologue().method().text(),
                 exchange.request().content().hasEntity()

@@ -36,15 +36,18 @@ public final class HttpDoor implements AutoCloseable {
 
   private final Node node;
   private final Connections connections = new Connections();
+  private final Gate gate;
   private final WebServer server;
 
   /**
    * Opens the door.
    *
+   * @param loginsRequired false to take who shows no login for an administrator
    * @throws BindException when its port is taken; the message is the address
    */
-  public HttpDoor(Node node) throws BindException {
+  public HttpDoor(Node node, boolean loginsRequired) throws BindException {
     this.node = node;
+    gate = new Gate(node, loginsRequired);
     Endpoints at = node.identity().server().endpoints();
     server =
         WebServer.builder()
@@ -103,10 +106,10 @@ public final class HttpDoor implements AutoCloseable {
                       new ProblemException(
                           500, "Failed", "The server could not do that; its log says why."));
             });
-    new Routes(node, connections::open).addTo(routing);
+    new Routes(node, gate.callers(), connections::open).addTo(routing);
   }
 
-  /** What holds for every request: origin, version to wait for, who answered. */
+  /** What holds for every request: origin, right, version to wait for, who answered. */
   private void admit(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     Exchange exchange = new Exchange(request, response);
     response.header(Exchange.ANSWERED_BY, node.identity().name());
@@ -125,14 +128,16 @@ public final class HttpDoor implements AutoCloseable {
     });
     if (request.prologue().method().equals(Method.OPTIONS)) {
       response.header(ALLOW_METHODS, "GET, POST, PATCH, DELETE");
-      response.header(ALLOW_HEADERS, "Content-Type, If-Match, Greenwave-Version");
+      response.header(ALLOW_HEADERS, "Authorization, Content-Type, If-Match, Greenwave-Version");
       response.send();
       return;
     }
     exchange.demandKnownEncoding();
     response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-    exchange.header(Exchange.VERSION).ifPresent(this::catchUp);
-    chain.proceed();
+    if (gate.admits(exchange)) {
+      exchange.header(Exchange.VERSION).ifPresent(this::catchUp);
+      chain.proceed();
+    }
   }
 
   /** A page may only come from a server of this system. */

@@ -1,5 +1,6 @@
 package org.greenwave.server.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -11,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.people.Callers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,12 +30,14 @@ final class LiveRoutes implements HttpService {
   private final Node node;
   private final SystemView view;
   private final Forwarding forwarding;
+  private final Callers callers;
   private final Semaphore places = new Semaphore(FOLLOWER_LIMIT);
 
-  LiveRoutes(Node node, SystemView view, Forwarding forwarding) {
+  LiveRoutes(Node node, SystemView view, Forwarding forwarding, Callers callers) {
     this.node = node;
     this.view = view;
     this.forwarding = forwarding;
+    this.callers = callers;
   }
 
   @Override
@@ -68,15 +72,20 @@ final class LiveRoutes implements HttpService {
   }
 
   private void events(Exchange exchange) {
-    stream(exchange, this::status);
+    stream(exchange, sink -> status(sink, exchange));
+  }
+
+  /** Whether who follows may still: the session may have been ended since. */
+  private boolean welcome(Exchange exchange) {
+    return callers.of(exchange.header(HeaderNames.AUTHORIZATION)).isPresent();
   }
 
   /** The status whenever it differs from what was sent, and a sign of life in between. */
-  private void status(SseSink sink) throws InterruptedException {
+  private void status(SseSink sink, Exchange exchange) throws InterruptedException {
     String sent = "";
     String servers = "";
     long pinged = 0;
-    while (true) {
+    while (welcome(exchange)) {
       String now = view.status().toString();
       if (!now.equals(sent)) {
         sink.emit(event("status", now));
@@ -123,14 +132,15 @@ final class LiveRoutes implements HttpService {
       return;
     }
     String topic = exchange.query("topic").orElse("zones");
-    stream(exchange, sink -> follow(sink, role, topic));
+    stream(exchange, sink -> follow(sink, exchange, role, topic));
   }
 
-  private void follow(SseSink sink, String role, String topic) throws InterruptedException {
+  private void follow(SseSink sink, Exchange exchange, String role, String topic)
+      throws InterruptedException {
     BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE_LIMIT);
     Runnable leave = node.feed().follow(role, topic, queue::offer);
     try {
-      while (node.hosts().hosts(role) && queue.remainingCapacity() > 0) {
+      while (node.hosts().hosts(role) && queue.remainingCapacity() > 0 && welcome(exchange)) {
         @Nullable String json = queue.poll(PING_MILLIS, TimeUnit.MILLISECONDS);
         sink.emit(json == null ? ping() : event(topic, json));
       }

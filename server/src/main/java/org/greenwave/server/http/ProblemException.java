@@ -33,8 +33,12 @@ final class ProblemException extends RuntimeException {
   private static int status(List<Refusal> refusals) {
     return switch (refusals.getFirst()) {
       case Refusal.EditStale _, Refusal.TimingsStale _ -> 412;
-      case Refusal.RoleUnknown _ -> 404;
-      case Refusal.TokenRefused _, Refusal.TokenExpired _ -> 403;
+      case Refusal.RoleUnknown _,
+          Refusal.OfPeople.AccountUnknown _,
+          Refusal.OfPeople.KeyUnknown _ ->
+          404;
+      case Refusal.TokenRefused _, Refusal.TokenExpired _, Refusal.OfPeople.FirstTokenRefused _ ->
+          403;
       case Refusal.BadName _,
           Refusal.ListEmpty _,
           Refusal.ServerTwice _,
@@ -43,6 +47,10 @@ final class ProblemException extends RuntimeException {
           Refusal.TimingUnsafe _ ->
           422;
       case Refusal.RoleExists _,
+          Refusal.OfPeople.AccountExists _,
+          Refusal.OfPeople.AccountsExist _,
+          Refusal.OfPeople.KeyExists _,
+          Refusal.OfPeople.LastAdministrator _,
           Refusal.ReleaseApart _,
           Refusal.ServerKnown _,
           Refusal.AlreadyFounded _,

@@ -8,6 +8,7 @@ import org.greenwave.database.DatabaseUrl;
 import org.greenwave.directory.Change.RoleEdit;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Role.Database;
+import org.greenwave.server.codec.Json;
 import tools.jackson.databind.JsonNode;
 
 /** Reads roles and edits of roles from request bodies; what does not fit is refused, by name. */
@@ -27,7 +28,9 @@ final class RoleBody {
     only(body, CREATED);
     String type = text(body, "type", "");
     String settings =
-        body.has("settings") ? body.get("settings").toString() : edits.defaultSettings(type);
+        body.has("settings")
+            ? Veil.lifted(body.get("settings"), null).toString()
+            : edits.defaultSettings(type);
     edits.check(type, settings);
     List<String> servers = servers(body).orElse(List.of());
     Database database =
@@ -52,7 +55,10 @@ final class RoleBody {
   /** An edit of a role. */
   static RoleEdit edit(JsonNode body, Role before, Edits edits) {
     only(body, EDITABLE);
-    Optional<String> settings = Optional.ofNullable(body.get("settings")).map(JsonNode::toString);
+    Optional<String> settings =
+        Optional.ofNullable(body.get("settings"))
+            .map(edited -> Veil.lifted(edited, Json.mapping().readTree(before.settings())))
+            .map(JsonNode::toString);
     settings.ifPresent(changed -> edits.check(before.type(), changed));
     return new RoleEdit(
         body.has("description") ? Optional.of(text(body, "description", "")) : Optional.empty(),
@@ -86,6 +92,18 @@ final class RoleBody {
       throw wrong("\"%s\" has to be a text of at most %d characters.".formatted(name, TEXT_LIMIT));
     }
     return value.asString();
+  }
+
+  /** A text property that has to be there. */
+  static String demanded(JsonNode body, String name) {
+    return optionalText(body, name)
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(() -> wrong("\"%s\" is missing.".formatted(name)));
+  }
+
+  /** A text property that may be missing. */
+  static Optional<String> optionalText(JsonNode body, String name) {
+    return body.has(name) ? Optional.of(text(body, name, "")) : Optional.empty();
   }
 
   /** A property that is true or false. */

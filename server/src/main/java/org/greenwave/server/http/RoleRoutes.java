@@ -6,6 +6,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Roles: seen by all servers, changed by the leader. */
 final class RoleRoutes implements HttpService {
-  /** Who changes things, until there are logins. */
-  static final String BY = "an administrator";
-
   private static final int HISTORY_DEFAULT = 100;
 
   private final Node node;
@@ -32,7 +30,7 @@ final class RoleRoutes implements HttpService {
   RoleRoutes(Node node, SystemView view, Forwarding forwarding) {
     this.node = node;
     this.view = view;
-    this.edits = new Edits(node);
+    this.edits = new Edits(node, forwarding);
     this.led = new Led(node, forwarding);
   }
 
@@ -79,7 +77,8 @@ final class RoleRoutes implements HttpService {
     exchange.json(200, body);
   }
 
-  private static int number(String text) {
+  /** How many entries are wanted. */
+  static int number(String text) {
     try {
       return Math.clamp(Integer.parseInt(text), 1, 1_000);
     } catch (NumberFormatException _) {
@@ -89,7 +88,8 @@ final class RoleRoutes implements HttpService {
 
   private void create(Exchange exchange) {
     Role role = RoleBody.created(exchange.body(), edits);
-    Receipt receipt = edits.propose(new Change.RoleCreated(role, BY));
+    Receipt receipt =
+        edits.propose(exchange, new Change.RoleCreated(role, exchange.caller().name()));
     String location = "/api/v1/roles/" + role.name();
     shown(
         exchange,
@@ -111,7 +111,16 @@ final class RoleRoutes implements HttpService {
     if (stale(exchange, before, basedOn)) {
       return;
     }
-    Receipt receipt = edits.propose(new Change.RoleEdited(before.name(), basedOn, edit, BY));
+    String by = exchange.caller().name();
+    Receipt receipt =
+        edits.propose(
+            edits.author(
+                exchange,
+                by,
+                edit.settings()
+                    .map(after -> SettingsDifference.between(before.settings(), after))
+                    .orElse(List.of())),
+            new Change.RoleEdited(before.name(), basedOn, edit, by));
     shown(exchange, 200, seen(before.name()), Map.of(Exchange.VERSION, version(receipt)));
   }
 
@@ -136,7 +145,9 @@ final class RoleRoutes implements HttpService {
     if (stale(exchange, before, basedOn)) {
       return;
     }
-    Receipt receipt = edits.propose(new Change.RoleDeleted(before.name(), basedOn, BY));
+    Receipt receipt =
+        edits.propose(
+            exchange, new Change.RoleDeleted(before.name(), basedOn, exchange.caller().name()));
     exchange.response().header(Exchange.VERSION, version(receipt));
     exchange.response().status(Status.NO_CONTENT_204).send();
   }
@@ -144,7 +155,8 @@ final class RoleRoutes implements HttpService {
   private void preview(Exchange exchange) {
     Role before = recorded(exchange);
     JsonNode body = exchange.body();
-    exchange.json(200, edits.preview(before, RoleBody.edit(body, before, edits), BY));
+    exchange.json(
+        200, edits.preview(before, RoleBody.edit(body, before, edits), exchange.caller().name()));
   }
 
   private void move(Exchange exchange) {
@@ -154,13 +166,14 @@ final class RoleRoutes implements HttpService {
     if (server.isEmpty()) {
       throw RoleBody.wrong("\"server\" is missing: the server to move to.");
     }
-    Receipt receipt = edits.move(role.name(), server, BY);
+    Receipt receipt = edits.move(exchange, role.name(), server);
     shown(exchange, 202, seen(role.name()), Map.of(Exchange.VERSION, version(receipt)));
   }
 
   private void reset(Exchange exchange) {
     Role role = recorded(exchange);
-    Receipt receipt = edits.propose(new Change.GuardReset(role.name(), BY));
+    Receipt receipt =
+        edits.propose(exchange, new Change.GuardReset(role.name(), exchange.caller().name()));
     shown(exchange, 200, seen(role.name()), Map.of(Exchange.VERSION, version(receipt)));
   }
 
@@ -176,11 +189,12 @@ final class RoleRoutes implements HttpService {
                     + " overwritten unseen."));
   }
 
-  private static long basedOn(Exchange exchange) {
+  /** The version that an edit is based on, by the tag that the caller has seen. */
+  static long basedOn(Exchange exchange) {
     try {
       return Long.parseLong(ifMatch(exchange).replace("\"", "").strip());
     } catch (NumberFormatException _) {
-      throw new ProblemException(400, "If-Match", "If-Match has to be an ETag of this role.");
+      throw new ProblemException(400, "If-Match", "If-Match has to be the ETag that was read.");
     }
   }
 

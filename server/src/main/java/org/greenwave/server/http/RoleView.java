@@ -224,7 +224,7 @@ final class RoleView {
 
   private static JsonNode settings(String json) {
     try {
-      return Json.mapping().readTree(json);
+      return Veil.over(Json.mapping().readTree(json));
     } catch (JacksonException _) {
       return Json.mapping().createObjectNode();
     }

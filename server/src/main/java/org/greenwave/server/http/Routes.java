@@ -3,6 +3,8 @@ package org.greenwave.server.http;
 import io.helidon.webserver.http.HttpRules;
 import java.util.function.IntSupplier;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.people.Callers;
+import org.greenwave.server.people.Passwords;
 
 /** Every route of the API, and the console. What each of them means stands in openapi.yaml. */
 public final class Routes {
@@ -10,14 +12,18 @@ public final class Routes {
   private final SystemView view;
   private final Forwarding forwarding;
   private final MetricsPage metrics;
+  private final Callers callers;
+  private final Passwords passwords = new Passwords();
 
   /**
    * The routes of a node.
    *
+   * @param callers who calls
    * @param connections how many connections are open
    */
-  public Routes(Node node, IntSupplier connections) {
+  public Routes(Node node, Callers callers, IntSupplier connections) {
     this.node = node;
+    this.callers = callers;
     view = new SystemView(node);
     forwarding = new Forwarding(node);
     metrics = new MetricsPage(node, view, connections);
@@ -31,12 +37,16 @@ public final class Routes {
             "/api/v1/status",
             (request, response) -> new Exchange(request, response).json(200, view.status()))
         .register("/health", new HealthRoutes(node, view))
-        .register("/api/v1", new LiveRoutes(node, view, forwarding))
+        .register("/api/v1", new LiveRoutes(node, view, forwarding, callers))
+        .register("/api/v1", new LoginRoutes(node, forwarding, callers, passwords))
+        .register("/api/v1/accounts", new AccountRoutes(node, forwarding, passwords))
+        .register("/api/v1", new AuditRoutes(node))
+        .register("/api/v1/keys", new KeyRoutes(node, forwarding))
         .register("/api/v1", new ServerRoutes(node, view, forwarding))
         .register("/api/v1", new UpkeepRoutes(node, view, forwarding))
         .register("/api/v1", new TypeRoutes(node))
         .register("/api/v1/roles", new RoleRoutes(node, view, forwarding))
         .register("/api/v1/roles", new RoleCalls(node, view, forwarding))
-        .register("/", new ConsoleRoutes());
+        .register("/", new ConsoleRoutes(node));
   }
 }

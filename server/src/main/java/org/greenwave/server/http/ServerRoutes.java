@@ -37,7 +37,7 @@ final class ServerRoutes implements HttpService {
   ServerRoutes(Node node, SystemView view, Forwarding forwarding) {
     this.node = node;
     this.view = view;
-    this.edits = new Edits(node);
+    this.edits = new Edits(node, forwarding);
     this.led = new Led(node, forwarding);
   }
 
@@ -75,7 +75,7 @@ final class ServerRoutes implements HttpService {
     String token = HexFormat.of().formatHex(random);
     Instant expires = Instant.now().plus(TOKEN_LIFE);
     JoinToken issued = new JoinToken(Tokens.hash(token), kind, expires);
-    Receipt receipt = edits.propose(new Change.TokenIssued(issued));
+    Receipt receipt = edits.propose(exchange, new Change.TokenIssued(issued));
     String word = kind == Server.Kind.DIRECTORY ? "directory" : "expansion";
     ObjectNode body = Json.mapping().createObjectNode();
     body.put("token", token).put("kind", word).put("expires", SystemView.instant(expires));
@@ -98,7 +98,9 @@ final class ServerRoutes implements HttpService {
   private void join(Exchange exchange) {
     JoinRequest asked = asked(exchange.body());
     Receipt receipt =
-        edits.propose(new Change.ServerJoined(asked.server(), Tokens.hash(asked.token())));
+        edits.propose(
+            edits.author(exchange, "the server " + asked.server().name(), List.of()),
+            new Change.ServerJoined(asked.server(), Tokens.hash(asked.token())));
     JoinResponse granted =
         new JoinResponse(
             node.identity().systemId(), List.copyOf(node.view().directory().servers().values()));

@@ -28,7 +28,7 @@ final class UpkeepRoutes implements HttpService {
   UpkeepRoutes(Node node, SystemView view, Forwarding forwarding) {
     this.node = node;
     this.view = view;
-    this.edits = new Edits(node);
+    this.edits = new Edits(node, forwarding);
     this.led = new Led(node, forwarding);
   }
 
@@ -47,7 +47,9 @@ final class UpkeepRoutes implements HttpService {
         RoleBody.flag(body, "on")
             .orElseThrow(() -> RoleBody.wrong("\"on\" is missing: true or false."));
     String note = RoleBody.text(body, "note", "");
-    Receipt receipt = edits.propose(new Change.MaintenanceSet(server, on, note, RoleRoutes.BY));
+    Receipt receipt =
+        edits.propose(
+            exchange, new Change.MaintenanceSet(server, on, note, exchange.caller().name()));
     exchange.json(
         200,
         view.server(Objects.requireNonNull(node.view().directory().servers().get(server))),
@@ -85,7 +87,8 @@ final class UpkeepRoutes implements HttpService {
           "The timings have been changed meanwhile; look at them again, then repeat your change.");
     }
     Timings after = Timing.changed(before, changes(exchange.body()));
-    Receipt receipt = edits.propose(new Change.TimingsEdited(before, after, RoleRoutes.BY));
+    Receipt receipt =
+        edits.propose(exchange, new Change.TimingsEdited(before, after, exchange.caller().name()));
     timings(exchange, Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
   }
 

@@ -7,6 +7,7 @@ import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Server;
+import org.greenwave.directory.audit.Author;
 
 /** The replicated log of the Directory, as one Directory server takes part in it. */
 public interface ConsensusLog extends AutoCloseable {
@@ -37,11 +38,17 @@ public interface ConsensusLog extends AutoCloseable {
   /**
    * Proposes a change; only the leader's proposals are taken.
    *
+   * @param author who asked for it; empty for what servers do by themselves
    * @return the outcome when the change has been committed and applied; fails with {@link
    *     NotLeadingException} when this server does not lead, and otherwise when the outcome is not
    *     known
    */
-  CompletableFuture<Receipt> propose(Change change);
+  CompletableFuture<Receipt> propose(Change change, Optional<Author> author);
+
+  /** Proposes what servers do by themselves. */
+  default CompletableFuture<Receipt> propose(Change change) {
+    return propose(change, Optional.empty());
+  }
 
   /** Proposes a barrier; done when it has been committed in the log by this server as leader. */
   CompletableFuture<Void> barrier(long longestLeaseMillis);

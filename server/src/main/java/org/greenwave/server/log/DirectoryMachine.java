@@ -123,7 +123,7 @@ final class DirectoryMachine extends BaseStateMachine {
     Receipt receipt =
         switch (read(data.toByteArray())) {
           case LogCommand.Propose propose ->
-              apply(propose.change(), new Stamp(propose.at(), entry.getTerm()));
+              apply(propose.change(), new Stamp(propose.at(), entry.getTerm(), propose.author()));
           case LogCommand.Barrier(long longest) -> barrier(longest);
         };
     updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());

@@ -33,6 +33,7 @@ import org.apache.ratis.util.ProtoUtils;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.directory.audit.Author;
 import org.greenwave.server.codec.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,8 +130,8 @@ public final class RatisLog implements ConsensusLog {
   }
 
   @Override
-  public CompletableFuture<Receipt> propose(Change change) {
-    return submit(new LogCommand.Propose(clock.instant(), change));
+  public CompletableFuture<Receipt> propose(Change change, Optional<Author> author) {
+    return submit(new LogCommand.Propose(clock.instant(), change, author));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.Role.Database;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.SkipReason;
+import org.greenwave.directory.audit.Author;
 import org.greenwave.server.log.LogCommand;
 import org.greenwave.server.log.Receipt;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,11 @@ class JsonTest {
 
   @Test
   void logCommandsAndReceiptsComeBackEqual() {
-    LogCommand propose = new LogCommand.Propose(AT, new Change.RoleDeleted("tss", 4, "anna"));
+    LogCommand propose =
+        new LogCommand.Propose(
+            AT,
+            new Change.RoleDeleted("tss", 4, "anna"),
+            Optional.of(new Author("anna", "10.0.0.1", List.of())));
     LogCommand barrier = new LogCommand.Barrier(900);
     Receipt receipt = new Receipt(7, List.of(new Refusal.EditStale("tss", 3, 4)));
 

@@ -26,11 +26,22 @@ public final class DescribedCalls {
   private final Description description;
   private final Schemas schemas;
   private final Set<String> answered = new ConcurrentSkipListSet<>();
+  private volatile String token = "";
 
   /** Calls by a description. */
   public DescribedCalls(Description description) {
     this.description = description;
     schemas = new Schemas(description);
+  }
+
+  /** From now on requests show a token, unless they show another. */
+  public void show(String token) {
+    this.token = token;
+  }
+
+  /** The token that requests show. */
+  public String shown() {
+    return token;
   }
 
   /** What has been answered so far, as {@code getRole 404}. */
@@ -47,7 +58,7 @@ public final class DescribedCalls {
     sent.query().forEach((name, value) -> parameter(operation, "query", name, value));
     sent.headers()
         .forEach((name, value) -> {
-          if (!name.equals("Content-Type")) {
+          if (!name.equals("Content-Type") && !name.equals("Authorization")) {
             parameter(operation, "header", name, value);
           }
         });
@@ -77,7 +88,8 @@ public final class DescribedCalls {
   /** Sends any request; only the answer should be as described. */
   public Reply any(Sent sent) throws IOException, InterruptedException {
     Operation operation = description.operation(sent.method(), sent.path());
-    HttpResponse<String> response = CLIENT.send(sent.request(PATIENCE), BodyHandlers.ofString());
+    HttpResponse<String> response =
+        CLIENT.send(sent.request(PATIENCE, token), BodyHandlers.ofString());
     String what = sent + " answered " + response.statusCode() + " " + response.body();
     JsonNode answer = operation.answer(response.statusCode());
     headers(what, answer, response);
@@ -131,7 +143,7 @@ public final class DescribedCalls {
     Operation operation = description.operation("get", uri.getPath());
     JsonNode content = operation.answer(200).path("content").path("text/event-stream");
     Set<String> seen = new TreeSet<>();
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+    HttpRequest request = Sent.of("GET", address).request(PATIENCE, token);
     try (var lines = CLIENT.send(request, BodyHandlers.ofLines()).body()) {
       String kind = "";
       for (String line : (Iterable<String>) lines::iterator) {

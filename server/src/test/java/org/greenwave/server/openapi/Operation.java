@@ -47,9 +47,12 @@ public record Operation(Description description, String method, String template,
     return NAME.matcher(template).results().map(name -> name.group(1)).toList();
   }
 
-  /** Its path for a role and a server. */
+  /** Its path for a role, and for a server, account or key. */
   public String path(String role, String server) {
-    return template.replace("{role}", role).replace("{server}", server).replace("{zone}", "1");
+    return template
+        .replace("{role}", role)
+        .replaceAll("\\{(server|account|key)}", server)
+        .replace("{zone}", "1");
   }
 
   /** The path's parameters as a request has them. */
@@ -88,6 +91,13 @@ public record Operation(Description description, String method, String template,
   /** The example of its body in a media type. */
   public JsonNode example(String mediaType) {
     return body().path(mediaType).path("example");
+  }
+
+  /** The right that it needs; empty where it needs none. */
+  public String right() {
+    JsonNode own =
+        node.has("security") ? node.path("security") : description.root().path("security");
+    return own.at("/0/login/0").asString("");
   }
 
   /** The statuses that are described for it alone. */

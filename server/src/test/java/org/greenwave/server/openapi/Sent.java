@@ -37,6 +37,11 @@ public record Sent(String method, URI uri, Map<String, String> headers, Optional
     return new Sent(method, uri, added(name, value), body);
   }
 
+  /** The same by somebody else. */
+  public Sent by(String token) {
+    return header("Authorization", "Bearer " + token);
+  }
+
   private Map<String, String> added(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
@@ -62,12 +67,15 @@ public record Sent(String method, URI uri, Map<String, String> headers, Optional
     return query;
   }
 
-  HttpRequest request(Duration patience) {
+  HttpRequest request(Duration patience, String token) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(patience)
             .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
     headers.forEach(request::header);
+    if (!token.isEmpty() && !headers.containsKey("Authorization")) {
+      request.header("Authorization", "Bearer " + token);
+    }
     return request.build();
   }
 

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Change.RoleEdit;
+import org.greenwave.directory.Directory;
 import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
@@ -36,6 +37,7 @@ final class People {
   private final World world;
   private final Transcript transcript;
   private final List<Wish> wishes;
+  private final Accounts accounts;
 
   People(World world, Transcript transcript) {
     this.world = world;
@@ -60,6 +62,7 @@ final class People {
             on("([a-z]+) is said to have ended ([a-z]+)", this::ended),
             on("timings (.*?)( as if nothing had changed)?", this::timings),
             on("found again", this::found));
+    accounts = new Accounts(this::submit, this::latest);
   }
 
   private static Wish on(String pattern, Consumer<MatchResult> act) {
@@ -74,7 +77,7 @@ final class People {
         return true;
       }
     }
-    return false;
+    return accounts.does(line);
   }
 
   /** Before the first start things are as they are; later a leader must take them. */
@@ -89,6 +92,10 @@ final class People {
     } else {
       leader.get().submit(change, _ -> {});
     }
+  }
+
+  private Directory latest() {
+    return world.log().directoryAt(world.log().last());
   }
 
   private static List<String> servers(String list) {
@@ -119,7 +126,7 @@ final class People {
   }
 
   private void edit(String role, Optional<Long> seen, RoleEdit edit) {
-    Role now = world.log().directoryAt(world.log().last()).roles().get(role);
+    Role now = latest().roles().get(role);
     long basedOn = seen.orElse(now == null ? 0 : now.version());
     submit(new Change.RoleEdited(role, basedOn, edit, "anna"));
   }
@@ -176,7 +183,7 @@ final class People {
   }
 
   private void delete(MatchResult match) {
-    Role role = world.log().directoryAt(world.log().last()).roles().get(match.group(1));
+    Role role = latest().roles().get(match.group(1));
     submit(new Change.RoleDeleted(match.group(1), role == null ? 0 : role.version(), "anna"));
   }
 
@@ -231,10 +238,7 @@ final class People {
       String[] pair = change.split("=");
       changes.put(pair[0], Long.parseLong(pair[1]));
     }
-    Timings seen =
-        match.group(2) == null
-            ? world.log().directoryAt(world.log().last()).timings()
-            : Timings.DEFAULT;
+    Timings seen = match.group(2) == null ? latest().timings() : Timings.DEFAULT;
     submit(new Change.TimingsEdited(seen, Timing.changed(seen, changes), "anna"));
   }
 

@@ -69,6 +69,7 @@ final class Transcript implements Witness {
           Change.ServerAnnounced _,
           Change.RoleCreated _,
           Change.RoleEdited _,
+          Change.OfPeople _,
           Change.RoleDeleted _ -> {}
     }
   }
@@ -97,6 +98,21 @@ final class Transcript implements Witness {
       case Change.TimingsEdited _ -> "timings";
       case Change.ServerEnded ended -> "end of " + ended.server();
       case Change.GuardReset reset -> "reset of " + reset.role();
+      case Change.OfPeople people -> about(people);
+    };
+  }
+
+  private static String about(Change.OfPeople change) {
+    return switch (change) {
+      case Change.OfPeople.FirstTokenIssued _ -> "first token";
+      case Change.OfPeople.FirstAccountMade made -> "first account " + made.name();
+      case Change.OfPeople.AccountMade made -> "account " + made.name();
+      case Change.OfPeople.AccountEdited edited -> "edit of " + edited.account();
+      case Change.OfPeople.AccountDeleted deleted -> "delete " + deleted.account();
+      case Change.OfPeople.SessionsEnded ended -> "sessions of " + ended.account();
+      case Change.OfPeople.SessionEnded _ -> "session";
+      case Change.OfPeople.KeyMade made -> "key " + made.key().name();
+      case Change.OfPeople.KeyDeleted deleted -> "delete key " + deleted.key();
     };
   }
 

@@ -48,6 +48,7 @@ final class ChoiceLaws {
           Change.ServerJoined _,
           Change.ServerAnnounced _,
           Change.RoleCreated _,
+          Change.OfPeople _,
           Change.RoleDeleted _ -> {}
     }
   }

@@ -92,6 +92,7 @@ final class Trace implements Witness {
           Change.ServerAnnounced _,
           Change.RoleCreated _,
           Change.RoleEdited _,
+          Change.OfPeople _,
           Change.RoleDeleted _ -> {
         if (writing) {
           write(change.toString());

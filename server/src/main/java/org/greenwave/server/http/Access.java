@@ -1,0 +1,44 @@
+package org.greenwave.server.http;
+
+import java.util.Optional;
+import java.util.Set;
+import org.greenwave.directory.people.Right;
+
+/**
+ * Which right a request needs: the one place where that is decided, before any route. What is not
+ * named here needs the right to view when it reads, and to administer when it does anything else.
+ */
+final class Access {
+  private static final String API = "/api/";
+
+  /** Whoever comes for these shows something else: a password, or a token of its own. */
+  private static final Set<String> FREE =
+      Set.of("POST /api/v1/login", "POST /api/v1/first-account", "POST /api/v1/join");
+
+  /** What everybody may do with their own session. */
+  private static final Set<String> OWN =
+      Set.of("POST /api/v1/logout", "POST /api/v1/me/renew", "POST /api/v1/me/password");
+
+  /** What tells about people is not for everybody. */
+  private static final Set<String> PEOPLE =
+      Set.of("/api/v1/accounts", "/api/v1/keys", "/api/v1/audit");
+
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  private Access() {}
+
+  /**
+   * The right that a request needs; none for the console's files and for checks of health.
+   *
+   * @param path decoded, as it is routed by
+   */
+  static Optional<Right> needed(String method, String path) {
+    boolean guarded = path.startsWith(API) || path.equals("/metrics");
+    if ((!guarded && READING.contains(method)) || FREE.contains(method + " " + path)) {
+      return Optional.empty();
+    }
+    boolean aboutPeople = PEOPLE.stream().anyMatch(path::startsWith);
+    boolean views = (READING.contains(method) && !aboutPeople) || OWN.contains(method + " " + path);
+    return Optional.of(views ? Right.VIEW : Right.ADMINISTER);
+  }
+}

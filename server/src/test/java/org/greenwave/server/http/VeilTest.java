@@ -1,0 +1,62 @@
+package org.greenwave.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.greenwave.server.codec.Json;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Secrets in a role's settings are shown to nobody and survive edits by those who see none. */
+class VeilTest {
+  private static final JsonNode SETTINGS =
+      json(
+          """
+          {"sources":[{"id":"a","kind":"ntcip","community":"s3cret","units":[1,2]},
+           {"id":"b","url":"tcp://x","password":"p","apiKey":"k","empty":{"token":""}}],
+           "keepDays":90,"readCommunity":null}
+          """);
+
+  private static JsonNode json(String text) {
+    return Json.mapping().readTree(text);
+  }
+
+  @Test
+  void secretsAreHiddenAndNothingElse() {
+    JsonNode shown = Veil.over(SETTINGS);
+    assertThat(shown.toString()).doesNotContain("s3cret", "\"p\"", "\"k\"");
+    assertThat(shown.at("/sources/0/community").asString()).isEqualTo("(hidden)");
+    assertThat(shown.at("/sources/0/units")).isEqualTo(SETTINGS.at("/sources/0/units"));
+    assertThat(shown.at("/sources/1/url").asString()).isEqualTo("tcp://x");
+    assertThat(shown.at("/sources/1/empty/token").asString()).isEmpty();
+    assertThat(shown.at("/readCommunity").isNull()).isTrue();
+  }
+
+  @Test
+  void whatIsSentBackAsItWasShownChangesNothing() {
+    assertThat(Veil.lifted(Veil.over(SETTINGS), SETTINGS)).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void aSecretGoesWithItsSourceWhereverThatIsPut() {
+    JsonNode edited =
+        json(
+            """
+            {"sources":[{"id":"b","password":"(hidden)","apiKey":"new"},
+             {"id":"a","community":"(hidden)"}]}
+            """);
+    JsonNode lifted = Veil.lifted(edited, SETTINGS);
+    assertThat(lifted.at("/sources/0/password").asString()).isEqualTo("p");
+    assertThat(lifted.at("/sources/0/apiKey").asString()).isEqualTo("new");
+    assertThat(lifted.at("/sources/1/community").asString()).isEqualTo("s3cret");
+  }
+
+  @Test
+  void aNewSecretHasToBeGiven() {
+    JsonNode copied = json("{\"sources\":[{\"id\":\"c\",\"community\":\"(hidden)\"}]}");
+    assertThatThrownBy(() -> Veil.lifted(copied, SETTINGS))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("\"community\"");
+    assertThatThrownBy(() -> Veil.lifted(copied, null)).isInstanceOf(ProblemException.class);
+  }
+}

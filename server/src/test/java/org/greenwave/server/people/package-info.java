@@ -1,0 +1,4 @@
+@NullMarked
+package org.greenwave.server.people;
+
+import org.jspecify.annotations.NullMarked;
