@@ -3,6 +3,7 @@ package org.greenwave.cli;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.greenwave.cli.api.Problem;
 import org.greenwave.cli.api.RefusedException;
 import org.greenwave.cli.api.UnreachableException;
 import org.greenwave.cli.text.Ink;
@@ -21,11 +22,18 @@ public final class Cli {
   public static CommandLine addTo(CommandLine line) {
     List<Object> commands =
         List.of(
+            new LoginCommand(),
+            new LogoutCommand(),
+            new WhoAmICommand(),
+            new PasswordCommand(),
             new StatusCommand(),
             new ServersCommand(),
             new RoleCommand(),
             new ZonesCommand(),
             new TokenCommand(),
+            new AccountCommand(),
+            new KeyCommand(),
+            new AuditCommand(),
             new MaintenanceCommand(),
             new TimingsCommand(),
             new ImportCommand(),
@@ -41,6 +49,8 @@ public final class Cli {
 
   private static int explain(Exception e, CommandLine at) throws Exception {
     return switch (e) {
+      case RefusedException refused when refused.problem().status() == 401 ->
+          complain(at, stranger(refused.problem()), ExitCode.REFUSED);
       case RefusedException refused -> complain(at, refused, ExitCode.REFUSED);
       case UnreachableException nobody -> complain(at, nobody, ExitCode.UNREACHABLE);
       case BadInputException bad -> complain(at, bad, ExitCode.REFUSED);
@@ -48,6 +58,20 @@ public final class Cli {
           complain(at, new BadInputException("There is no file " + missing.getFile() + "."), 2);
       default -> throw e;
     };
+  }
+
+  /** What to do about not being let in; a wrong password is what it is. */
+  private static Exception stranger(Problem problem) {
+    if (!problem.title().equals("Log in")) {
+      return new BadInputException(problem.detail());
+    }
+    return new BadInputException(
+        problem.whole().path("firstAccount").asBoolean(false)
+            ? "Nobody has an account yet; make the first administrator: greenwave login --first"
+                + " TOKEN. The first server printed the token, and it stands in the file"
+                + " first-login in its folder."
+            : "You are not logged in here, or no more; 'greenwave login' does that, or give an"
+                + " access key as GREENWAVE_KEY.");
   }
 
   private static int complain(CommandLine at, Exception e, int exitCode) {

@@ -1,11 +1,17 @@
 package org.greenwave.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.greenwave.cli.api.Addresses;
 import org.greenwave.cli.api.Api;
+import org.greenwave.cli.api.Sessions;
 import org.greenwave.cli.text.Ink;
 import org.greenwave.cli.text.Table;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +33,19 @@ final class Connection {
       })
   List<String> servers = new ArrayList<>();
 
+  @Option(
+      names = "--sessions",
+      paramLabel = "FILE",
+      defaultValue = "${env:XDG_CONFIG_HOME:-${sys:user.home}/.config}/greenwave/sessions.json",
+      description = "Where logins are kept (~/.config/greenwave/sessions.json).")
+  Path sessions = Path.of("");
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "A file with an access key; without it GREENWAVE_KEY counts, then a login.")
+  Optional<Path> keyFile = Optional.empty();
+
   @Option(names = "--json", description = "Show the answer as JSON.")
   boolean json;
 
@@ -40,9 +59,42 @@ final class Connection {
   @SuppressWarnings("NullAway.Init")
   CommandSpec spec;
 
-  /** The system to talk to. */
+  /** The system to talk to, as whoever has logged in or has a key. */
   Api open() {
+    return new Api(addresses(), credentials());
+  }
+
+  /** One server that the system has named as its own; it is shown what the system was. */
+  Api open(URI named) {
+    Function<URI, Optional<String>> shown = credentials();
+    return new Api(
+        List.of(named),
+        server -> shown.apply(server).or(() -> shown.apply(addresses().getFirst())));
+  }
+
+  private Function<URI, Optional<String>> credentials() {
+    String key = keyFile.map(this::key).orElse(System.getenv().getOrDefault("GREENWAVE_KEY", ""));
+    Sessions kept = sessions();
+    return server -> key.isEmpty() ? kept.token(server) : Optional.of(key);
+  }
+
+  private String key(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "The key in " + file + " cannot be read.", e);
+    }
+  }
+
+  /** The system to talk to, as nobody yet. */
+  Api stranger() {
     return new Api(addresses());
+  }
+
+  /** The logins that are kept. */
+  Sessions sessions() {
+    return new Sessions(sessions);
   }
 
   /** The servers to ask. */

@@ -53,7 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
     Gathered gathered = new Gathered(new Secrets());
-    boolean answered = SystemFacts.gather(connection.addresses(), gathered);
+    boolean answered = SystemFacts.gather(connection::open, connection::open, gathered);
     if (!answered && data.isEmpty()) {
       throw new UnreachableException(
           String.join(" ", gathered.missing()) + " On a server's machine, --data FOLDER helps.");

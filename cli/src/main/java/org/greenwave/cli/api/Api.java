@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,11 +38,22 @@ public final class Api implements AutoCloseable {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final List<URI> servers;
+  private final Function<URI, Optional<String>> tokens;
   private long versionSeen;
 
-  /** The system that the servers at these addresses belong to. */
+  /** The system that the servers at these addresses belong to, as nobody in particular. */
   public Api(List<URI> servers) {
+    this(servers, _ -> Optional.empty());
+  }
+
+  /**
+   * The system that the servers at these addresses belong to.
+   *
+   * @param tokens what to show to each of them: the token of a session, or a key
+   */
+  public Api(List<URI> servers, Function<URI, Optional<String>> tokens) {
     this.servers = new ArrayList<>(servers);
+    this.tokens = tokens;
   }
 
   /** Reads. */
@@ -116,6 +129,7 @@ public final class Api implements AutoCloseable {
             .header("Accept", "application/json, application/problem+json")
             .method(request.method(), request.body());
     request.headers().forEach(builder::header);
+    tokens.apply(server).ifPresent(token -> builder.header("Authorization", "Bearer " + token));
     if (versionSeen > 0 && request.method().equals("GET")) {
       builder.header("Greenwave-Version", Long.toString(versionSeen));
     }

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.greenwave.cli.api.Api;
 import org.greenwave.cli.api.ApiException;
 import tools.jackson.databind.JsonNode;
@@ -11,21 +13,28 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the servers of a system tell: once what all know, and of each one how it is itself. */
 public final class SystemFacts {
-  private final List<URI> servers;
+  private final Supplier<Api> system;
+  private final Function<URI, Api> server;
   private final Gathered gathered;
 
-  private SystemFacts(List<URI> servers, Gathered gathered) {
-    this.servers = servers;
+  private SystemFacts(Supplier<Api> system, Function<URI, Api> server, Gathered gathered) {
+    this.system = system;
+    this.server = server;
     this.gathered = gathered;
   }
 
-  /** Asks the servers at these addresses, and all that they know of; false when none answers. */
-  public static boolean gather(List<URI> servers, Gathered gathered) {
-    return new SystemFacts(servers, gathered).all();
+  /**
+   * Asks a system, and all servers that it knows of; false when it does not answer.
+   *
+   * @param system opens the system
+   * @param server opens one server of it
+   */
+  public static boolean gather(Supplier<Api> system, Function<URI, Api> server, Gathered gathered) {
+    return new SystemFacts(system, server, gathered).all();
   }
 
   private boolean all() {
-    try (Api api = new Api(servers)) {
+    try (Api api = system.get()) {
       JsonNode status = api.get("/api/v1/status").body();
       gathered.add("system/status.json", status);
       whole(api, status);
@@ -72,9 +81,9 @@ public final class SystemFacts {
   }
 
   private void each(JsonNode status) {
-    for (JsonNode server : status.path("servers").values()) {
-      String name = server.path("name").asString("");
-      try (Api api = new Api(List.of(URI.create(server.path("api").asString(""))))) {
+    for (JsonNode told : status.path("servers").values()) {
+      String name = told.path("name").asString("");
+      try (Api api = server.apply(URI.create(told.path("api").asString("")))) {
         String metrics = api.text("/metrics");
         gathered.add("servers/" + name + "/metrics.txt", () -> metrics);
         ask(api, "/health", "servers/" + name + "/health.json");
