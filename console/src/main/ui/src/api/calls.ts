@@ -1,5 +1,9 @@
 import type { Http } from './http';
+import type { Right } from '../live/door';
 import type {
+  AccessKey,
+  Account,
+  AuditEntry,
   HistoryEvent,
   JoinToken,
   NewRole,
@@ -17,6 +21,7 @@ import type {
 /** Every call that the Config Tool makes, by its meaning. */
 export function calls(http: Http) {
   const roles = '/api/v1/roles';
+  const account = (name: string) => `/api/v1/accounts/${encodeURIComponent(name)}`;
   const at = (role: string) => `${roles}/${encodeURIComponent(role)}`;
   return {
     roleTypes: async () => (await http.read<{ types: RoleType[] }>('/api/v1/role-types')).types,
@@ -41,6 +46,30 @@ export function calls(http: Http) {
         path: `/api/v1/servers/${encodeURIComponent(server)}/maintenance`,
         body: { on, note },
       }),
+    accounts: async () => (await http.read<{ accounts: Account[] }>('/api/v1/accounts')).accounts,
+    makeAccount: (body: { name: string; right: Right; password: string }) =>
+      http.edit<Account>({ method: 'POST', path: '/api/v1/accounts', body }),
+    editAccount: (
+      name: string,
+      body: { right?: Right; active?: boolean; password?: string },
+      version: number,
+    ) => http.edit<Account>({ method: 'PATCH', path: account(name), body, version }),
+    deleteAccount: (name: string, version: number) =>
+      http.edit<never>({ method: 'DELETE', path: account(name), version }),
+    endSessions: (name: string) =>
+      http.edit<Account>({ method: 'POST', path: `${account(name)}/end-sessions`, body: {} }),
+    keys: async () => (await http.read<{ keys: AccessKey[] }>('/api/v1/keys')).keys,
+    makeKey: (body: { name: string; right: Right; days?: number }) =>
+      http.edit<AccessKey & { key: string }>({ method: 'POST', path: '/api/v1/keys', body }),
+    deleteKey: (name: string) =>
+      http.edit<never>({ method: 'DELETE', path: `/api/v1/keys/${encodeURIComponent(name)}` }),
+    audit: async (wanted: string, signal?: AbortSignal) =>
+      (
+        await http.read<{ entries: AuditEntry[] }>(
+          `/api/v1/audit?limit=200&q=${encodeURIComponent(wanted)}`,
+          signal,
+        )
+      ).entries,
     resetGuard: (role: string) =>
       http.edit<Role>({ method: 'POST', path: `${at(role)}/guard/reset`, body: {} }),
     summary: (role: string, signal?: AbortSignal) =>

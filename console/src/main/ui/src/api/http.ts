@@ -13,6 +13,14 @@ export interface Route {
   ready(): Promise<boolean>;
 }
 
+/** As whom requests are made. */
+export interface Shown {
+  /** The headers that a request shows. */
+  shown(): Record<string, string>;
+  /** Called when a server does not know who asks, or no more. */
+  ask(base: string): Promise<void>;
+}
+
 export interface Edit {
   method: 'POST' | 'PATCH' | 'DELETE';
   path: string;
@@ -24,13 +32,16 @@ export class Http {
   /** The newest log index of our own edits; sent with reads so that they see those edits. */
   private seen = 0;
 
-  constructor(private readonly route: Route) {}
+  constructor(
+    private readonly route: Route,
+    private readonly session: Shown,
+  ) {}
 
   async read<T>(path: string, signal?: AbortSignal): Promise<T> {
     for (const base of this.route.ring()) {
       const answer = await this.tryRead(base + path, signal);
       if (answer === null) continue;
-      if (!answer.ok) throw await problemOf(answer);
+      if (!answer.ok) throw await this.refused(answer, base);
       return (await answer.json()) as T;
     }
     throw new Problem(0, 'No server answers', 'No server answers. The page keeps trying.');
@@ -45,14 +56,20 @@ export class Http {
       );
     }
     const answer = await this.send(edit);
-    if (!answer.ok) throw await problemOf(answer);
+    if (!answer.ok) throw await this.refused(answer, this.route.ring()[0] ?? '');
     this.seen = Math.max(this.seen, Number(answer.headers.get('Greenwave-Version') ?? 0) || 0);
     return answer.status === 204 ? null : ((await answer.json()) as T);
   }
 
+  private refused(answer: Response, base: string): Promise<Problem> {
+    if (answer.status === 401) void this.session.ask(base);
+    return problemOf(answer);
+  }
+
   private async tryRead(url: string, signal?: AbortSignal): Promise<Response | null> {
     const limit = AbortSignal.timeout(READ_MILLIS);
-    const headers = this.seen > 0 ? { 'Greenwave-Version': String(this.seen) } : {};
+    const headers = this.session.shown();
+    if (this.seen > 0) headers['Greenwave-Version'] = String(this.seen);
     try {
       return await fetch(url, {
         headers,
@@ -66,7 +83,7 @@ export class Http {
   }
 
   private async send(edit: Edit): Promise<Response> {
-    const headers: Record<string, string> = {};
+    const headers = this.session.shown();
     if (edit.body !== undefined) headers['Content-Type'] = 'application/json';
     if (edit.version !== undefined) headers['If-Match'] = `"${edit.version}"`;
     try {

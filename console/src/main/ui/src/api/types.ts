@@ -1,5 +1,7 @@
 // The shapes of the HTTP API, version 1, as far as the Config Tool reads them.
 
+import type { Right } from '../live/door';
+
 export type Led = 'green' | 'grey' | 'red';
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -187,4 +189,28 @@ export interface Summary {
   lastCommit: string | null;
   gaps: number;
   sources: { id: string; kind: string; status: 'ok' | 'warning' | 'error'; sentence: string }[];
+}
+
+export interface Account {
+  name: string;
+  right: Right;
+  active: boolean;
+  version: number;
+}
+
+export interface AccessKey {
+  name: string;
+  right: Right;
+  by: string;
+  created: string;
+  expires?: string;
+}
+
+export interface AuditEntry {
+  at: string;
+  who: string;
+  address: string;
+  what: string;
+  about: string;
+  differences: { what: string; before: string; after: string }[];
 }

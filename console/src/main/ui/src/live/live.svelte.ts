@@ -1,10 +1,13 @@
+import type { EventSource } from 'eventsource';
 import { calls } from '../api/calls';
 import { Http } from '../api/http';
 import type { Status } from '../api/types';
 import { newsBetween } from '../model/news';
 import { addresses, nameOf, remember, remembered } from './addresses';
+import { events, isStranger } from './events';
 import { ring, start, step, type Link, type Signal } from './link';
 import { notices } from './notices.svelte';
+import { session } from './session.svelte';
 import { Standby } from './standby';
 
 // The one live connection of the page: carries out what the rules in link.ts ask for, and holds
@@ -14,6 +17,7 @@ const TICK_MILLIS = 250;
 const READY_MILLIS = 3_000;
 /** After a switch a server may lag behind what was already shown; that much is waited out. */
 const LAG_MILLIS = 3_000;
+const RENEW_MILLIS = 3_600_000;
 
 class Live {
   status = $state.raw<Status | null>(null);
@@ -24,10 +28,11 @@ class Live {
   readonly target = $derived(this.link.target);
   readonly phase = $derived(this.link.phase);
   private statusAt = 0;
+  private held = false;
   private source: EventSource | null = null;
   /** Who answers on the connection in use; unknown until its first status. */
   private answeredBy: string | null = null;
-  private readonly standby = new Standby(() => this.signal({ kind: 'failed' }));
+  private readonly standby = new Standby(events, () => this.signal({ kind: 'failed' }));
 
   get connected(): boolean {
     return this.phase === 'live';
@@ -44,6 +49,7 @@ class Live {
       this.signal({ kind: 'tick' });
       if (Date.now() - this.now >= 1_000 || !this.connected) this.now = Date.now();
     }, TICK_MILLIS);
+    setInterval(() => void session.renew(this.ring()), RENEW_MILLIS);
     addEventListener('online', () => this.signal({ kind: 'tick' }));
   }
 
@@ -63,7 +69,22 @@ class Live {
     return this.connected;
   }
 
+  /** Stops asking servers until somebody has logged in. */
+  hold(): void {
+    this.held = true;
+    this.standby.close();
+    this.source?.close();
+  }
+
+  /** Goes on where it was. */
+  resume(): void {
+    if (!this.held) return;
+    this.held = false;
+    this.connect(this.link.target);
+  }
+
   private signal(signal: Signal): void {
+    if (this.held) return;
     const { link, commands } = step(this.link, signal, Date.now());
     if (link !== this.link) this.link = link;
     for (const command of commands) {
@@ -85,7 +106,7 @@ class Live {
   private connect(api: string): void {
     this.source?.close();
     this.answeredBy = null;
-    const source = new EventSource(`${api}/api/v1/events`);
+    const source = events(`${api}/api/v1/events`);
     this.source = source;
     const on = (type: string, take: (data: string) => void) =>
       source.addEventListener(type, (event) => {
@@ -97,16 +118,25 @@ class Live {
     on('status', (data) => this.onStatus(JSON.parse(data) as Status));
     on('servers', (data) => this.onServers(JSON.parse(data) as { servers: [] }));
     on('ping', () => undefined);
-    source.onerror = () => {
+    source.onerror = (error) => {
       if (this.source !== source) return;
       source.close();
-      this.signal({ kind: 'failed' });
+      if (isStranger(error)) void this.turnedAway(api);
+      else this.signal({ kind: 'failed' });
     };
+  }
+
+  /** The server does not know the login, or no more: it says what to do. */
+  private async turnedAway(api: string): Promise<void> {
+    this.hold();
+    await session.ask(api);
+    if (session.door === 'open' || session.door === 'asking') this.resume();
   }
 
   private onStatus(status: Status): void {
     const before = this.status;
     this.answeredBy = status.answeredBy;
+    if (session.who === null) void session.ask(this.target);
     const older = before?.system.id === status.system.id && status.version < before.version;
     if (older && Date.now() - this.statusAt < LAG_MILLIS) return;
     this.statusAt = Date.now();
@@ -132,4 +162,4 @@ class Live {
 }
 
 export const live = new Live();
-export const api = calls(new Http(live));
+export const api = calls(new Http(live, session));

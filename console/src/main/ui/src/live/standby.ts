@@ -1,3 +1,4 @@
+import type { EventSource } from 'eventsource';
 import type { Status } from '../api/types';
 
 /** Two servers that hold each other for dead must not toss the page to and fro. */
@@ -14,7 +15,10 @@ export class Standby {
   private used: Status | null = null;
   private toldAt = -CALM_MILLIS;
 
-  constructor(private readonly ondead: () => void) {}
+  constructor(
+    private readonly events: (url: string) => EventSource,
+    private readonly ondead: () => void,
+  ) {}
 
   /** Called with each status of the connection in use and the address of the next server. */
   watch(used: Status, next: string | undefined): void {
@@ -33,7 +37,7 @@ export class Standby {
   private open(api: string): void {
     this.close();
     this.api = api;
-    const source = new EventSource(`${api}/api/v1/events`);
+    const source = this.events(`${api}/api/v1/events`);
     this.source = source;
     source.addEventListener('status', (event) => {
       if (this.source === source) this.hear(JSON.parse((event as MessageEvent<string>).data));

@@ -1,7 +1,10 @@
+import type { EventSource } from 'eventsource';
 import type { Reading, Zone, ZonePage } from '../api/types';
 import { withDeltas, withTrend, type ZoneDelta } from '../model/zones';
+import { events, isStranger } from './events';
 import { live } from './live.svelte';
 import { Loader } from './loader.svelte';
+import { session } from './session.svelte';
 
 const TREND = 40;
 const RETRY_MILLIS = [250, 500, 1_000, 2_000];
@@ -28,9 +31,10 @@ export class ZoneStream {
     let source: EventSource | null = null;
     let timer = 0;
     const open = () => {
-      source = new EventSource(live.url(path));
+      source = events(live.url(path));
       source.addEventListener('zones', (event) => this.onZones(event as MessageEvent<string>));
-      source.onerror = () => {
+      source.onerror = (error) => {
+        if (isStranger(error)) void session.ask(live.target);
         source?.close();
         this.flowing = false;
         const pause = RETRY_MILLIS[Math.min(this.failures++, RETRY_MILLIS.length - 1)];
