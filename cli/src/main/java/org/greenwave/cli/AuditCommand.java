@@ -64,8 +64,12 @@ final class AuditCommand implements Callable<Integer> {
             "%s: %s → %s"
                 .formatted(
                     Fields.text(it, "what"),
-                    Fields.text(it, "before", "–"),
-                    Fields.text(it, "after", "–")))
+                    orDash(Fields.text(it, "before")),
+                    orDash(Fields.text(it, "after"))))
         .collect(Collectors.joining("; "));
+  }
+
+  private static String orDash(String text) {
+    return text.isEmpty() ? "–" : text;
   }
 }

@@ -216,12 +216,12 @@ final class LoginTest {
             """
             {"entries":[{"at":"2026-11-22T12:00:00.000Z","who":"anna","address":"10.0.0.9",
              "what":"role-edited","about":"tss","differences":[
-             {"what":"servers","before":"alpha","after":"alpha > beta"}]}]}
+             {"what":"servers","before":"","after":"alpha > beta"}]}]}
             """);
     server.reply("GET /api/v1/audit?limit=50&q=anna", 200, audit);
     assertThat(run(server.url(), "audit", "anna")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
         .contains("anna  10.0.0.9  role edited  tss")
-        .contains("servers: alpha → alpha > beta");
+        .contains("servers: – → alpha > beta");
   }
 }

@@ -209,6 +209,18 @@ class AccessTableTest {
   }
 
   @Test
+  void nobodyTriesPasswordsFromMadeUpAddresses() throws Exception {
+    String wrong = "{\"name\":\"nobody\",\"password\":\"guessed\"}";
+    int status = 401;
+    for (int tries = 0; tries < 6 && status == 401; tries++) {
+      Map<String, String> told =
+          Map.of("Greenwave-Forwarded-For", "10.0.0." + tries, "Greenwave-Forwarded", "beta");
+      status = send("POST", "/api/v1/login", "", wrong, told).statusCode();
+    }
+    assertThat(status).isEqualTo(429);
+  }
+
+  @Test
   void aStreamEndsWithItsSession() throws Exception {
     String session = field(send("POST", "/api/v1/login", "", ADMIN + "}"), "token");
     HttpResponse<InputStream> stream = send("GET", "/api/v1/events", session, "");

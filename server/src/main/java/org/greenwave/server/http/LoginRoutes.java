@@ -62,7 +62,9 @@ final class LoginRoutes implements HttpService {
     Optional<Account> account =
         Optional.ofNullable(node.view().directory().people().accounts().get(name))
             .filter(Account::active);
-    if (!right(exchange, name, account, RoleBody.demanded(body, "password"))) {
+    String address = exchange.request().remotePeer().host();
+    Attempt attempt = new Attempt(name, address, RoleBody.demanded(body, "password"));
+    if (!right(exchange, attempt, account)) {
       throw new ProblemException(
           401,
           "Not logged in",
@@ -71,11 +73,17 @@ final class LoginRoutes implements HttpService {
     begun(exchange, 200, callers.begin(account.orElseThrow()), Map.of());
   }
 
+  /**
+   * A password that somebody gives.
+   *
+   * @param address where they are; for a login what the connection says, never what is told, or
+   *     each attempt could come from somewhere else
+   */
+  private record Attempt(String name, String address, String password) {}
+
   /** Whether a password is right; refused while too many wrong ones have been tried. */
-  private boolean right(
-      Exchange exchange, String name, Optional<Account> account, String password) {
-    String address = forwarding.address(exchange);
-    Duration wait = attempts.wait(name, address);
+  private boolean right(Exchange exchange, Attempt attempt, Optional<Account> account) {
+    Duration wait = attempts.wait(attempt.name(), attempt.address());
     if (wait.isPositive()) {
       exchange.response().header(Exchange.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
       throw new ProblemException(
@@ -84,11 +92,11 @@ final class LoginRoutes implements HttpService {
           "Too many wrong passwords were given; try again in %d s."
               .formatted(wait.toSeconds() + 1));
     }
-    boolean right = passwords.matches(password, account.map(Account::password));
+    boolean right = passwords.matches(attempt.password(), account.map(Account::password));
     if (right) {
-      attempts.succeeded(name, address);
+      attempts.succeeded(attempt.name(), attempt.address());
     } else {
-      attempts.failed(name, address);
+      attempts.failed(attempt.name(), attempt.address());
     }
     return right;
   }
@@ -161,8 +169,10 @@ final class LoginRoutes implements HttpService {
     Account account = person(exchange).account();
     JsonNode body = RoleBody.only(exchange.body(), Set.of("password", "newPassword"));
     Hidden after = AccountRoutes.hashed(passwords, RoleBody.demanded(body, "newPassword"));
-    String before = RoleBody.demanded(body, "password");
-    if (!right(exchange, account.name(), Optional.of(account), before)) {
+    Attempt attempt =
+        new Attempt(
+            account.name(), forwarding.address(exchange), RoleBody.demanded(body, "password"));
+    if (!right(exchange, attempt, Optional.of(account))) {
       throw new ProblemException(403, "Wrong password", "The present password is another one.");
     }
     AccountEdit edit = new AccountEdit(Optional.empty(), Optional.empty(), Optional.of(after));
