@@ -62,21 +62,18 @@ final class Patience {
   }
 
   /**
-   * Whether the host alone has lost its database: it has failed for a while, and another server has
-   * meanwhile begun and ended two write probes that succeeded. One success would not do: a database
-   * that is just coming back answers one server before the other.
+   * Whether the host alone has lost its database: for a while it has failed and another server has
+   * not, with two write probes of its own that succeeded. Less would not do: a database that is
+   * coming back answers one server seconds before the other when the machines are busy.
    */
   static boolean databaseLost(Role role, String host, String other, Situation situation) {
     Sightings sightings = situation.sightings();
-    return lasts(
-            sightings.of(host).map(Sighting::unwritableSinceMillis),
-            role,
-            sightings.timings().lostDatabaseMillis(),
-            situation)
+    long lost = sightings.timings().lostDatabaseMillis();
+    return lasts(sightings.of(host).map(Sighting::unwritableSinceMillis), role, lost, situation)
         && lasts(
             sightings.of(other).map(Sighting::writableSinceMillis),
             role,
-            TWO_PROBES_MILLIS,
+            Math.max(lost, TWO_PROBES_MILLIS),
             situation);
   }
 

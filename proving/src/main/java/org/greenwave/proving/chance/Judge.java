@@ -93,6 +93,7 @@ final class Judge {
     List<String> breaches = new ArrayList<>();
     String holder = scene.host();
     int changes = 0;
+    boolean begun = false;
     for (Decided decided : decisions) {
       if (decided.sentence().isBlank()) {
         breaches.add("L8: %s without a reason: %s".formatted(decided.kind(), decided));
@@ -100,9 +101,10 @@ final class Judge {
       if (!decided.grant()) {
         continue;
       }
-      if (!licence.excuses(decided, holder)) {
+      if (!licence.excuses(decided, holder, begun)) {
         breaches.add("L6: no fault excuses this: " + decided.sentence());
       }
+      begun |= decided.kind().equals("moving");
       changes += decided.server().equals(holder) ? 0 : 1;
       holder = decided.server();
     }
@@ -124,8 +126,9 @@ final class Judge {
             .findFirst()
             .orElseThrow();
     return decisions.stream()
-        .filter(it -> it.grant() && !it.server().equals(first))
-        .filter(it -> !it.server().equals(scene.host()))
+        .filter(it -> it.grant() && !it.server().equals(scene.host()))
+        // A server that was hurt may be back by then, and in its place on the list.
+        .filter(it -> scene.servers().indexOf(it.server()) > scene.servers().indexOf(first))
         .findFirst()
         .map(it -> "L5: %s, though %s was the first usable".formatted(it.sentence(), first));
   }

@@ -69,14 +69,16 @@ record Licence(
    * Whether a decision is excused.
    *
    * @param holder who held the role before it
+   * @param begun whether a move had been begun, which is judged by itself
    */
-  boolean excuses(Decided decided, String holder) {
+  boolean excuses(Decided decided, String holder, boolean begun) {
     return switch (decided.why()) {
       // A silence is said of the dead, too, when there is no second witness of the death.
       case GONE -> gone.contains(decided.loser());
       case SILENT -> both(gone, silent).contains(decided.loser());
       case UNABLE -> unable.contains(decided.loser());
       case ASKED -> asked;
+      case UNFINISHED -> asked || begun;
       case ANEW -> whole || decided.server().equals(holder) || hurt().contains(holder);
       case UNKNOWN -> false;
     };

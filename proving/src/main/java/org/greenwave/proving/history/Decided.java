@@ -21,8 +21,10 @@ public record Decided(String kind, String server, long fence, String sentence) {
     SILENT("because (\\S+) has been silent"),
     /** The old host said that it cannot. */
     UNABLE("because (\\S+) cannot run the role"),
-    /** A person asked for it, or what a person asked for did not come to its end. */
-    ASKED("takes over from (\\S+) because .* asked for it|because the move to (\\S+) was not"),
+    /** A person asked for it. */
+    ASKED("takes over from (\\S+) because .* asked for it"),
+    /** A move that was begun for whatever reason did not come to its end. */
+    UNFINISHED("because the move to (\\S+) was not"),
     /** The same host goes on, or nobody had been the host. */
     ANEW("goes on with the role|is given the role anew|gets the role anew|is the first usable"),
     /** Nothing that is known. */
