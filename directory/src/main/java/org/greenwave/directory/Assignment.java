@@ -10,6 +10,16 @@ public sealed interface Assignment {
   /** The grant under which a server hosts the role, or last hosted it. */
   Optional<Grant> grant();
 
+  /** Whether a server hosts the role, or is to. */
+  default boolean names(String server) {
+    return switch (this) {
+      case Held(Grant held) -> held.server().equals(server);
+      case HandingOver(Grant from, Grant pending) ->
+          from.server().equals(server) || pending.server().equals(server);
+      case Vacant _ -> false;
+    };
+  }
+
   /** Nobody is to host the role. The last host may still be winding down. */
   record Vacant(long fence, Optional<Grant> grant) implements Assignment {}
 

@@ -62,6 +62,8 @@ final class Auditing {
       case Change.MaintenanceSet set -> set.server();
       case Change.ServerJoined joined -> joined.server().name();
       case Change.ServerAnnounced announced -> announced.server().name();
+      case Change.ServerRemoved removed -> removed.server();
+      case Change.LeaderPreferred preferred -> preferred.server().orElse("system");
       case Change.ServerEnded ended -> ended.server();
       case Change.Founded _, Change.TokenIssued _, Change.TimingsEdited _ -> "system";
       case OfPeople people -> about(people);
@@ -92,12 +94,16 @@ final class Auditing {
               maintenance(before.maintenance().get(set.server())),
               maintenance(after.maintenance().get(set.server())));
       case Change.TokenIssued(Change.JoinToken token) ->
+          List.of(new Difference(joining(token) + " until", "", second(token.expires())));
+      case Change.ServerJoined joined ->
+          server(before.servers().get(about(change)), joined.server());
+      case Change.ServerRemoved removed -> server(before.servers().get(removed.server()), null);
+      case Change.LeaderPreferred preferred ->
           List.of(
               new Difference(
-                  "a " + word(token.kind()) + " may join until", "", second(token.expires())));
-      case Change.ServerJoined joined ->
-          List.of(
-              new Difference(word(joined.server().kind()), "", joined.server().endpoints().host()));
+                  "preferred leader",
+                  before.preferredLeader().orElse("none"),
+                  preferred.server().orElse("none")));
       case Change.MoveBegun begun ->
           List.of(
               new Difference(
@@ -185,8 +191,21 @@ final class Auditing {
             "expires", key.expires().map(Auditing::second).orElse("never"));
   }
 
-  private static String word(Server.Kind kind) {
-    return kind == Server.Kind.DIRECTORY ? "Directory server" : "expansion server";
+  private static String joining(Change.JoinToken token) {
+    return token
+        .replaces()
+        .map(name -> "another machine may join as " + name)
+        .orElse("one " + token.kind().words() + " may join");
+  }
+
+  private static List<Difference> server(@Nullable Server before, @Nullable Server after) {
+    return Difference.between(facts(before), facts(after));
+  }
+
+  private static Map<String, String> facts(@Nullable Server server) {
+    return server == null
+        ? Map.of()
+        : Map.of("kind", server.kind().words(), "address", server.endpoints().host());
   }
 
   private static String word(String constant) {

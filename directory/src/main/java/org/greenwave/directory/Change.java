@@ -3,6 +3,7 @@ package org.greenwave.directory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.greenwave.directory.people.AccessKey;
 import org.greenwave.directory.people.Account;
@@ -23,6 +24,12 @@ public sealed interface Change {
 
   /** A server that is already known has moved or has other software. */
   record ServerAnnounced(Server server) implements Change {}
+
+  /** An administrator takes a server out of the system, for good. */
+  record ServerRemoved(String server, String by) implements Change {}
+
+  /** Which server is to lead the Directory whenever it can; empty for none. */
+  record LeaderPreferred(Optional<String> server, String by) implements Change {}
 
   /** A server is to host nothing, or may host again. */
   record MaintenanceSet(String server, boolean on, String note, String by) implements Change {}
@@ -150,6 +157,12 @@ public sealed interface Change {
    * A one-time permission to join.
    *
    * @param hash SHA-256 of the token, in hexadecimal; the token itself is not kept
+   * @param replaces the server whose name and places the one that joins takes over; empty for a new
+   *     one
    */
-  record JoinToken(String hash, Server.Kind kind, Instant expires) {}
+  record JoinToken(String hash, Server.Kind kind, Instant expires, Optional<String> replaces) {
+    public JoinToken {
+      replaces = Objects.requireNonNullElse(replaces, Optional.empty());
+    }
+  }
 }

@@ -23,6 +23,7 @@ import org.greenwave.directory.people.People;
  * @param version rises by one with every accepted change
  * @param timings how long things may take
  * @param servers by name
+ * @param preferredLeader the server that is to lead whenever it can
  * @param maintenance by server, of those that are to host nothing
  * @param roles by name
  * @param assignments who hosts each role; a deleted role's stays, so that its fences never fall
@@ -38,6 +39,7 @@ public record Directory(
     long version,
     Timings timings,
     SortedMap<String, Server> servers,
+    Optional<String> preferredLeader,
     SortedMap<String, Maintenance> maintenance,
     SortedMap<String, Role> roles,
     SortedMap<String, Assignment> assignments,
@@ -55,6 +57,7 @@ public record Directory(
 
   public Directory {
     servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+    preferredLeader = Objects.requireNonNullElse(preferredLeader, Optional.empty());
     maintenance = Collections.unmodifiableSortedMap(new TreeMap<>(maintenance));
     roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
     assignments = Collections.unmodifiableSortedMap(new TreeMap<>(assignments));
@@ -73,6 +76,7 @@ public record Directory(
         0,
         Timings.DEFAULT,
         new TreeMap<>(),
+        Optional.empty(),
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
@@ -112,6 +116,8 @@ public record Directory(
       case Change.TokenIssued issued -> Membership.issue(this, issued);
       case Change.ServerJoined joined -> Membership.join(this, joined, stamp);
       case Change.ServerAnnounced announced -> Membership.announce(this, announced, stamp);
+      case Change.ServerRemoved removed -> Membership.remove(this, removed, stamp);
+      case Change.LeaderPreferred preferred -> Membership.prefer(this, preferred, stamp);
       case Change.MaintenanceSet set -> Upkeep.maintain(this, set, stamp);
       case Change.TimingsEdited edited -> Upkeep.time(this, edited, stamp);
       case Change.RoleCreated created -> RoleEdits.create(this, created, stamp);
@@ -138,10 +144,7 @@ public record Directory(
 
   /** The servers that keep the Directory, by name. */
   public List<String> directoryServers() {
-    return servers.values().stream()
-        .filter(server -> server.kind() == Server.Kind.DIRECTORY)
-        .map(Server::name)
-        .toList();
+    return servers.values().stream().filter(Server::votes).map(Server::name).toList();
   }
 
   Directory edit(Consumer<Draft> change) {
@@ -164,6 +167,15 @@ public record Directory(
 
   Directory withTokens(Consumer<Map<String, JoinToken>> change) {
     return edit(draft -> change.accept(draft.tokens));
+  }
+
+  /** The Directory without a server as anyone's host; its fences stay. */
+  Directory vacatedBy(String server) {
+    return edit(draft ->
+        draft.assignments.replaceAll((_, assignment) ->
+            assignment.grant().filter(grant -> grant.server().equals(server)).isPresent()
+                ? new Assignment.Vacant(assignment.fence(), assignment.grant())
+                : assignment));
   }
 
   /** Ends a change: one version more. */

@@ -1,6 +1,7 @@
 package org.greenwave.directory;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.greenwave.directory.Change.JoinToken;
@@ -16,6 +17,7 @@ final class Draft {
   List<HistoryEntry> history;
   People people;
   List<AuditEntry> audit;
+  Optional<String> preferredLeader;
   final SortedMap<String, Server> servers;
   final SortedMap<String, Maintenance> maintenance;
   final SortedMap<String, Role> roles;
@@ -31,6 +33,7 @@ final class Draft {
     history = of.history();
     people = of.people();
     audit = of.audit();
+    preferredLeader = of.preferredLeader();
     servers = new TreeMap<>(of.servers());
     maintenance = new TreeMap<>(of.maintenance());
     roles = new TreeMap<>(of.roles());
@@ -46,6 +49,7 @@ final class Draft {
         version,
         timings,
         servers,
+        preferredLeader,
         maintenance,
         roles,
         assignments,

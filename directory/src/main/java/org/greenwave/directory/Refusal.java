@@ -1,6 +1,7 @@
 package org.greenwave.directory;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Why a change was refused. The Directory is as it was. */
 public sealed interface Refusal extends Reason {
@@ -170,6 +171,100 @@ public sealed interface Refusal extends Reason {
     @Override
     public String sentence() {
       return problem;
+    }
+  }
+
+  /** Why a server is not let in, removed or put to lead. */
+  sealed interface OfServers extends Refusal {
+    /** It is needed as a host. */
+    record OnLists(String server, List<String> roles) implements OfServers {
+      @Override
+      public String sentence() {
+        return "%s stands on the server list of %s; take it off there first."
+            .formatted(server, String.join(" and of ", roles));
+      }
+    }
+
+    record StillHosts(String server, String role) implements OfServers {
+      @Override
+      public String sentence() {
+        return "%s still hosts %s; wait until the role has moved.".formatted(server, role);
+      }
+    }
+
+    record LastDirectoryServer(String server) implements OfServers {
+      @Override
+      public String sentence() {
+        return "%s alone keeps the Directory; let another Directory server join first."
+            .formatted(server);
+      }
+    }
+
+    /** Those that would be left could not agree on anything, and nobody could bring one back. */
+    record MajorityWouldGo(String server, int living, int left) implements OfServers {
+      @Override
+      public String sentence() {
+        return ("Without %s only %d of %d Directory servers would be up, which is no majority;"
+                + " bring another one back, or remove that one first.")
+            .formatted(server, living, left);
+      }
+    }
+
+    /** Two servers of one name would act at once. */
+    record StillThere(String server) implements OfServers {
+      @Override
+      public String sentence() {
+        return ("%s is running, or may act for some seconds more; stop it, then let the other"
+                + " machine join.")
+            .formatted(server);
+      }
+    }
+
+    record TokenForAnother(String meant, String server) implements OfServers {
+      @Override
+      public String sentence() {
+        return ("The token is for a machine that takes the place of %s, not for %s; ask for a new"
+                + " one, or give the server that name.")
+            .formatted(meant, server);
+      }
+    }
+
+    record DirectoryFull(int limit) implements OfServers {
+      @Override
+      public String sentence() {
+        return ("The Directory has %d servers, which is the most; let this one join as an expansion"
+                + " server.")
+            .formatted(limit);
+      }
+    }
+
+    record ServerReplaced(String server) implements OfServers {
+      @Override
+      public String sentence() {
+        return "Another machine has taken the place of %s.".formatted(server);
+      }
+    }
+
+    record CannotLead(String server, Server.Kind kind) implements OfServers {
+      @Override
+      public String sentence() {
+        return "%s is %s %s and is not to lead; choose a Directory server."
+            .formatted(server, kind == Server.Kind.EXPANSION ? "an" : "a", kind.words());
+      }
+    }
+
+    record CannotLeadNow(String server) implements OfServers {
+      @Override
+      public String sentence() {
+        return "%s is not heard from, or is in maintenance, and cannot lead now.".formatted(server);
+      }
+    }
+
+    record WitnessHostsNothing(String server) implements OfServers {
+      @Override
+      public String sentence() {
+        return "%s is a witness, which hosts no roles; choose another server.".formatted(server);
+      }
     }
   }
 

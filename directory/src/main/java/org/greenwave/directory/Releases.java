@@ -38,7 +38,7 @@ public final class Releases {
   static Optional<Server> outlier(Directory directory, String release) {
     List<Server> apart =
         directory.servers().values().stream()
-            .filter(server -> server.kind() == Server.Kind.DIRECTORY)
+            .filter(Server::votes)
             .filter(server -> !adjacent(server.release(), release))
             .toList();
     return 2 * apart.size() >= directory.directoryServers().size()

@@ -83,8 +83,11 @@ final class RoleEdits {
     }
     Set<String> seen = new HashSet<>();
     for (String server : servers) {
-      if (!directory.servers().containsKey(server)) {
+      Server recorded = directory.servers().get(server);
+      if (recorded == null) {
         problems.add(new Refusal.ServerUnknown(server));
+      } else if (recorded.kind() == Server.Kind.WITNESS) {
+        problems.add(new Refusal.OfServers.WitnessHostsNothing(server));
       } else if (!seen.add(server)) {
         problems.add(new Refusal.ServerTwice(server));
       }

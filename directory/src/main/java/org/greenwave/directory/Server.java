@@ -1,5 +1,6 @@
 package org.greenwave.directory;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,15 +11,61 @@ import java.util.Optional;
  * @param endpoints where it can be reached
  * @param release the version of its software, {@code major.minor.patch}
  * @param database the PostgreSQL that it keeps itself, if it keeps one
+ * @param folderId tells it from an earlier or later server of the same name: drawn by chance when
+ *     its folder was begun; empty in what an older version has written
  */
 public record Server(
-    String name, Kind kind, Endpoints endpoints, String release, Optional<Role.Database> database) {
+    String name,
+    Kind kind,
+    Endpoints endpoints,
+    String release,
+    Optional<Role.Database> database,
+    String folderId) {
   /** What a server does for the Directory. */
   public enum Kind {
     /** Keeps a replica, votes, and may lead. */
     DIRECTORY,
+    /** Keeps a replica and votes, hosts no roles, and leads only when no other can. */
+    WITNESS,
     /** Only runs roles. */
-    EXPANSION
+    EXPANSION;
+
+    /** Whether it keeps the Directory. */
+    public boolean votes() {
+      return switch (this) {
+        case DIRECTORY, WITNESS -> true;
+        case EXPANSION -> false;
+      };
+    }
+
+    /** What such a server is, for people. */
+    public String words() {
+      return switch (this) {
+        case DIRECTORY -> "Directory server";
+        case WITNESS -> "witness";
+        case EXPANSION -> "expansion server";
+      };
+    }
+  }
+
+  public Server {
+    folderId = Objects.requireNonNullElse(folderId, "");
+  }
+
+  /** Whether it keeps the Directory. */
+  public boolean votes() {
+    return kind.votes();
+  }
+
+  /** The same as a server of another kind. */
+  public Server as(Kind other) {
+    return new Server(name, other, endpoints, release, database, folderId);
+  }
+
+  /** Whether a Directory records this server, and not only one of the same name. */
+  public boolean isIn(Directory directory) {
+    Server recorded = directory.servers().get(name);
+    return recorded != null && recorded.folderId().equals(folderId);
   }
 
   /**

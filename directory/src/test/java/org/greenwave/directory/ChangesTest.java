@@ -61,10 +61,20 @@ class ChangesTest {
     Facts expired = NEW.change(token("t", Server.Kind.EXPANSION, -1));
     Server zeta =
         new Server(
-            "zeta", Server.Kind.EXPANSION, server("delta").endpoints(), "0.1.0", Optional.empty());
+            "zeta",
+            Server.Kind.EXPANSION,
+            server("delta").endpoints(),
+            "0.1.0",
+            Optional.empty(),
+            "");
     Server bad =
         new Server(
-            "Zeta", Server.Kind.EXPANSION, server("delta").endpoints(), "0.1.0", Optional.empty());
+            "Zeta",
+            Server.Kind.EXPANSION,
+            server("delta").endpoints(),
+            "0.1.0",
+            Optional.empty(),
+            "");
     return Stream.of(
         Arguments.of(NEW, new Change.Founded("id", "n", server("alpha")), "already-founded"),
         Arguments.of(token, new Change.ServerJoined(zeta, "t"), "accepted"),
@@ -122,7 +132,8 @@ class ChangesTest {
   }
 
   private static Change.TokenIssued token(String hash, Server.Kind kind, long seconds) {
-    return new Change.TokenIssued(new Change.JoinToken(hash, kind, NOON.plusSeconds(seconds)));
+    return new Change.TokenIssued(
+        new Change.JoinToken(hash, kind, NOON.plusSeconds(seconds), Optional.empty()));
   }
 
   private static Change.RoleEdited edit(long basedOn, String... list) {

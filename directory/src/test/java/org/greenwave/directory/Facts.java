@@ -44,14 +44,15 @@ public record Facts(Directory directory, Sightings seen, long now) {
 
   private Facts joined(String name) {
     Server server = server(name);
-    Change.JoinToken token = new Change.JoinToken(name, server.kind(), NOON.plusSeconds(60));
+    Change.JoinToken token =
+        new Change.JoinToken(name, server.kind(), NOON.plusSeconds(60), Optional.empty());
     return change(new Change.TokenIssued(token)).change(new Change.ServerJoined(server, name));
   }
 
   public static Server server(String name) {
     Server.Kind kind = name.equals("delta") ? Server.Kind.EXPANSION : Server.Kind.DIRECTORY;
     return new Server(
-        name, kind, new Server.Endpoints(name, 1, 2, 3, 4), "0.1.0", Optional.empty());
+        name, kind, new Server.Endpoints(name, 1, 2, 3, 4), "0.1.0", Optional.empty(), "");
   }
 
   public static Role role(String name, String... list) {
@@ -99,7 +100,7 @@ public record Facts(Directory directory, Sightings seen, long now) {
   }
 
   private Facts assigned() {
-    return new Facts(directory, seen.assigned("tss", now), now);
+    return new Facts(directory, seen.learned(Directory.empty(), directory, now), now);
   }
 
   public Facts after(long millis) {

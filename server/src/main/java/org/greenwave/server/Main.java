@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
+import org.greenwave.server.core.ExpelledException;
 import org.greenwave.server.host.RoleHangs;
 import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.logging.ServerLog;
@@ -22,6 +23,11 @@ public final class Main {
   /** The exit code of a process that a role has ended. */
   private static final int ROLE_HANGS = 71;
 
+  /**
+   * The exit code of a server that belongs to the system no more; starting it again is of no use.
+   */
+  private static final int EXPELLED = 72;
+
   /** Where the data folder keeps what the server was last started with. */
   private static final String LAST_START = "last-start.conf";
 
@@ -31,7 +37,8 @@ public final class Main {
    * Runs a server.
    *
    * @param arguments flags with values, as {@code --name alpha}
-   * @return the exit code: 0 stopped in order, 1 could not run, 2 refused its configuration
+   * @return the exit code: 0 stopped in order, 1 could not run, 2 refused its configuration, 72
+   *     belongs to the system no more
    */
   public static int run(List<String> arguments) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
@@ -48,6 +55,9 @@ public final class Main {
     } catch (ConfigurationException refused) {
       System.err.println(refused.getMessage());
       return 2;
+    } catch (ExpelledException expelled) {
+      System.err.println(expelled.getMessage());
+      return EXPELLED;
     } catch (IOException | RuntimeException failure) {
       LoggerFactory.getLogger(Main.class).debug("Starting failed", failure);
       System.err.println("The server cannot run: " + Causes.sentence(failure));
@@ -96,6 +106,10 @@ public final class Main {
     if (failure instanceof RoleHangs hangs) {
       log.error("{} The process ends, so that it can host again.", hangs.getMessage());
       halt(ROLE_HANGS);
+    }
+    if (failure instanceof ExpelledException) {
+      log.error("{} The process ends.", failure.getMessage());
+      halt(EXPELLED);
     }
     if (failure instanceof UnreadableEntryException) {
       log.error("{} The process ends.", failure.getMessage());

@@ -26,6 +26,7 @@ import org.greenwave.directory.Server.Kind;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.config.Setting;
+import org.greenwave.server.core.ExpelledException;
 import org.greenwave.server.core.Identity;
 import org.greenwave.server.core.Node;
 import org.greenwave.server.core.ServerFolder;
@@ -43,6 +44,8 @@ final class RunningServer implements AutoCloseable {
   /** The version of this software. */
   static final String RELEASE = "0.1.0";
 
+  private static final int FOLDER_BYTES = 8;
+  private static final int INCARNATION_BYTES = 4;
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
 
   /** Longer than an election among cold servers. */
@@ -56,17 +59,23 @@ final class RunningServer implements AutoCloseable {
   private final Thread firstLogin;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private RunningServer(Configuration configuration, Consumer<Throwable> broken)
+  private RunningServer(
+      Configuration configuration, ServerFolder folder, Consumer<Throwable> broken)
       throws IOException, ConfigurationException {
     this.configuration = configuration;
-    folder = new ServerFolder(configuration.data());
+    this.folder = folder;
     Ports.awaitFree(configuration.endpoints());
-    Optional<Membership> before = folder.membership();
+    Optional<Membership> before = belonging();
     database = localDatabase(before.isEmpty());
-    Server server = describe();
+    Server server =
+        describe(before.map(Membership::folderId).orElseGet(() -> chance(FOLDER_BYTES)));
     Membership membership = before.isPresent() ? before.get() : enter(server);
     check(membership, folder.known());
-    node = new Node(start(membership, server, before.isEmpty()), InstantSource.system(), broken);
+    node =
+        new Node(
+            start(membership, server, before.isEmpty()),
+            InstantSource.system(),
+            cause -> broken(cause, broken));
     node.view().listen((_, after) -> remember(after));
     awaitAbreast();
     door = new HttpDoor(node, configuration.loginsRequired());
@@ -76,7 +85,13 @@ final class RunningServer implements AutoCloseable {
   /** Starts a server. */
   static RunningServer start(Configuration configuration, Consumer<Throwable> broken)
       throws IOException, ConfigurationException {
-    return new RunningServer(configuration, broken);
+    ServerFolder folder = new ServerFolder(configuration.data());
+    try {
+      return new RunningServer(configuration, folder, broken);
+    } catch (IOException | ConfigurationException | RuntimeException failure) {
+      folder.close();
+      throw failure;
+    }
   }
 
   /**
@@ -92,13 +107,38 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
-  private Server describe() {
+  /** Who the folder says that the server is; nobody when it may join anew. */
+  private Optional<Membership> belonging() throws IOException {
+    Optional<Membership> before = folder.membership();
+    Optional<String> expelled = before.flatMap(Membership::expelled);
+    if (expelled.isEmpty()) {
+      return before;
+    }
+    if (configuration.value(Setting.TOKEN).isEmpty()) {
+      throw new ExpelledException(expelled.get() + " Give --join and --token to let it join anew.");
+    }
+    return Optional.empty();
+  }
+
+  private void broken(Throwable cause, Consumer<Throwable> broken) {
+    if (cause instanceof ExpelledException) {
+      try {
+        folder.recordExpulsion(String.valueOf(cause.getMessage()));
+      } catch (IOException failure) {
+        LOG.warn("This could not be written down: {}", failure.getMessage());
+      }
+    }
+    broken.accept(cause);
+  }
+
+  private Server describe(String folderId) {
     return new Server(
         configuration.name(),
         configuration.kind(),
         configuration.endpoints(),
         RELEASE,
-        database.map(kept -> new Role.Database(kept.url(), kept.user(), kept.password())));
+        database.map(kept -> new Role.Database(kept.url(), kept.user(), kept.password())),
+        folderId);
   }
 
   private Optional<EmbeddedPostgres> localDatabase(boolean firstStart) throws IOException {
@@ -126,15 +166,15 @@ final class RunningServer implements AutoCloseable {
   private Membership enter(Server server) throws IOException, ConfigurationException {
     String system = configuration.value(Setting.JOIN);
     if (system.isEmpty()) {
-      Membership founded =
-          new Membership(UUID.randomUUID().toString(), server.name(), Kind.DIRECTORY);
+      Membership founded = new Membership(UUID.randomUUID().toString(), server.as(Kind.DIRECTORY));
       folder.record(founded);
       return founded;
     }
     JoinResponse let =
         Joining.ask(system, new JoinRequest(configuration.value(Setting.TOKEN), server));
+    folder.forget();
     folder.remember(let.servers());
-    Membership joined = new Membership(let.systemId(), server.name(), server.kind());
+    Membership joined = new Membership(let.systemId(), server);
     folder.record(joined);
     return joined;
   }
@@ -155,20 +195,18 @@ final class RunningServer implements AutoCloseable {
 
   private Node.Start start(Membership membership, Server server, boolean firstStart)
       throws IOException {
-    byte[] chance = new byte[4];
-    ThreadLocalRandom.current().nextBytes(chance);
-    String incarnation = folder.nextIncarnation(HexFormat.of().formatHex(chance));
-    Server recorded =
-        new Server(
-            server.name(),
-            membership.kind(),
-            server.endpoints(),
-            server.release(),
-            server.database());
+    String incarnation = folder.nextIncarnation(chance(INCARNATION_BYTES));
+    Server recorded = server.as(membership.kind());
     boolean founding = firstStart && configuration.value(Setting.JOIN).isEmpty();
     List<Server> known = folder.known();
     return new Node.Start(
         new Identity(membership.systemId(), recorded, incarnation), folder.path(), founding, known);
+  }
+
+  private static String chance(int bytes) {
+    byte[] chance = new byte[bytes];
+    ThreadLocalRandom.current().nextBytes(chance);
+    return HexFormat.of().formatHex(chance);
   }
 
   private void remember(Directory directory) {

@@ -47,7 +47,7 @@ class OpenApiAnswersTest {
 
   /** Each needs a race, or five hundred followers. */
   private static final Set<String> RARE =
-      Set.of("editRole 409", "resetRoleGuard 409", "followStatus 503");
+      Set.of("editRole 409", "resetRoleGuard 409", "followStatus 503", "handLeadership 409");
 
   @TempDir static Path folder;
   private static TwoServers system;
@@ -226,6 +226,24 @@ class OpenApiAnswersTest {
     sound(join.with(joiner())).with(409);
     system.readBoth("/api/v1/servers/delta");
     system.readBoth("/api/v1/status");
+    Sent removal = Sent.of("DELETE", system.beta + "/api/v1/servers/delta");
+    assertThat(sound(removal).with(200).json().path("done").asBoolean()).isTrue();
+    sound(removal).with(404);
+    sound(Sent.of("DELETE", system.beta + "/api/v1/servers/alpha")).with(409);
+  }
+
+  @Test
+  @Order(10)
+  void leadership() throws Exception {
+    for (String path : List.of("leader", "preferred-leader")) {
+      system.post("/api/v1/directory/" + path).with(200);
+      Sent wish = Sent.of("POST", system.beta + "/api/v1/directory/" + path);
+      any(wish.with(json("{\"server\":\"beta\"}"))).with(422);
+      any(wish.with(json("{\"server\":\"zeta\"}"))).with(422);
+    }
+    system.readBoth("/api/v1/status");
+    Sent none = Sent.of("POST", system.beta + "/api/v1/directory/preferred-leader");
+    sound(none.with(json("{\"server\":null}"))).with(200);
   }
 
   private static ObjectNode joiner() throws Exception {
@@ -233,7 +251,7 @@ class OpenApiAnswersTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void timings() throws Exception {
     Sent edit = system.edit(system.beta, TIMINGS, system.example("PATCH", TIMINGS));
     assertThat(sound(edit).with(200).header("Greenwave-Version")).isNotEmpty();
@@ -242,7 +260,7 @@ class OpenApiAnswersTest {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void everyUnsoundBodyIsRefused() throws Exception {
     for (Operation operation : system.description.operations()) {
       if (operation.body().has(JSON)) {
@@ -262,7 +280,7 @@ class OpenApiAnswersTest {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void everyUnknownNameParameterOrTagIsRefused() throws Exception {
     for (Operation operation : system.description.operations()) {
       Sent sent = system.sample(system.alpha, operation, "nobody", "nobody");
@@ -285,7 +303,7 @@ class OpenApiAnswersTest {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void whatAnyRequestCanBeRefusedWith() throws Exception {
     Sent status = Sent.of("GET", system.alpha + "/api/v1/status");
     any(status.header("Greenwave-Version", "x")).with(400);
@@ -295,7 +313,7 @@ class OpenApiAnswersTest {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
   void aRoleThatRunsNowhere() throws Exception {
     sound(system.edit(system.alpha, NORTH, json("{\"active\":false}"))).with(200);
     system.awaitState(NORTH, role -> role.path("state").asString().equals("deactivated"));
@@ -311,7 +329,7 @@ class OpenApiAnswersTest {
   }
 
   @Test
-  @Order(15)
+  @Order(16)
   void withoutALeaderAndWithoutADatabase() throws Exception {
     system.endAlpha();
     List<Callable<Reply>> asked = new ArrayList<>();
@@ -343,7 +361,7 @@ class OpenApiAnswersTest {
   }
 
   @Test
-  @Order(16)
+  @Order(17)
   void everyDescribedStatusHasBeenAnswered() {
     Set<String> described = new TreeSet<>();
     for (Operation operation : system.description.operations()) {

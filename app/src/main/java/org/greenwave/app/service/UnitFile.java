@@ -40,6 +40,7 @@ record UnitFile(Path launcher, Path configuration, Path data, List<Path> writabl
     ExecStart=%3$s server --config %4$s
     # Servers end themselves when a law is broken or a role hangs (exit codes 70, 71, 3).
     Restart=always
+    RestartPreventExitStatus=72
     RestartSec=1
     SuccessExitStatus=143
     # The server itself stops its roles and its database in order.

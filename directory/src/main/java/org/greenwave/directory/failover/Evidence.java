@@ -20,7 +20,7 @@ final class Evidence {
 
   private static boolean anotherWatches(String server, String leader, Situation situation) {
     return situation.directory().servers().values().stream()
-        .filter(other -> other.kind() == Server.Kind.DIRECTORY)
+        .filter(Server::votes)
         .map(Server::name)
         .filter(other -> !other.equals(server) && !other.equals(leader))
         .anyMatch(other -> situation.sightings().alive(other, situation.nowMillis()));

@@ -3,8 +3,6 @@ package org.greenwave.directory.failover;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.greenwave.directory.Assignment;
-import org.greenwave.directory.Grant;
 import org.greenwave.directory.Maintenance;
 import org.greenwave.directory.Reason;
 import org.greenwave.directory.Role;
@@ -29,26 +27,9 @@ public final class Findings {
     return List.copyOf(findings);
   }
 
-  /** Whether the Directory could lose one more of its servers and go on. */
-  public static boolean directoryCanFailOver(Situation situation) {
-    int all = situation.directory().directoryServers().size();
-    return living(situation) - 1 > all / 2;
-  }
-
-  private static int living(Situation situation) {
-    return (int)
-        situation.directory().directoryServers().stream()
-            .filter(server -> alive(server, situation))
-            .count();
-  }
-
-  static boolean alive(String server, Situation situation) {
-    return server.equals(situation.sightings().watcher())
-        || situation.sightings().alive(server, situation.nowMillis());
-  }
-
   private static void directory(Situation situation, List<Finding> findings) {
     int all = situation.directory().directoryServers().size();
+    int living = Majority.living(situation);
     if (all == 1) {
       findings.add(
           new Finding(
@@ -57,14 +38,29 @@ public final class Findings {
               "There is only one Directory server; while it is down, roles go on, but none fails"
                   + " over.",
               "Let two more Directory servers join."));
-    } else if (!directoryCanFailOver(situation)) {
+    } else if (living == 2 && all == 2) {
+      findings.add(
+          new Finding(
+              Severity.WARNING,
+              "directory",
+              "There are only two Directory servers; the Directory would not survive the loss of"
+                  + " either.",
+              "Let a third one join; a witness will do."));
+    } else if (!Majority.survivesLoss(situation)) {
       findings.add(
           new Finding(
               Severity.WARNING,
               "directory",
               "%d of %d Directory servers are up; the Directory would not survive another loss."
-                  .formatted(living(situation), all),
-              "Bring the missing Directory servers back."));
+                  .formatted(living, all),
+              "Bring the missing Directory servers back, or put others in their places."));
+    } else if (all % 2 == 0) {
+      findings.add(
+          new Finding(
+              Severity.INFO,
+              "directory",
+              "%d Directory servers survive no more losses than %d do.".formatted(all, all - 1),
+              "Let another one join, or remove one."));
     }
   }
 
@@ -156,7 +152,7 @@ public final class Findings {
     Maintenance maintenance = situation.directory().maintenance().get(server.name());
     if (maintenance != null) {
       findings.add(maintained(server.name(), maintenance, situation));
-    } else if (!alive(server.name(), situation)) {
+    } else if (!Majority.alive(server.name(), situation)) {
       boolean gone =
           situation
               .sightings()
@@ -175,21 +171,12 @@ public final class Findings {
   private static Finding maintained(String server, Maintenance maintenance, Situation situation) {
     boolean hosts =
         situation.directory().assignments().values().stream()
-            .anyMatch(assignment -> hosts(assignment, server));
+            .anyMatch(assignment -> assignment.names(server));
     String note = maintenance.note().isEmpty() ? "" : " (" + maintenance.note() + ")";
     return new Finding(
         Severity.INFO,
         "server " + server,
         server + " is in maintenance" + note + (hosts ? "." : " and hosts nothing."),
         hosts ? "Wait until its roles have moved." : "End its maintenance when it is done.");
-  }
-
-  private static boolean hosts(Assignment assignment, String server) {
-    return switch (assignment) {
-      case Assignment.Held(Grant held) -> held.server().equals(server);
-      case Assignment.HandingOver(Grant from, Grant pending) ->
-          from.server().equals(server) || pending.server().equals(server);
-      case Assignment.Vacant _ -> false;
-    };
   }
 }

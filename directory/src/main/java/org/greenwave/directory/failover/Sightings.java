@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.greenwave.directory.Directory;
 import org.greenwave.directory.Timings;
 
 /**
@@ -78,10 +79,23 @@ public record Sightings(
         assignedAtMillis);
   }
 
-  /** The watcher learned of a role's new assignment. */
-  public Sightings assigned(String role, long nowMillis) {
+  /**
+   * The watcher learned of changes to the Directory: roles have new assignments, and what was seen
+   * of a server that was removed, or whose place another machine has taken, is of no use any more.
+   */
+  public Sightings learned(Directory before, Directory after, long nowMillis) {
     Map<String, Long> times = new HashMap<>(assignedAtMillis);
-    times.put(role, nowMillis);
+    after
+        .assignments()
+        .forEach((role, assignment) -> {
+          if (!assignment.equals(before.assignment(role))) {
+            times.put(role, nowMillis);
+          }
+        });
+    Map<String, Sighting> seen = new HashMap<>(servers);
+    before.servers().values().stream()
+        .filter(server -> !server.isIn(after))
+        .forEach(server -> seen.remove(server.name()));
     return new Sightings(
         watcher,
         watchingSinceMillis,
@@ -89,7 +103,7 @@ public record Sightings(
         inheritedLeaseMillis,
         term,
         timings,
-        servers,
+        seen,
         times);
   }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.greenwave.directory.Assignment;
@@ -83,6 +84,7 @@ class DecideTimeTest {
             1,
             Timings.DEFAULT,
             servers,
+            Optional.empty(),
             new TreeMap<>(),
             roles,
             assignments,

@@ -105,6 +105,7 @@ class DirectoryLawsTest {
         of.version() + later,
         of.timings(),
         of.servers(),
+        of.preferredLeader(),
         of.maintenance(),
         of.roles(),
         assignments,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.greenwave.directory.Names;
@@ -89,9 +90,9 @@ public final class Configuration {
           "Give the server a name of 1 to 32 small letters, digits and hyphens: --name alpha.");
     }
     String kind = value(Setting.KIND);
-    if (!kind.equals("directory") && !kind.equals("expansion")) {
+    if (!List.of("directory", "witness", "expansion").contains(kind)) {
       throw new ConfigurationException(
-          "kind is directory or expansion, not \"%s\".".formatted(kind));
+          "kind is directory, witness or expansion, not \"%s\".".formatted(kind));
     }
     if (!List.of("auto", "embedded", "none").contains(value(Setting.DATABASE))) {
       throw new ConfigurationException(
@@ -137,7 +138,7 @@ public final class Configuration {
   }
 
   public Kind kind() {
-    return value(Setting.KIND).equals("expansion") ? Kind.EXPANSION : Kind.DIRECTORY;
+    return Kind.valueOf(value(Setting.KIND).toUpperCase(Locale.ROOT));
   }
 
   /** Where this server is reached. */

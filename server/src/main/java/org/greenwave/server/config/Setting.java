@@ -14,7 +14,7 @@ public enum Setting {
       "The port of console and API. The next three are used too: consensus, wire, death watch."),
   JOIN("", "The API address of any server of the system to join; empty founds a new system."),
   TOKEN("", "The one-time token to join with."),
-  KIND("directory", "What a joining server becomes: directory or expansion."),
+  KIND("directory", "What a joining server becomes: directory, witness or expansion."),
   DATABASE(
       "auto",
       "Whether to keep a local PostgreSQL: embedded, none, or auto (a founding server keeps one)."),

@@ -2,7 +2,6 @@ package org.greenwave.server.core;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +16,7 @@ import org.greenwave.server.log.LeaseBound;
 import org.greenwave.server.log.RatisLog;
 import org.greenwave.server.log.Receipt;
 import org.greenwave.server.log.UnreadableEntryException;
+import org.greenwave.server.log.Voter;
 import org.greenwave.server.wire.Link;
 import org.greenwave.server.wire.WireMessage;
 import org.slf4j.Logger;
@@ -40,7 +40,8 @@ public final class DirectorySeat {
   private final Publisher publisher;
   private final ConsensusLog log;
   private final LeaderDesk desk;
-  private final Admission admission;
+  private final Franchise franchise;
+  private final HandingOn handingOn;
   private final Succession succession;
 
   DirectorySeat(Identity identity, Loop loop, InstantSource clock, View view, Doors doors)
@@ -54,7 +55,8 @@ public final class DirectorySeat {
         new LeaseBound(timings.withMargin(timings.leaseCapMillis()), loop::nowMillis);
     log = new RatisLog(doors.log(), clock, leases, listener());
     desk = new LeaderDesk(identity, loop, clock, view, log);
-    admission = new Admission(loop, log);
+    franchise = new Franchise(loop, log);
+    handingOn = new HandingOn(loop, log);
     succession = new Succession(identity.name(), loop, log);
   }
 
@@ -101,11 +103,27 @@ public final class DirectorySeat {
     desk.lead(term, inheritedLeaseMillis);
   }
 
-  /** A beat has come in from another server. */
+  /**
+   * A beat has come in from another server. One that the Directory does not record is no sign of
+   * the server whose name it may bear.
+   */
   void heard(WireMessage.Hello hello, WireMessage.BeatSent beat, Link link) {
+    if (!hello.server().isIn(view.directory())) {
+      expel(hello.server(), link);
+      return;
+    }
     desk.received(beat, link::send);
     if (desk.leading()) {
       announce(hello.server());
+    }
+  }
+
+  /** The leader, and only when its vote is gone, tells a server that it is none of the system's. */
+  private void expel(Server server, Link link) {
+    boolean replaced = view.directory().servers().containsKey(server.name());
+    if (desk.leading() && !log.voters().contains(Voter.id(server))) {
+      long version = view.directory().version();
+      link.send(new WireMessage.Expelled(server.name(), server.folderId(), version, replaced));
     }
   }
 
@@ -121,7 +139,8 @@ public final class DirectorySeat {
   /** What has to be looked after from time to time. */
   void keepHouse(Map<String, Link> callers) {
     if (desk.leading()) {
-      admission.next(view.directory(), desk.sightings());
+      franchise.next(view.directory(), desk.sightings(), Voter.id(identity.server()));
+      handingOn.next(desk.situation());
       callers.forEach(this::catchUp);
     }
   }
@@ -137,8 +156,13 @@ public final class DirectorySeat {
   }
 
   /** A server's process has ended. */
-  void ended(String server, List<String> directoryServers) {
-    succession.ended(server, directoryServers);
+  void ended(String server) {
+    succession.ended(server, view.directory());
+  }
+
+  /** Hands leadership to a server because a person asked for it. In the loop. */
+  public CompletableFuture<Void> handLeadershipTo(Server next) {
+    return handingOn.to(next);
   }
 
   LeaderDesk desk() {

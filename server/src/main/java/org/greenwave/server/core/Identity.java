@@ -17,6 +17,6 @@ public record Identity(String systemId, Server server, String incarnation) {
 
   /** Whether this server keeps the Directory. */
   public boolean keepsDirectory() {
-    return server.kind() == Server.Kind.DIRECTORY;
+    return server.votes();
   }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Reason;
@@ -253,15 +252,8 @@ final class LeaderDesk {
 
   /** The Directory has changed: what was in flight has landed, and who hosts may be new. */
   void changed(Directory before, Directory after) {
-    sightings = sightings.timed(after.timings());
-    after.assignments().forEach((role, assignment) -> changed(before, role, assignment));
+    sightings = sightings.timed(after.timings()).learned(before, after, loop.nowMillis());
     loop.post(this::decide);
-  }
-
-  private void changed(Directory before, String role, Assignment assignment) {
-    if (!assignment.equals(before.assignment(role))) {
-      sightings = sightings.assigned(role, loop.nowMillis());
-    }
   }
 
   /** The reason of the latest decision about a role, as the leader sees it. */

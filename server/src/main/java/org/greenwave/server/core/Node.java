@@ -103,8 +103,7 @@ public final class Node implements AutoCloseable {
   private DirectorySeat takeSeat(InstantSource clock) throws IOException {
     RatisLog.Options options =
         new RatisLog.Options(
-            identity.name(),
-            identity.server().endpoints(),
+            identity.server(),
             start.folder().resolve("log"),
             identity.systemId(),
             start.founding());
@@ -138,10 +137,7 @@ public final class Node implements AutoCloseable {
     List<String> recorded = view.directory().directoryServers();
     List<String> names =
         recorded.isEmpty()
-            ? start.known().stream()
-                .filter(server -> server.kind() == Server.Kind.DIRECTORY)
-                .map(Server::name)
-                .toList()
+            ? start.known().stream().filter(Server::votes).map(Server::name).toList()
             : recorded;
     return names.stream().filter(name -> !name.equals(identity.name())).toList();
   }
@@ -205,7 +201,7 @@ public final class Node implements AutoCloseable {
     if (!incarnation.equals(gone.put(server, incarnation))) {
       LOG.info("The process on {} has ended.", server);
       beats.newsMayBeThere();
-      seat().ifPresent(mine -> mine.ended(server, view.directory().directoryServers()));
+      seat().ifPresent(mine -> mine.ended(server));
     }
   }
 
@@ -232,6 +228,7 @@ public final class Node implements AutoCloseable {
           WireMessage.Answered _,
           WireMessage.Published _,
           WireMessage.Unknown _,
+          WireMessage.Expelled _,
           WireMessage.Snapshot _ ->
           LOG.debug("{} sent what only a Directory server may send.", hello.server().name());
     }
@@ -248,10 +245,20 @@ public final class Node implements AutoCloseable {
         case WireMessage.Published published -> view.offer(published);
         case WireMessage.Snapshot(Directory directory) -> view.offer(directory);
         case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
+        case WireMessage.Expelled expelled -> leave(expelled);
         case WireMessage.Hello _, WireMessage.BeatSent _, WireMessage.Unknown _ ->
             LOG.debug("A Directory server sent what it should only receive.");
       }
     });
+  }
+
+  /** An older leader may not know yet that this server was let in. */
+  private void leave(WireMessage.Expelled told) {
+    boolean meant =
+        told.name().equals(identity.name()) && told.folderId().equals(identity.server().folderId());
+    if (meant && told.version() >= view.directory().version()) {
+      throw new ExpelledException(identity.name(), told.replaced());
+    }
   }
 
   private void publish(long version, Stamp stamp, Change change) {

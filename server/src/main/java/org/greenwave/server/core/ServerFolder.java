@@ -12,17 +12,40 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Server;
 import org.greenwave.server.codec.Json;
 
 /** A server's folder: who it is, how often it was started, whom it knew. Locked while it runs. */
 public final class ServerFolder implements Closeable {
-  /** Who the server is, from its first start on. */
-  public record Membership(String systemId, String name, Server.Kind kind) {}
+  /**
+   * Who the server is, from its first start on.
+   *
+   * @param folderId see {@link Server#folderId}
+   * @param expelled that it belongs to the system no more, and why
+   */
+  public record Membership(
+      String systemId, String name, Server.Kind kind, String folderId, Optional<String> expelled) {
+    public Membership {
+      folderId = Objects.requireNonNullElse(folderId, "");
+      expelled = Objects.requireNonNullElse(expelled, Optional.empty());
+    }
+
+    /** Of a server that belongs to a system. */
+    public Membership(String systemId, Server server) {
+      this(systemId, server.name(), server.kind(), server.folderId(), Optional.empty());
+    }
+
+    Membership left(String why) {
+      return new Membership(systemId, name, kind, folderId, Optional.of(why));
+    }
+  }
 
   private record Known(List<Server> servers) {}
 
@@ -32,6 +55,9 @@ public final class ServerFolder implements Closeable {
   /** The Directory holds the passwords of databases. */
   private static final String SECRET_FOLDER = "rwx------";
 
+  private static final String MEMBERSHIP = "membership.json";
+  private static final String KNOWN = "known-servers.json";
+  private static final String LOG = "log";
   private static final String SECRET_FILE = "rw-------";
 
   private final Path folder;
@@ -47,7 +73,7 @@ public final class ServerFolder implements Closeable {
     if (!Files.exists(this.folder)) {
       Files.createDirectories(this.folder, mode(PASSABLE));
     }
-    for (String secret : List.of("log", "roles")) {
+    for (String secret : List.of(LOG, "roles")) {
       Files.createDirectories(this.folder.resolve(secret), mode(SECRET_FOLDER));
     }
     lockFile =
@@ -81,27 +107,50 @@ public final class ServerFolder implements Closeable {
 
   /** Who the server is; empty before its first start. */
   public Optional<Membership> membership() throws IOException {
-    return read("membership.json", Membership.class);
+    return read(MEMBERSHIP, Membership.class);
   }
 
   /** Records who the server is. */
   public void record(Membership membership) throws IOException {
-    write("membership.json", Json.bytes(membership));
+    write(MEMBERSHIP, Json.bytes(membership));
+  }
+
+  /** Records that the server belongs to the system no more. */
+  public void recordExpulsion(String why) throws IOException {
+    Optional<Membership> before = membership();
+    if (before.isPresent()) {
+      record(before.get().left(why));
+    }
+  }
+
+  /**
+   * Makes the folder one of no system. What roles have kept stays: it may hold what is not yet
+   * stored.
+   */
+  public void forget() throws IOException {
+    try (Stream<Path> kept = Files.walk(folder.resolve(LOG))) {
+      for (Path path : kept.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+    Files.createDirectories(folder.resolve(LOG), mode(SECRET_FOLDER));
+    Files.deleteIfExists(folder.resolve(KNOWN));
+    Files.deleteIfExists(folder.resolve(MEMBERSHIP));
   }
 
   /** The servers that were known when the process last ran. */
   public List<Server> known() throws IOException {
-    return read("known-servers.json", Known.class).map(Known::servers).orElse(List.of());
+    return read(KNOWN, Known.class).map(Known::servers).orElse(List.of());
   }
 
   /** Records the servers of a Directory. */
   public void remember(Directory directory) throws IOException {
-    write("known-servers.json", Json.bytes(new Known(List.copyOf(directory.servers().values()))));
+    write(KNOWN, Json.bytes(new Known(List.copyOf(directory.servers().values()))));
   }
 
   /** Records servers that this one has just been told of. */
   public void remember(List<Server> servers) throws IOException {
-    write("known-servers.json", Json.bytes(new Known(servers)));
+    write(KNOWN, Json.bytes(new Known(servers)));
   }
 
   /**

@@ -1,6 +1,10 @@
 package org.greenwave.server.core;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Server;
 import org.greenwave.server.log.ConsensusLog;
 
 /**
@@ -20,20 +24,25 @@ final class Succession {
     this.log = log;
   }
 
-  /**
-   * A server's process has ended. In the loop.
-   *
-   * @param candidates the Directory servers by name
-   */
-  void ended(String server, List<String> candidates) {
+  /** A server's process has ended. Witnesses come last: they would hand it on. In the loop. */
+  void ended(String server, Directory directory) {
     if (log.leader().filter(server::equals).isEmpty()) {
       return;
     }
-    long rank = candidates.stream().filter(name -> !name.equals(server)).toList().indexOf(self);
+    List<String> candidates =
+        directory.directoryServers().stream()
+            .filter(name -> !name.equals(server))
+            .sorted(Comparator.comparing(name -> kind(directory, name)))
+            .toList();
+    long rank = candidates.indexOf(self);
     if (rank >= 0) {
       loop.after(
           rank * RANK_MILLIS,
           () -> Thread.ofVirtual().name("election").start(() -> log.leaderEnded(server)));
     }
+  }
+
+  private static Server.Kind kind(Directory directory, String server) {
+    return Objects.requireNonNull(directory.servers().get(server)).kind();
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Change.RoleEdit;
@@ -44,7 +45,7 @@ final class Edits {
     this.forwarding = forwarding;
   }
 
-  private DirectorySeat seat() {
+  DirectorySeat seat() {
     return node.seat()
         .orElseThrow(
             () -> new ProblemException(503, "No leader", "This server keeps no Directory."));
@@ -79,7 +80,17 @@ final class Edits {
             }));
   }
 
-  private <T> CompletableFuture<T> inLoop(Supplier<CompletableFuture<T>> action) {
+  /** Proposes a change of servers, unless what is seen of them now speaks against it. */
+  Receipt propose(Author author, Change change, Function<Situation, Optional<Refusal>> check) {
+    return landed(
+        inLoop(() ->
+            check
+                .apply(situation())
+                .map(refusal -> CompletableFuture.completedFuture(new Receipt(0, List.of(refusal))))
+                .orElseGet(() -> seat().log().propose(change, Optional.of(author)))));
+  }
+
+  <T> CompletableFuture<T> inLoop(Supplier<CompletableFuture<T>> action) {
     CompletableFuture<T> done = new CompletableFuture<>();
     node.loop()
         .post(() ->
@@ -100,7 +111,7 @@ final class Edits {
     return new KnownDatabases(node.view().directory());
   }
 
-  private Situation situation() {
+  Situation situation() {
     return node.situation().orElseThrow();
   }
 

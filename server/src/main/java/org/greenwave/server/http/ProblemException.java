@@ -37,12 +37,17 @@ final class ProblemException extends RuntimeException {
           Refusal.OfPeople.AccountUnknown _,
           Refusal.OfPeople.KeyUnknown _ ->
           404;
-      case Refusal.TokenRefused _, Refusal.TokenExpired _, Refusal.OfPeople.FirstTokenRefused _ ->
+      case Refusal.TokenRefused _,
+          Refusal.TokenExpired _,
+          Refusal.OfServers.TokenForAnother _,
+          Refusal.OfPeople.FirstTokenRefused _ ->
           403;
       case Refusal.BadName _,
           Refusal.ListEmpty _,
           Refusal.ServerTwice _,
           Refusal.ServerUnknown _,
+          Refusal.OfServers.CannotLead _,
+          Refusal.OfServers.WitnessHostsNothing _,
           Refusal.SettingsUnsound _,
           Refusal.TimingUnsafe _ ->
           422;
@@ -53,6 +58,14 @@ final class ProblemException extends RuntimeException {
           Refusal.OfPeople.LastAdministrator _,
           Refusal.ReleaseApart _,
           Refusal.ServerKnown _,
+          Refusal.OfServers.OnLists _,
+          Refusal.OfServers.StillHosts _,
+          Refusal.OfServers.LastDirectoryServer _,
+          Refusal.OfServers.MajorityWouldGo _,
+          Refusal.OfServers.StillThere _,
+          Refusal.OfServers.DirectoryFull _,
+          Refusal.OfServers.ServerReplaced _,
+          Refusal.OfServers.CannotLeadNow _,
           Refusal.AlreadyFounded _,
           Refusal.EndingKnown _,
           Refusal.DecisionStale _,

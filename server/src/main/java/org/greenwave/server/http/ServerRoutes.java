@@ -7,18 +7,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Change.JoinToken;
+import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Server;
+import org.greenwave.directory.failover.Majority;
 import org.greenwave.server.codec.Json;
+import org.greenwave.server.core.DirectorySeat;
 import org.greenwave.server.core.Node;
 import org.greenwave.server.join.JoinRequest;
 import org.greenwave.server.join.JoinResponse;
 import org.greenwave.server.join.Tokens;
 import org.greenwave.server.log.Receipt;
+import org.greenwave.server.log.Voter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,18 +33,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServerRoutes implements HttpService {
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
   private static final int TOKEN_BYTES = 24;
+  private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(8);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final SecureRandom chance = new SecureRandom();
   private final Node node;
   private final SystemView view;
   private final Edits edits;
   private final Led led;
+  private final HandOver handOver;
 
   ServerRoutes(Node node, SystemView view, Forwarding forwarding) {
     this.node = node;
     this.view = view;
     this.edits = new Edits(node, forwarding);
     this.led = new Led(node, forwarding);
+    this.handOver = new HandOver(node, edits);
   }
 
   @Override
@@ -46,6 +56,7 @@ final class ServerRoutes implements HttpService {
     rules
         .get("/servers", (request, response) -> all(new Exchange(request, response)))
         .get("/servers/{server}", (request, response) -> one(new Exchange(request, response)))
+        .delete("/servers/{server}", led.handler(this::remove))
         .post("/servers/tokens", led.handler(this::token))
         .post("/join", led.handler(this::join));
   }
@@ -69,38 +80,65 @@ final class ServerRoutes implements HttpService {
   }
 
   private void token(Exchange exchange) {
-    Server.Kind kind = kind(exchange.body());
+    JsonNode asked = exchange.body();
+    Optional<Server> replaced = replaced(asked);
+    Server.Kind kind = replaced.map(Server::kind).orElseGet(() -> kind(asked));
     byte[] random = new byte[TOKEN_BYTES];
     chance.nextBytes(random);
     String token = HexFormat.of().formatHex(random);
     Instant expires = Instant.now().plus(TOKEN_LIFE);
-    JoinToken issued = new JoinToken(Tokens.hash(token), kind, expires);
+    JoinToken issued = new JoinToken(Tokens.hash(token), kind, expires, replaced.map(Server::name));
     Receipt receipt = edits.propose(exchange, new Change.TokenIssued(issued));
-    String word = kind == Server.Kind.DIRECTORY ? "directory" : "expansion";
+    String word = kind.name().toLowerCase(Locale.ROOT);
     ObjectNode body = Json.mapping().createObjectNode();
     body.put("token", token).put("kind", word).put("expires", SystemView.instant(expires));
+    body.put("replaces", replaced.map(Server::name).orElse(null));
     body.put(
         "command",
-        "./greenwave server --name NAME --kind %s --join %s --token %s"
-            .formatted(word, SystemView.api(node.identity().server()), token));
+        "./greenwave server --name %s --kind %s --join %s --token %s"
+            .formatted(
+                replaced.map(Server::name).orElse("NAME"),
+                word,
+                SystemView.api(node.identity().server()),
+                token));
     exchange.json(201, body, Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
   }
 
   private static Server.Kind kind(JsonNode body) {
-    RoleBody.only(body, Set.of("kind"));
     return switch (RoleBody.text(body, "kind", "directory")) {
       case "directory" -> Server.Kind.DIRECTORY;
+      case "witness" -> Server.Kind.WITNESS;
       case "expansion" -> Server.Kind.EXPANSION;
-      default -> throw RoleBody.wrong("\"kind\" has to be directory or expansion.");
+      default -> throw RoleBody.wrong("\"kind\" has to be directory, witness or expansion.");
     };
+  }
+
+  /** The server whose place a new machine is to take; it keeps the kind of that one. */
+  private Optional<Server> replaced(JsonNode body) {
+    RoleBody.only(body, Set.of("kind", "replaces"));
+    String name = RoleBody.text(body, "replaces", "");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (body.has("kind")) {
+      throw RoleBody.wrong("\"kind\" is that of the server that is replaced; leave it out.");
+    }
+    Server server = node.view().directory().servers().get(name);
+    if (server == null) {
+      throw ProblemException.refused(List.of(new Refusal.ServerUnknown(name)));
+    }
+    return Optional.of(server);
   }
 
   private void join(Exchange exchange) {
     JoinRequest asked = asked(exchange.body());
+    Change.ServerJoined joined =
+        new Change.ServerJoined(asked.server(), Tokens.hash(asked.token()));
     Receipt receipt =
         edits.propose(
             edits.author(exchange, "the server " + asked.server().name(), List.of()),
-            new Change.ServerJoined(asked.server(), Tokens.hash(asked.token())));
+            joined,
+            now -> Majority.joining(joined, now));
     JoinResponse granted =
         new JoinResponse(
             node.identity().systemId(), List.copyOf(node.view().directory().servers().values()));
@@ -108,6 +146,41 @@ final class ServerRoutes implements HttpService {
         200,
         Json.mapping().valueToTree(granted),
         Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
+  }
+
+  /** Answers when the server has no vote any more, or has to be waited for. */
+  private void remove(Exchange exchange) {
+    Server server = recorded(exchange, node);
+    Receipt receipt =
+        edits.propose(
+            edits.author(exchange, exchange.caller().name(), List.of()),
+            new Change.ServerRemoved(server.name(), exchange.caller().name()),
+            now -> Majority.removing(server.name(), now));
+    if (server.name().equals(node.identity().name())) {
+      handOver.away();
+    }
+    boolean out = awaitOut(server);
+    String sentence =
+        out
+            ? "%s is removed; its process ends by itself."
+            : "%s is being removed; do not switch it off before its process has ended by itself.";
+    ObjectNode body = Json.mapping().createObjectNode();
+    body.put("done", out).put("sentence", sentence.formatted(server.name()));
+    exchange.json(200, body, Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
+  }
+
+  private boolean awaitOut(Server server) {
+    long until = System.nanoTime() + REMOVAL_PATIENCE.toNanos();
+    while (node.seat().filter(DirectorySeat::leading).isPresent()) {
+      if (!edits.seat().log().voters().contains(Voter.id(server))) {
+        return true;
+      }
+      if (System.nanoTime() - until > 0) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+    return false;
   }
 
   private static JoinRequest asked(JsonNode body) {

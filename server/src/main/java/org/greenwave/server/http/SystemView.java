@@ -15,6 +15,7 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Finding;
 import org.greenwave.directory.failover.Findings;
+import org.greenwave.directory.failover.Majority;
 import org.greenwave.directory.failover.Sighting;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.codec.Json;
@@ -63,11 +64,12 @@ final class SystemView {
     ObjectNode shown = Json.mapping().createObjectNode();
     shown.put("leader", leader.orElse(null));
     shown.put("term", node.situation().map(now -> now.sightings().term()).orElse(0L));
+    shown.put("preferredLeader", directory.preferredLeader().orElse(null));
     directory.directoryServers().forEach(shown.putArray("servers")::add);
     boolean available =
         leader.isPresent()
             && node.situation()
-                .map(Findings::directoryCanFailOver)
+                .map(Majority::survivesLoss)
                 .orElse(directory.directoryServers().size() > SPARE_NONE);
     shown.put("failover", available ? "available" : "unavailable");
     shown.put("sentence", sentence(leader, available));

@@ -65,11 +65,20 @@ public interface ConsensusLog extends AutoCloseable {
    */
   void leaderEnded(String leader);
 
-  /** The names of the log's present members. */
-  Set<String> members();
+  /**
+   * The ids of those who vote, see {@link Voter}; of the old and of the new ones while that is
+   * being changed.
+   */
+  Set<String> voters();
 
-  /** Takes a Directory server into the log's members; this server must lead. */
+  /** Gives a Directory server a vote; this server must lead. */
   CompletableFuture<Void> admit(Server server);
+
+  /** Takes a voter's vote away; this server must lead, and cannot be the one. */
+  CompletableFuture<Void> expel(String voter);
+
+  /** Lets another Directory server lead; this server must lead. */
+  CompletableFuture<Void> handLeadershipTo(Server next);
 
   @Override
   void close();

@@ -163,7 +163,7 @@ final class DirectoryMachine extends BaseStateMachine {
 
   @Override
   public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
-    elections.leaderChanged(leader == null ? "" : leader.toString());
+    elections.leaderChanged(leader == null ? "" : Voter.server(leader));
   }
 
   @Override

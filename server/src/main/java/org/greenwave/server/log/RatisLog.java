@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
 import org.apache.ratis.protocol.ClientId;
@@ -25,6 +28,8 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -41,19 +46,18 @@ import org.slf4j.LoggerFactory;
 /** The replicated log by Apache Ratis over gRPC, one group, submitted to within the process. */
 public final class RatisLog implements ConsensusLog {
   private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
-  private static final long ADMIT_MILLIS = 60_000;
+  private static final long RECONFIGURE_MILLIS = 60_000;
+  private static final long HAND_ON_MILLIS = 2_000;
 
   /**
    * How to take part.
    *
-   * @param name this server
-   * @param endpoints where it is reached
+   * @param server this server
    * @param folder where the log is kept
    * @param systemId the Directory's identity; names the group
    * @param founding true for the first server of a system, on its very first start
    */
-  public record Options(
-      String name, Endpoints endpoints, Path folder, String systemId, boolean founding) {}
+  public record Options(Server server, Path folder, String systemId, boolean founding) {}
 
   private final ClientId client = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
@@ -74,32 +78,22 @@ public final class RatisLog implements ConsensusLog {
     this.listener = listener;
     this.leaseBound = leaseBound;
     groupId = RaftGroupId.valueOf(UUID.fromString(options.systemId()));
-    List<RaftPeer> first = options.founding() ? List.of(peer(options)) : List.of();
+    List<RaftPeer> first = options.founding() ? List.of(Voter.peer(options.server())) : List.of();
     DirectoryMachine machine = new DirectoryMachine(listener, leaseBound, elections());
-    Endpoints at = options.endpoints();
+    Endpoints at = options.server().endpoints();
+    String self = Voter.id(options.server());
     server =
         RaftServer.newBuilder()
-            .setServerId(RaftPeerId.valueOf(options.name()))
+            .setServerId(RaftPeerId.valueOf(self))
             .setGroup(RaftGroup.valueOf(groupId, first))
             .setStateMachine(machine)
             .setProperties(RatisSettings.of(options.folder(), at.host(), at.consensus()))
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     server.start();
-    if (members().equals(Set.of(options.name()))) {
-      callElection(options.name()); // the engine would wait for a leader that nobody else can be
+    if (voters().equals(Set.of(self))) {
+      callElection(server.getId()); // the engine would wait for a leader that nobody else can be
     }
-  }
-
-  private static RaftPeer peer(Options options) {
-    return peer(options.name(), options.endpoints());
-  }
-
-  private static RaftPeer peer(String name, Endpoints endpoints) {
-    return RaftPeer.newBuilder()
-        .setId(name)
-        .setAddress(endpoints.host() + ":" + endpoints.consensus())
-        .build();
   }
 
   private DirectoryMachine.Elections elections() {
@@ -169,9 +163,12 @@ public final class RatisLog implements ConsensusLog {
 
   @Override
   public Optional<String> leader() {
+    return leaderId().map(Voter::server);
+  }
+
+  private Optional<RaftPeerId> leaderId() {
     try {
-      RaftPeerId leader = server.getDivision(groupId).getInfo().getLeaderId();
-      return Optional.ofNullable(leader).map(RaftPeerId::toString);
+      return Optional.ofNullable(server.getDivision(groupId).getInfo().getLeaderId());
     } catch (IOException _) {
       return Optional.empty();
     }
@@ -188,20 +185,18 @@ public final class RatisLog implements ConsensusLog {
 
   @Override
   public void leaderEnded(String leader) {
-    if (leader().filter(leader::equals).isPresent()) {
-      callElection(leader);
-    }
+    leaderId().filter(id -> Voter.server(id).equals(leader)).ifPresent(this::callElection);
   }
 
   /** Calls an election as the leader does that hands over, which goes without a vote before it. */
-  private void callElection(String leader) {
+  private void callElection(RaftPeerId leader) {
     try {
       TermIndex last = server.getDivision(groupId).getRaftLog().getLastEntryTermIndex();
       server.startLeaderElection(
           StartLeaderElectionRequestProto.newBuilder()
               .setServerRequest(
                   RaftRpcRequestProto.newBuilder()
-                      .setRequestorId(RaftPeerId.valueOf(leader).toByteString())
+                      .setRequestorId(leader.toByteString())
                       .setReplyId(server.getId().toByteString())
                       .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(groupId))
                       .setCallId(calls.incrementAndGet()))
@@ -213,9 +208,11 @@ public final class RatisLog implements ConsensusLog {
   }
 
   @Override
-  public Set<String> members() {
+  public Set<String> voters() {
     try {
-      return server.getDivision(groupId).getRaftConf().getCurrentPeers().stream()
+      RaftConfiguration now = server.getDivision(groupId).getRaftConf();
+      return Stream.of(now.getCurrentPeers(), now.getPreviousPeers())
+          .flatMap(Collection::stream)
           .map(peer -> peer.getId().toString())
           .collect(Collectors.toSet());
     } catch (IOException _) {
@@ -225,26 +222,61 @@ public final class RatisLog implements ConsensusLog {
 
   @Override
   public CompletableFuture<Void> admit(Server joiner) {
+    RaftPeer peer = Voter.peer(joiner);
+    return reconfigure(peers -> {
+      peers.removeIf(known -> known.getId().equals(peer.getId()));
+      peers.add(peer);
+    });
+  }
+
+  @Override
+  public CompletableFuture<Void> expel(String voter) {
+    return reconfigure(peers -> peers.removeIf(peer -> peer.getId().toString().equals(voter)));
+  }
+
+  private CompletableFuture<Void> reconfigure(Consumer<List<RaftPeer>> change) {
     try {
       List<RaftPeer> peers =
           new ArrayList<>(server.getDivision(groupId).getRaftConf().getCurrentPeers());
-      peers.removeIf(peer -> peer.getId().toString().equals(joiner.name()));
-      peers.add(peer(joiner.name(), joiner.endpoints()));
-      SetConfigurationRequest request =
-          new SetConfigurationRequest(
-              client, server.getId(), groupId, calls.incrementAndGet(), peers);
-      return server
-          .setConfigurationAsync(request)
-          .orTimeout(ADMIT_MILLIS, TimeUnit.MILLISECONDS)
-          .thenApply(reply -> {
-            if (!reply.isSuccess()) {
-              throw new CompletionException(reply.getException());
-            }
-            return null;
-          });
+      change.accept(peers);
+      return done(
+          server.setConfigurationAsync(
+              new SetConfigurationRequest(
+                  client, server.getId(), groupId, calls.incrementAndGet(), peers)),
+          RECONFIGURE_MILLIS);
     } catch (IOException failure) {
       return CompletableFuture.failedFuture(failure);
     }
+  }
+
+  @Override
+  public CompletableFuture<Void> handLeadershipTo(Server next) {
+    try {
+      return done(
+          server.transferLeadershipAsync(
+              new TransferLeadershipRequest(
+                  client,
+                  server.getId(),
+                  groupId,
+                  calls.incrementAndGet(),
+                  RaftPeerId.valueOf(Voter.id(next)),
+                  HAND_ON_MILLIS)),
+          2 * HAND_ON_MILLIS);
+    } catch (IOException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  private static CompletableFuture<Void> done(
+      CompletableFuture<RaftClientReply> asked, long limitMillis) {
+    return asked
+        .orTimeout(limitMillis, TimeUnit.MILLISECONDS)
+        .thenApply(reply -> {
+          if (!reply.isSuccess()) {
+            throw new CompletionException(reply.getException());
+          }
+          return null;
+        });
   }
 
   @Override

@@ -80,6 +80,22 @@ public sealed interface WireMessage {
   /** A committed change, for servers to act on before, or without, reading it from the log. */
   record Published(long version, Stamp stamp, Change change) implements WireMessage {}
 
+  /**
+   * The leader does not count the receiver among the system's servers.
+   *
+   * @param name who is meant
+   * @param folderId the folder that the one who is meant was begun with
+   * @param version of the Directory that does not have it
+   * @param replaced whether another machine has its name now
+   */
+  record Expelled(String name, String folderId, long version, boolean replaced)
+      implements WireMessage {
+    @Override
+    public boolean complete() {
+      return there(name, folderId);
+    }
+  }
+
   /** Something that only newer versions say; it is passed over. */
   record Unknown() implements WireMessage {}
 

@@ -23,6 +23,7 @@ import org.greenwave.server.log.LogCommand;
 import org.greenwave.server.log.Receipt;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What servers keep and tell each other comes back as it was. */
 class JsonTest {
@@ -34,7 +35,8 @@ class JsonTest {
           new Server.Endpoints("127.0.0.1", 1, 2, 3, 4),
           "0.1.0",
           Optional.of(
-              new Database("jdbc:postgresql://127.0.0.1:5/greenwave", "greenwave", "secret")));
+              new Database("jdbc:postgresql://127.0.0.1:5/greenwave", "greenwave", "secret")),
+          "0a1b2c3d");
   private static final Role TSS =
       new Role(
           "tss",
@@ -67,6 +69,24 @@ class JsonTest {
             new Change.GrantIssued(grant, 0));
 
     assertThat(Json.read(Json.bytes(directory), Directory.class)).isEqualTo(directory);
+  }
+
+  /** A folder may have been written before there were accounts and an audit. */
+  @Test
+  void whatAnOlderVersionHasWrittenHasNobodyInIt() {
+    Directory directory = after(Directory.empty(), new Change.Founded("id", "greenwave", ALPHA));
+    ObjectNode older = Json.mapping().valueToTree(directory).deepCopy().asObject();
+    older.remove(List.of("people", "audit"));
+    assertThat(Json.read(Json.bytes(older), Directory.class)).isEqualTo(directory);
+
+    String entry =
+        """
+        {"@type":"Propose","at":"2026-11-22T12:00:00.123Z",
+         "change":{"@type":"RoleDeleted","role":"tss","basedOn":4,"by":"anna"}}
+        """;
+    assertThat(Json.read(entry.getBytes(StandardCharsets.UTF_8), LogCommand.class))
+        .isEqualTo(
+            new LogCommand.Propose(AT, new Change.RoleDeleted("tss", 4, "anna"), Optional.empty()));
   }
 
   private static Directory after(Directory before, Change... changes) {

@@ -49,7 +49,7 @@ class ConfigurationTest {
     "--name Alpha, small letters",
     "--name alpha --port 70000, is a number from 1",
     "--name alpha --port many, is a number from 1",
-    "--name alpha --kind leader, directory or expansion",
+    "--name alpha --kind leader, witness or expansion",
     "--name alpha --database sqlite, 'auto, embedded or none'",
     "--name alpha --log-format xml, text or json",
     "--name alpha --log-megabytes 0, is a number from 1",

@@ -24,7 +24,8 @@ class KnownDatabasesTest {
             Server.Kind.DIRECTORY,
             new Server.Endpoints("127.0.0.1", 1, 2, 3, 4),
             "0.1.0",
-            Optional.of(LOCAL));
+            Optional.of(LOCAL),
+            "");
     Change founded = new Change.Founded("system", "greenwave", alpha);
     return switch (Directory.empty().apply(founded, new Stamp(Instant.EPOCH, 1))) {
       case Outcome.Accepted(Directory directory) -> new KnownDatabases(directory);

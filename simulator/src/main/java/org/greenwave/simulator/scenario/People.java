@@ -1,6 +1,5 @@
 package org.greenwave.simulator.scenario;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +13,13 @@ import org.greenwave.directory.Change.RoleEdit;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Role;
-import org.greenwave.directory.Server;
 import org.greenwave.directory.Timing;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Moves;
 import org.greenwave.simulator.simulation.world.Leadership;
 import org.greenwave.simulator.simulation.world.World;
 
-/** What people ask of the system in a scenario: roles, edits, moves, servers that join. */
+/** What people ask of the system in a scenario: roles, edits, moves, timings. */
 final class People {
   private static final RoleEdit NOTHING =
       new RoleEdit(
@@ -38,6 +36,7 @@ final class People {
   private final Transcript transcript;
   private final List<Wish> wishes;
   private final Accounts accounts;
+  private final Fleet fleet;
 
   People(World world, Transcript transcript) {
     this.world = world;
@@ -52,17 +51,11 @@ final class People {
             on("deactivate ([a-z]+)", match -> active(match, false)),
             on("activate ([a-z]+)", match -> active(match, true)),
             on("delete ([a-z]+)", this::delete),
-            on("token ([a-z0-9]+) for (directory|expansion) for ([0-9]+)s", this::token),
-            on(
-                "join ([^ ]+) as (directory|expansion) with ([a-z0-9]+)(?: of version ([0-9.]+))?",
-                this::join),
-            on("announce ([a-z]+)", this::announce),
-            on("maintenance of ([a-z]+) (on|off)", this::maintain),
             on("reset ([a-z]+)", m -> submit(new Change.GuardReset(m.group(1), "anna"))),
             on("([a-z]+) is said to have ended ([a-z]+)", this::ended),
-            on("timings (.*?)( as if nothing had changed)?", this::timings),
-            on("found again", this::found));
+            on("timings (.*?)( as if nothing had changed)?", this::timings));
     accounts = new Accounts(this::submit, this::latest);
+    fleet = new Fleet(world, transcript, this::submit);
   }
 
   private static Wish on(String pattern, Consumer<MatchResult> act) {
@@ -77,7 +70,7 @@ final class People {
         return true;
       }
     }
-    return accounts.does(line);
+    return accounts.does(line) || fleet.does(line);
   }
 
   /** Before the first start things are as they are; later a leader must take them. */
@@ -187,49 +180,8 @@ final class People {
     submit(new Change.RoleDeleted(match.group(1), role == null ? 0 : role.version(), "anna"));
   }
 
-  private void token(MatchResult match) {
-    long seconds = world.agenda().nowMillis() / 1000 + Long.parseLong(match.group(3));
-    Instant expires = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(seconds);
-    Server.Kind kind = kind(match.group(2));
-    submit(new Change.TokenIssued(new Change.JoinToken(match.group(1), kind, expires)));
-  }
-
-  private static Server.Kind kind(String word) {
-    return word.equals("directory") ? Server.Kind.DIRECTORY : Server.Kind.EXPANSION;
-  }
-
-  private void join(MatchResult match) {
-    Server.Kind kind = kind(match.group(2));
-    Server usual = World.server(match.group(1), kind);
-    String release = match.group(4) == null ? usual.release() : match.group(4);
-    Server server = new Server(usual.name(), kind, usual.endpoints(), release, usual.database());
-    Optional<Leadership> leader = world.leader();
-    if (leader.isPresent()) {
-      Change change = new Change.ServerJoined(server, match.group(3));
-      leader.get().submit(change, index -> joined(server, index));
-    }
-  }
-
-  private void joined(Server server, long index) {
-    boolean accepted = world.log().entry(index).directory().servers().containsKey(server.name());
-    boolean known =
-        world.machines().stream().anyMatch(machine -> machine.name().equals(server.name()));
-    if (accepted && !known) {
-      transcript.line(server.name() + " has joined");
-      world.addMachine(server.name(), server.kind() == Server.Kind.DIRECTORY).start();
-    }
-  }
-
-  private void announce(MatchResult match) {
-    submit(new Change.ServerAnnounced(World.server(match.group(1), Server.Kind.DIRECTORY)));
-  }
-
   private void ended(MatchResult match) {
     submit(new Change.ServerEnded(match.group(1), match.group(2), match.group(2) + "-0001"));
-  }
-
-  private void maintain(MatchResult match) {
-    submit(new Change.MaintenanceSet(match.group(1), match.group(2).equals("on"), "", "anna"));
   }
 
   private void timings(MatchResult match) {
@@ -240,10 +192,5 @@ final class People {
     }
     Timings seen = match.group(2) == null ? latest().timings() : Timings.DEFAULT;
     submit(new Change.TimingsEdited(seen, Timing.changed(seen, changes), "anna"));
-  }
-
-  private void found(MatchResult match) {
-    Server server = World.server("mallory", Server.Kind.DIRECTORY);
-    submit(new Change.Founded("other", match.group(), server));
   }
 }

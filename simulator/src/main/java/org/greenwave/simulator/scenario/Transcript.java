@@ -67,6 +67,8 @@ final class Transcript implements Witness {
           Change.TokenIssued _,
           Change.ServerJoined _,
           Change.ServerAnnounced _,
+          Change.ServerRemoved _,
+          Change.LeaderPreferred _,
           Change.RoleCreated _,
           Change.RoleEdited _,
           Change.OfPeople _,
@@ -92,6 +94,8 @@ final class Transcript implements Witness {
       case Change.RoleDeleted deleted -> "delete " + deleted.role();
       case Change.ServerJoined joined -> joined.server().name() + " joining";
       case Change.ServerAnnounced announced -> announced.server().name();
+      case Change.ServerRemoved removed -> "removal of " + removed.server();
+      case Change.LeaderPreferred _ -> "preferred leader";
       case Change.Founded _ -> "founding";
       case Change.TokenIssued _ -> "token";
       case Change.MaintenanceSet set -> "maintenance of " + set.server();

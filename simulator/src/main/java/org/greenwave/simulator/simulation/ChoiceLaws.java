@@ -47,6 +47,8 @@ final class ChoiceLaws {
           Change.TokenIssued _,
           Change.ServerJoined _,
           Change.ServerAnnounced _,
+          Change.ServerRemoved _,
+          Change.LeaderPreferred _,
           Change.RoleCreated _,
           Change.OfPeople _,
           Change.RoleDeleted _ -> {}

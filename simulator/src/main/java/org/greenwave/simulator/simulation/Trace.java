@@ -90,6 +90,8 @@ final class Trace implements Witness {
           Change.TokenIssued _,
           Change.ServerJoined _,
           Change.ServerAnnounced _,
+          Change.ServerRemoved _,
+          Change.LeaderPreferred _,
           Change.RoleCreated _,
           Change.RoleEdited _,
           Change.OfPeople _,

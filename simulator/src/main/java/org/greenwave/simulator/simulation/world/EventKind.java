@@ -16,6 +16,7 @@ public enum EventKind {
   FLUSH,
   FORWARD,
   HANDED,
+  HAND_ON,
   LOCK,
   PROBE,
   PUBLISH,

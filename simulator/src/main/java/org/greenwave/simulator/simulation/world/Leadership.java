@@ -12,6 +12,7 @@ import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
 import org.greenwave.directory.failover.Guarding;
+import org.greenwave.directory.failover.Leading;
 import org.greenwave.directory.failover.Leases;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.simulator.simulation.world.ReplicatedLog.Content;
@@ -22,6 +23,8 @@ import org.greenwave.simulator.simulation.world.ReplicatedLog.Proposal;
  * goes on. It decides, proposes, publishes, and answers beats after a barrier.
  */
 public final class Leadership {
+  private static final long HAND_ON_PAUSE_MILLIS = 5_000;
+
   private final Incarnation self;
   private final Watch watch;
   private final World world;
@@ -34,6 +37,7 @@ public final class Leadership {
   private List<Beat> waiting = new ArrayList<>();
   private boolean barrierRaised;
   private boolean ready;
+  private long handOnAtMillis;
 
   Leadership(Incarnation self, Watch watch, long term) {
     this.self = self;
@@ -71,6 +75,20 @@ public final class Leadership {
     open.forEach(this::offer);
     publish();
     decide();
+    handOn();
+  }
+
+  private void handOn() {
+    if (ready && self.machine().clockMillis() >= handOnAtMillis) {
+      Leading.successor(watch.situation()).ifPresent(this::handOnTo);
+    }
+  }
+
+  /** Lets another server stand for election at once. */
+  public void handOnTo(String server) {
+    handOnAtMillis = self.machine().clockMillis() + HAND_ON_PAUSE_MILLIS;
+    self.send(
+        server, EventKind.HAND_ON, there -> there.watch().ifPresent(w -> w.voter().campaign()));
   }
 
   /** A client's change; told of the index of the committed entry. */

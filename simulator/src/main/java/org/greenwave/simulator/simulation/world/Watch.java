@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Timing;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Beat;
@@ -90,12 +89,10 @@ public final class Watch {
     if (entry.outcome().isEmpty()) {
       return;
     }
-    sightings = sightings.timed(timings(entry.directory().timings()));
-    for (Map.Entry<String, Assignment> now : entry.directory().assignments().entrySet()) {
-      if (!now.getValue().equals(entry.before().assignments().get(now.getKey()))) {
-        sightings = sightings.assigned(now.getKey(), self.machine().clockMillis());
-      }
-    }
+    sightings =
+        sightings
+            .timed(timings(entry.directory().timings()))
+            .learned(entry.before(), entry.directory(), self.machine().clockMillis());
   }
 
   void leads(long term) {

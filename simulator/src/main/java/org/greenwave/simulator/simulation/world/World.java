@@ -50,7 +50,9 @@ public final class World {
 
   private void admit(Server server) {
     String hash = "token-" + server.name();
-    log.genesis(new Change.TokenIssued(new Change.JoinToken(hash, server.kind(), Instant.MAX)));
+    log.genesis(
+        new Change.TokenIssued(
+            new Change.JoinToken(hash, server.kind(), Instant.MAX, Optional.empty())));
     log.genesis(new Change.ServerJoined(server, hash));
   }
 
@@ -65,7 +67,12 @@ public final class World {
   /** A server as it would announce itself. */
   public static Server server(String name, Server.Kind kind) {
     return new Server(
-        name, kind, new Server.Endpoints(name, 8810, 8811, 8812, 8813), "0.1.0", Optional.empty());
+        name,
+        kind,
+        new Server.Endpoints(name, 8810, 8811, 8812, 8813),
+        "0.1.0",
+        Optional.empty(),
+        "");
   }
 
   public Agenda agenda() {

@@ -1,0 +1,32 @@
+package org.greenwave.directory;
+
+import java.util.List;
+import java.util.Optional;
+import org.greenwave.directory.Refusal.OfServers;
+
+/** What a server is still needed for, so that it cannot be removed. */
+final class Needed {
+  private Needed() {}
+
+  /** Why a server cannot be removed; empty when it can. */
+  static Optional<Refusal> server(Directory directory, String server) {
+    if (!directory.servers().containsKey(server)) {
+      return Optional.of(new Refusal.ServerUnknown(server));
+    }
+    List<String> lists =
+        directory.roles().values().stream()
+            .filter(role -> role.servers().contains(server))
+            .map(Role::name)
+            .toList();
+    if (!lists.isEmpty()) {
+      return Optional.of(new OfServers.OnLists(server, lists));
+    }
+    if (directory.directoryServers().equals(List.of(server))) {
+      return Optional.of(new OfServers.LastDirectoryServer(server));
+    }
+    return directory.roles().keySet().stream()
+        .filter(role -> directory.assignment(role).names(server))
+        .findFirst()
+        .map(role -> new OfServers.StillHosts(server, role));
+  }
+}

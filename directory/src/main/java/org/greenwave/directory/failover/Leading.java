@@ -1,0 +1,91 @@
+package org.greenwave.directory.failover;
+
+import java.util.Comparator;
+import java.util.Optional;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Refusal;
+import org.greenwave.directory.Refusal.OfServers;
+import org.greenwave.directory.Server;
+
+/**
+ * Which Directory server is to lead. Losing the leader costs an election; handing on costs none.
+ */
+public final class Leading {
+  private Leading() {}
+
+  /**
+   * To whom the leader is to hand leadership on; empty when it is to keep it. A leader that is
+   * being removed, witnesses or in maintenance gives way to one that is not; and any to the
+   * preferred one, once that has been heard without a break for as long as a role waits before it
+   * returns. While a role is being handed over, nothing else is.
+   */
+  public static Optional<String> successor(Situation situation) {
+    boolean busy =
+        situation.directory().assignments().values().stream()
+            .anyMatch(Assignment.HandingOver.class::isInstance);
+    return busy ? Optional.empty() : preferred(situation).or(() -> better(situation));
+  }
+
+  private static Optional<String> better(Situation situation) {
+    int own = reluctance(situation.sightings().watcher(), situation.directory());
+    return other(situation).filter(server -> reluctance(server, situation.directory()) < own);
+  }
+
+  /**
+   * The server that had best lead instead of the present leader; empty when there is none. One that
+   * is no server of the system any more is told nothing by the others, and takes them for alive.
+   */
+  public static Optional<String> other(Situation situation) {
+    String self = situation.sightings().watcher();
+    Directory directory = situation.directory();
+    boolean stranger = !directory.servers().containsKey(self);
+    return directory.directoryServers().stream()
+        .filter(server -> !server.equals(self))
+        .filter(server -> stranger || Majority.alive(server, situation))
+        .min(Comparator.comparingInt(server -> reluctance(server, directory)));
+  }
+
+  /** Why a server cannot be given the lead by a person; empty when it can. */
+  public static Optional<Refusal> asked(String server, Situation situation) {
+    Server recorded = situation.directory().servers().get(server);
+    if (recorded == null) {
+      return Optional.of(new Refusal.ServerUnknown(server));
+    }
+    if (recorded.kind() != Server.Kind.DIRECTORY) {
+      return Optional.of(new OfServers.CannotLead(server, recorded.kind()));
+    }
+    boolean fit =
+        Majority.alive(server, situation) && reluctance(server, situation.directory()) == 0;
+    return fit ? Optional.empty() : Optional.of(new OfServers.CannotLeadNow(server));
+  }
+
+  private static Optional<String> preferred(Situation situation) {
+    String self = situation.sightings().watcher();
+    Sightings sightings = situation.sightings();
+    return situation
+        .directory()
+        .preferredLeader()
+        .filter(server -> !server.equals(self) && reluctance(server, situation.directory()) == 0)
+        .filter(server -> Majority.alive(server, situation))
+        .filter(server ->
+            sightings
+                .of(server)
+                .filter(seen ->
+                    situation.nowMillis() - seen.aliveSinceMillis()
+                        >= sightings.timings().failBackMillis())
+                .isPresent());
+  }
+
+  /** How little a server is to lead; 0 for no reason against it. */
+  private static int reluctance(String server, Directory directory) {
+    Server recorded = directory.servers().get(server);
+    if (recorded == null) {
+      return 3;
+    }
+    if (recorded.kind() != Server.Kind.DIRECTORY) {
+      return 2;
+    }
+    return directory.maintenance().containsKey(server) ? 1 : 0;
+  }
+}
