@@ -30,6 +30,7 @@ public final class Cli {
             new ServersCommand(),
             new RoleCommand(),
             new ZonesCommand(),
+            new LeaderCommand(),
             new TokenCommand(),
             new AccountCommand(),
             new KeyCommand(),

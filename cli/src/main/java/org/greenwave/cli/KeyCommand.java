@@ -82,7 +82,7 @@ final class KeyCommand {
       return ExitCode.WOULD_CHANGE;
     }
     try (Api api = connection.open()) {
-      api.send(Request.delete(KEYS + "/" + Fields.path(name), "\"0\""));
+      api.send(Request.delete(KEYS + "/" + Fields.path(name)));
       connection.say(Tone.GOOD, "● Nobody gets in with the key " + name + " any more.");
       return ExitCode.DONE;
     }

@@ -46,8 +46,12 @@ public record Request(
 
   /** The removal of what has the given version. */
   public static Request delete(String path, String version) {
-    return new Request("DELETE", path, Map.of(), BodyPublishers.noBody(), WRITE, false)
-        .with("If-Match", version);
+    return delete(path).with("If-Match", version);
+  }
+
+  /** The removal of what has no versions. */
+  public static Request delete(String path) {
+    return new Request("DELETE", path, Map.of(), BodyPublishers.noBody(), WRITE, false);
   }
 
   /** The same with one more header. */
