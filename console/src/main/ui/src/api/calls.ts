@@ -13,6 +13,7 @@ import type {
   RoleType,
   Sample,
   Server,
+  ServerKind,
   Summary,
   Zone,
   ZonePage,
@@ -38,8 +39,21 @@ export function calls(http: Http) {
     history: async (role: string, limit: number, signal?: AbortSignal) =>
       (await http.read<{ events: HistoryEvent[] }>(`${at(role)}/history?limit=${limit}`, signal))
         .events,
-    joinToken: (kind: 'directory' | 'expansion') =>
-      http.edit<JoinToken>({ method: 'POST', path: '/api/v1/servers/tokens', body: { kind } }),
+    joinToken: (body: { kind: ServerKind } | { replaces: string }) =>
+      http.edit<JoinToken>({ method: 'POST', path: '/api/v1/servers/tokens', body }),
+    removeServer: (server: string) =>
+      http.edit<{ done: boolean; sentence: string }>({
+        method: 'DELETE',
+        path: `/api/v1/servers/${encodeURIComponent(server)}`,
+      }),
+    lead: (server: string) =>
+      http.edit<never>({ method: 'POST', path: '/api/v1/directory/leader', body: { server } }),
+    preferLeader: (server: string | null) =>
+      http.edit<never>({
+        method: 'POST',
+        path: '/api/v1/directory/preferred-leader',
+        body: { server },
+      }),
     maintain: (server: string, on: boolean, note: string) =>
       http.edit<Server>({
         method: 'POST',

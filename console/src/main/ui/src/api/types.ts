@@ -14,15 +14,18 @@ export interface Finding {
 
 export interface Directory {
   leader: string | null;
+  preferredLeader: string | null;
   term: number;
   servers: string[];
   failover: 'available' | 'unavailable';
   sentence: string;
 }
 
+export type ServerKind = 'directory' | 'witness' | 'expansion';
+
 export interface Server {
   name: string;
-  kind: 'directory' | 'expansion';
+  kind: ServerKind;
   leader: boolean;
   alive: boolean;
   sinceSeen: string | null;

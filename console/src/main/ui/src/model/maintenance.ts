@@ -14,8 +14,12 @@ export function entering(server: Server, status: Status): string[] {
       ? [`It is no standby for ${server.standbyFor.join(', ')} until maintenance ends.`]
       : [];
   const directory =
-    server.kind === 'directory' && status.directory.servers.length > 1
-      ? ['It keeps its copy of the Directory for as long as it runs.']
+    server.kind !== 'expansion' && status.directory.servers.length > 1
+      ? [
+          server.leader
+            ? 'It keeps its copy of the Directory, and another server leads.'
+            : 'It keeps its copy of the Directory for as long as it runs.',
+        ]
       : [];
   const lines = [...moves, ...standby, ...directory];
   return lines.length > 0 ? lines : ['It hosts nothing; no role will be given to it.'];
