@@ -2,18 +2,27 @@ import { expect, test } from 'vitest';
 import type { Server, Status } from '../api/types';
 import { removing } from './removal';
 
-const server = (more: Partial<Server>) =>
-  ({ name: 'delta', kind: 'expansion', alive: true, leader: false, ...more }) as Server;
+const delta = { name: 'delta', kind: 'expansion', alive: true, leader: false, localDatabase: null };
+
+const server = (more: Partial<Server>) => ({ ...delta, ...more }) as Server;
 
 const status = (list: string[]) =>
   ({
-    roles: [{ name: 'tss', servers: list.map((name) => ({ name })) }],
+    roles: [
+      { name: 'tss', servers: list.map((name) => ({ name })), database: { url: 'jdbc:on-delta' } },
+    ],
     directory: { servers: ['alpha', 'beta', 'delta'] },
   }) as unknown as Status;
 
 test('a server on a list has to come off it', () => {
   expect(removing(server({}), status(['alpha', 'delta']))).toEqual([
     'delta stands on the server list of tss; take it off there first.',
+  ]);
+});
+
+test('the database of a role does not go with its server', () => {
+  expect(removing(server({ localDatabase: 'jdbc:on-delta' }), status(['alpha']))).toEqual([
+    'delta keeps the database of tss; give the role another database first.',
   ]);
 });
 

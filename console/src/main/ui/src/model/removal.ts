@@ -10,6 +10,12 @@ export function removing(server: Server, status: Status): string[] {
       `${server.name} stands on the server list of ${lists.join(' and of ')}; take it off there first.`,
     ];
   }
+  const kept = status.roles.find((role) => role.database.url === server.localDatabase);
+  if (kept) {
+    return [
+      `${server.name} keeps the database of ${kept.name}; give the role another database first.`,
+    ];
+  }
   const left = status.directory.servers.length - 1;
   return [
     `${server.name} is taken out of the system for good; nothing of it is deleted.`,

@@ -24,9 +24,23 @@ final class Needed {
     if (directory.directoryServers().equals(List.of(server))) {
       return Optional.of(new OfServers.LastDirectoryServer(server));
     }
-    return directory.roles().keySet().stream()
-        .filter(role -> directory.assignment(role).names(server))
+    Optional<Refusal> hosting =
+        directory.roles().keySet().stream()
+            .filter(role -> directory.assignment(role).names(server))
+            .findFirst()
+            .map(role -> new OfServers.StillHosts(server, role));
+    return hosting.or(() -> keeping(directory, server));
+  }
+
+  /** The PostgreSQL that a server keeps ends with it. */
+  private static Optional<Refusal> keeping(Directory directory, String server) {
+    Optional<String> kept =
+        Optional.ofNullable(directory.servers().get(server))
+            .flatMap(Server::database)
+            .map(Role.Database::url);
+    return directory.roles().values().stream()
+        .filter(role -> kept.equals(Optional.of(role.database().url())))
         .findFirst()
-        .map(role -> new OfServers.StillHosts(server, role));
+        .map(role -> new OfServers.KeepsDatabase(server, role.name()));
   }
 }

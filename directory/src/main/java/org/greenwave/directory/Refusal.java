@@ -192,6 +192,15 @@ public sealed interface Refusal extends Reason {
       }
     }
 
+    /** What a role has stored would go with it. */
+    record KeepsDatabase(String server, String role) implements OfServers {
+      @Override
+      public String sentence() {
+        return "%s keeps the database of %s; give the role another database first."
+            .formatted(server, role);
+      }
+    }
+
     record LastDirectoryServer(String server) implements OfServers {
       @Override
       public String sentence() {

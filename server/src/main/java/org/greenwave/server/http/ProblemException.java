@@ -60,6 +60,7 @@ final class ProblemException extends RuntimeException {
           Refusal.ServerKnown _,
           Refusal.OfServers.OnLists _,
           Refusal.OfServers.StillHosts _,
+          Refusal.OfServers.KeepsDatabase _,
           Refusal.OfServers.LastDirectoryServer _,
           Refusal.OfServers.MajorityWouldGo _,
           Refusal.OfServers.StillThere _,

@@ -44,7 +44,7 @@ final class Fleet {
             on("let ([a-z]+) lead", this::lead),
             on("prefer nobody as leader", _ -> prefer(Optional.empty())),
             on("prefer ([a-z]+) as leader", match -> prefer(Optional.of(match.group(1)))),
-            on("announce ([a-z]+)( from another folder)?", this::announce),
+            on("announce ([a-z]+)( from another folder| keeping the database)?", this::announce),
             on("maintenance of ([a-z]+) (on|off)", this::maintain),
             on("found again", this::found));
   }
@@ -165,7 +165,8 @@ final class Fleet {
 
   private void announce(MatchResult match) {
     Server usual = World.server(match.group(1), Server.Kind.DIRECTORY);
-    String folder = match.group(2) == null ? usual.folderId() : "another";
+    boolean another = " from another folder".equals(match.group(2));
+    boolean keeps = " keeping the database".equals(match.group(2));
     submit.accept(
         new Change.ServerAnnounced(
             new Server(
@@ -173,8 +174,8 @@ final class Fleet {
                 usual.kind(),
                 usual.endpoints(),
                 usual.release(),
-                usual.database(),
-                folder)));
+                keeps ? Optional.of(People.DATABASE) : usual.database(),
+                another ? "another" : usual.folderId())));
   }
 
   private void maintain(MatchResult match) {

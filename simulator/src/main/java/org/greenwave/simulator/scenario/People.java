@@ -30,6 +30,10 @@ final class People {
           Optional.empty(),
           Optional.empty());
 
+  /** Every role's. */
+  static final Role.Database DATABASE =
+      new Role.Database("jdbc:postgresql://database/greenwave", "g", "");
+
   private record Wish(Pattern pattern, Consumer<MatchResult> act) {}
 
   private final World world;
@@ -97,10 +101,9 @@ final class People {
 
   private void create(MatchResult match) {
     String type = match.group(2) == null ? "tss" : match.group(2);
-    Role.Database database = new Role.Database("jdbc:postgresql://database/greenwave", "g", "");
     boolean forced = match.group(3) != null;
     List<String> servers = servers(match.group(4));
-    Role role = new Role(match.group(1), type, "", servers, forced, true, database, "{}", 1);
+    Role role = new Role(match.group(1), type, "", servers, forced, true, DATABASE, "{}", 1);
     submit(new Change.RoleCreated(role, "anna"));
   }
 
