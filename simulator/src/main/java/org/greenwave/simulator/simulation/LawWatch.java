@@ -70,6 +70,11 @@ final class LawWatch implements Witness {
   }
 
   @Override
+  public void endedInStart(String role) {
+    choices.endedInStart(role);
+  }
+
+  @Override
   public void fenced(String role, long before, long after) {
     if (before > after) {
       throw new LawBroken(

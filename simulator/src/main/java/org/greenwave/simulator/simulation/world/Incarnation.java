@@ -188,10 +188,15 @@ public final class Incarnation {
     void ask(RoleDatabase database, Consumer<T> reply);
   }
 
-  /** Asks the role database something; an empty answer means that none came in time. */
+  /**
+   * Asks the role database something; an empty answer means that none came in time. A question dies
+   * with the connection that it was sent on, and that with the database's process: it cannot reach
+   * the standby that takes its place.
+   */
   <T> void ask(Question<T> question, long timeoutMillis, Consumer<Optional<T>> answer) {
     boolean[] done = {false};
     RoleDatabase database = world.database();
+    int connected = database.ends();
     Consumer<T> reply =
         found ->
             world
@@ -203,7 +208,7 @@ public final class Incarnation {
                     () -> receive(() -> once(done, () -> answer.accept(Optional.of(found)))));
     Runnable arrives =
         () -> {
-          if (database.up()) {
+          if (database.up() && database.ends() == connected) {
             question.ask(database, reply);
           }
         };

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.greenwave.directory.hosting.HostState;
 import org.jspecify.annotations.Nullable;
 
 /** A machine: at most one server process, a clock, and a disk that outlives the process. */
@@ -70,11 +71,22 @@ public final class Machine {
   }
 
   private void end() {
+    incarnation().ifPresent(this::tellWhatItStarted);
     incarnation = null;
     frozen = false;
     clocks.goOn();
     inbox.clear();
     disturbed();
+  }
+
+  private void tellWhatItStarted(Incarnation ending) {
+    ending
+        .hosts()
+        .forEach((role, host) -> {
+          if (host.state() instanceof HostState.Starting) {
+            world.witnesses().forEach(witness -> witness.endedInStart(role));
+          }
+        });
   }
 
   /** Stops the process where it stands; its clock goes on. */

@@ -56,7 +56,7 @@ public final class RoleDatabase {
   private final World world;
   private final SortedMap<String, RoleRows> roles = new TreeMap<>();
   private boolean up = true;
-  private int starts;
+  private int ends;
   private int history;
 
   RoleDatabase(World world) {
@@ -66,7 +66,7 @@ public final class RoleDatabase {
   /** Stops it: every open transaction is lost. */
   public void stop() {
     up = false;
-    starts++;
+    ends++;
     for (RoleRows rows : roles.values()) {
       rows.sessions.forEach(session -> session.open = false);
       rows.sessions.clear();
@@ -79,6 +79,11 @@ public final class RoleDatabase {
 
   public boolean up() {
     return up;
+  }
+
+  /** How often its process has ended so far. */
+  int ends() {
+    return ends;
   }
 
   /** A standby takes its place, which has not got the commits of the last while. */
@@ -146,7 +151,7 @@ public final class RoleDatabase {
       answer.accept(begun(rows, true, null));
     } else {
       endLower(rows, asked.fence());
-      int since = starts;
+      int since = ends;
       Runnable again = () -> raise(role, asked, answer);
       world.agenda().in(ENDING_MILLIS, EventKind.LOCK, () -> ifUpSince(since, again));
     }
@@ -162,7 +167,7 @@ public final class RoleDatabase {
   }
 
   private void ifUpSince(int since, Runnable action) {
-    if (since == starts) {
+    if (since == ends) {
       action.run();
     }
   }

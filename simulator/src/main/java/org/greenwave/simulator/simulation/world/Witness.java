@@ -16,6 +16,9 @@ public interface Witness {
   /** A role has come further on a server, or less far. */
   default void hosts(String server, String role, HostState state) {}
 
+  /** A server's process has ended while it started a role. */
+  default void endedInStart(String role) {}
+
   /** A server has begun to lead. */
   default void leads(String server, long term) {}
 
