@@ -1,32 +1,29 @@
 package org.greenwave.server.watch;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The listener that others watch to learn of this process's end. It is never closed or bound again
- * while the process lives: a refused connection means that the process is gone.
+ * while the process lives: a refused connection means that the process is gone. So that its sockets
+ * close at once when the process is killed, they belong to a thread with {@link OwnFiles}, where
+ * the system offers that.
  */
 public final class DeathListener implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(DeathListener.class);
-  private static final int WATCHER_LIMIT = 256;
-  private static final int NAME_MILLIS = 2_000;
-  private static final int NAME_LIMIT = 64;
+  /** As of whatever must not be. */
+  private static final int BROKEN = 70;
 
-  private final ServerSocket listening;
+  private static final Duration TO_END = Duration.ofSeconds(1);
+
   private final String greeting;
-  private final Consumer<String> watcherLost;
-  private final Semaphore places = new Semaphore(WATCHER_LIMIT);
+  private final Departures departures;
+  private final Thread thread;
+  private final Vigil vigil;
 
   /**
    * Listens at once.
@@ -37,66 +34,55 @@ public final class DeathListener implements Closeable {
   public DeathListener(
       InetSocketAddress at, String server, String incarnation, Consumer<String> watcherLost)
       throws IOException {
-    this.greeting = server + " " + incarnation + "\n";
-    this.watcherLost = watcherLost;
-    listening = new ServerSocket();
-    listening.setReuseAddress(true);
-    listening.bind(at);
-    Thread.ofPlatform()
-        .daemon()
-        .name("death-listener")
-        .priority(Thread.MAX_PRIORITY)
-        .start(this::accept);
-  }
-
-  private void accept() {
-    while (!listening.isClosed()) {
-      try {
-        Socket socket = listening.accept();
-        if (places.tryAcquire()) {
-          Thread.ofVirtual().name("death-watched").start(() -> hold(socket));
-        } else {
-          socket.close();
-        }
-      } catch (IOException failure) {
-        LOG.debug("Listening: {}", failure.getMessage());
-      }
+    greeting = server + " " + incarnation + "\n";
+    departures = new Departures(watcherLost);
+    CompletableFuture<Vigil> opened = new CompletableFuture<>();
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("death-listener")
+            .priority(Thread.MAX_PRIORITY)
+            .start(() -> listen(at, opened));
+    try {
+      vigil = opened.join();
+    } catch (CompletionException failure) {
+      departures.end();
+      throw new IOException(failure.getCause());
     }
   }
 
-  private void hold(Socket socket) {
-    String watcher = "";
-    try (socket;
-        BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8),
-                NAME_LIMIT)) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(NAME_MILLIS);
-      socket.getOutputStream().write(greeting.getBytes(StandardCharsets.UTF_8));
-      watcher = name(in);
-      socket.setSoTimeout(0);
-      if (in.read() >= 0) {
-        LOG.debug("{} spoke on the death watch and was cut off", watcher);
-      }
-    } catch (IOException failure) {
-      LOG.debug("A watcher left: {}", failure.getMessage());
-    } finally {
-      places.release();
-      watcherLost.accept(watcher);
+  private void listen(InetSocketAddress at, CompletableFuture<Vigil> opened) {
+    Vigil open;
+    try {
+      Vigil.rehearse(greeting);
+      OwnFiles.find().ifPresent(OwnFiles::take);
+      open = Vigil.open(at, greeting, departures);
+    } catch (Throwable failure) {
+      opened.completeExceptionally(failure);
+      return;
     }
+    opened.complete(open);
+    keep(open);
   }
 
-  private static String name(BufferedReader in) throws IOException {
-    StringBuilder name = new StringBuilder();
-    for (int c = in.read(); c >= 0 && c != '\n' && name.length() < NAME_LIMIT; c = in.read()) {
-      name.append((char) c);
+  /** If this thread ended alone, others would take that for the end of the process: so it ends. */
+  private static void keep(Vigil open) {
+    try {
+      open.keep();
+    } catch (Throwable failure) {
+      System.err.println("The death watch broke, so the server ends: " + failure);
+      Runtime.getRuntime().halt(BROKEN);
     }
-    return name.toString();
   }
 
   @Override
-  public void close() throws IOException {
-    listening.close();
+  public void close() {
+    vigil.end();
+    departures.end();
+    try {
+      var _ = thread.join(TO_END);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,0 +1,195 @@
+package org.greenwave.server.watch;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The sockets of a death listener, kept by one thread that does nothing else. Written for a thread
+ * with {@link OwnFiles}: nothing in it logs, and {@link #rehearse} has loaded all that it needs.
+ */
+final class Vigil {
+  private static final int WATCHER_LIMIT = 256;
+  private static final int NAME_LIMIT = 64;
+  private static final int BACKLOG = 128;
+  private static final long LOOK_MILLIS = 100;
+  private static final long NAME_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final ServerSocketChannel listening;
+  private final Selector selector;
+  private final byte[] greeting;
+  private final Departures departures;
+  private final ByteBuffer said = ByteBuffer.allocateDirect(NAME_LIMIT);
+  private volatile boolean ended;
+
+  /** A connection, and the name that its watcher has given, which ends with its line. */
+  private static final class Watcher {
+    private final StringBuilder name = new StringBuilder();
+    private final long sinceNanos = System.nanoTime();
+    private boolean named;
+
+    boolean overdue() {
+      return !named && System.nanoTime() - sinceNanos > NAME_NANOS;
+    }
+
+    /** Takes a character; false when nothing more was to be said. */
+    boolean takes(char c) {
+      if (named || name.length() >= NAME_LIMIT) {
+        return false;
+      }
+      named = c == '\n';
+      if (!named) {
+        name.append(c);
+      }
+      return true;
+    }
+  }
+
+  private Vigil(InetSocketAddress at, String greeting, Departures departures) throws IOException {
+    this.greeting = greeting.getBytes(StandardCharsets.UTF_8);
+    this.departures = departures;
+    listening = ServerSocketChannel.open();
+    listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    listening.bind(at, BACKLOG);
+    listening.configureBlocking(false);
+    selector = Selector.open();
+    listening.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param greeting what every watcher is told
+   * @throws IOException when the port cannot be had
+   */
+  static Vigil open(InetSocketAddress at, String greeting, Departures departures)
+      throws IOException {
+    return new Vigil(at, greeting, departures);
+  }
+
+  /** Goes once through all that a vigil does, on a port of chance. */
+  static void rehearse(String greeting) throws IOException {
+    InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    Departures nobody = new Departures(_ -> {});
+    Vigil vigil = open(anywhere, greeting, nobody);
+    try (Socket watcher = new Socket()) {
+      watcher.connect(vigil.listening.getLocalAddress());
+      vigil.look();
+      watcher.getOutputStream().write("\n".getBytes(StandardCharsets.UTF_8));
+      vigil.look();
+      watcher.shutdownOutput();
+      vigil.look();
+    } finally {
+      vigil.close();
+      nobody.end();
+    }
+  }
+
+  /** Keeps it until it is ended. */
+  void keep() throws IOException {
+    while (!ended) {
+      look();
+    }
+    close();
+  }
+
+  /** Ends it soon; to be called by another thread. */
+  void end() {
+    ended = true;
+  }
+
+  private void look() throws IOException {
+    selector.select(LOOK_MILLIS);
+    Iterator<SelectionKey> ready = selector.selectedKeys().iterator();
+    while (ready.hasNext()) {
+      serve(ready.next());
+      ready.remove();
+    }
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof Watcher watcher && watcher.overdue()) {
+        leave(key, watcher);
+      }
+    }
+  }
+
+  private void serve(SelectionKey key) {
+    if (key.attachment() instanceof Watcher watcher) {
+      if (!hear(key, watcher)) {
+        leave(key, watcher);
+      }
+    } else {
+      accept();
+    }
+  }
+
+  /** A connection that cannot be taken is lost to its watcher, who will try again. */
+  private void accept() {
+    try {
+      SocketChannel connection = listening.accept();
+      if (connection != null) {
+        greet(connection);
+      }
+    } catch (IOException _) {
+      // Such as too many open files: the others are kept.
+    }
+  }
+
+  private void greet(SocketChannel connection) throws IOException {
+    try {
+      connection.configureBlocking(false);
+      connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      boolean welcome = selector.keys().size() <= WATCHER_LIMIT;
+      if (welcome && connection.write(ByteBuffer.wrap(greeting)) == greeting.length) {
+        connection.register(selector, SelectionKey.OP_READ, new Watcher());
+      } else {
+        connection.close();
+      }
+    } catch (IOException failure) {
+      connection.close();
+      throw failure;
+    }
+  }
+
+  /** Whether the watcher stays. */
+  private boolean hear(SelectionKey key, Watcher watcher) {
+    try {
+      said.clear();
+      if (((SocketChannel) key.channel()).read(said) < 0) {
+        return false;
+      }
+      boolean stays = true;
+      for (said.flip(); stays && said.hasRemaining(); ) {
+        stays = watcher.takes((char) said.get());
+      }
+      return stays;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private void leave(SelectionKey key, Watcher watcher) {
+    try {
+      key.channel().close();
+    } catch (IOException _) {
+      // Closing is all that was wanted.
+    }
+    departures.left(watcher.name.toString());
+  }
+
+  private void close() throws IOException {
+    for (SelectionKey key : selector.keys()) {
+      key.channel().close();
+    }
+    selector.close();
+  }
+}
