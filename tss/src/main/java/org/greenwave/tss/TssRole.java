@@ -35,6 +35,10 @@ import org.slf4j.LoggerFactory;
 final class TssRole implements HostedRole {
   private static final Duration FLUSH = Duration.ofMillis(700);
   private static final long TICK_MILLIS = 250;
+
+  /** The first samples after a takeover come before what only viewers and new units need. */
+  private static final long REFRESH_MILLIS = 500;
+
   private static final long CATALOGUE_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Logger LOG = LoggerFactory.getLogger(TssRole.class);
 
@@ -98,7 +102,7 @@ final class TssRole implements HostedRole {
             });
     activation = started;
     sources.start(started.intake());
-    Thread.ofVirtual().name("catalogue").start(this::refreshCatalogue);
+    ticker.schedule(this::refreshCatalogue, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

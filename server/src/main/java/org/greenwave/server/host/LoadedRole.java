@@ -195,6 +195,15 @@ final class LoadedRole implements AutoCloseable {
     };
   }
 
+  /**
+   * Activates the role under a fence that the old host has raised for this server. Should the
+   * database not hold it after all, it refuses the first write.
+   */
+  HostEvent startHanded(Grant grant) {
+    atFault = false;
+    return activate(grant);
+  }
+
   private HostEvent activate(Grant grant) {
     try {
       watched(() -> hosted.activate(grant.fence(), applied));

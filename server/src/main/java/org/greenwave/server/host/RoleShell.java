@@ -178,8 +178,9 @@ final class RoleShell {
       LOG.info("{} is granted {} under fence {}.", server(), name, grant.fence());
     }
     RoleThread used = thread;
+    long handed = handedFence;
     used.execute(() -> {
-      HostEvent event = carryOut(command, used);
+      HostEvent event = carryOut(command, used, handed);
       settings
           .loop()
           .post(() -> {
@@ -225,10 +226,12 @@ final class RoleShell {
     }
   }
 
-  private HostEvent carryOut(HostCommand command, RoleThread used) {
+  private HostEvent carryOut(HostCommand command, RoleThread used, long handed) {
     try {
       return switch (command) {
         case HostCommand.Prepare _ -> loading.prepare(used);
+        case HostCommand.Start(Grant grant) when grant.fence() == handed ->
+            present().startHanded(grant);
         case HostCommand.Start(Grant grant) -> present().start(grant, () -> stands(grant));
         case HostCommand.Stop _ -> present().stop();
         case HostCommand.Yield(Grant from, Grant pending) ->

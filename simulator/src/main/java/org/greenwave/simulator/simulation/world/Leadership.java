@@ -134,10 +134,15 @@ public final class Leadership {
         self.machine().name(),
         EventKind.APPENDED,
         back -> {
-          if (back == self) {
+          if (back == self && goesOn()) {
             acknowledged(proposal, name, accepted, promised);
           }
         });
+  }
+
+  /** Whether this server has not led, or begun to follow, in a later term since. */
+  private boolean goesOn() {
+    return watch.leadership().filter(present -> present == this).isPresent();
   }
 
   private void acknowledged(Proposal proposal, String by, boolean accepted, long promised) {

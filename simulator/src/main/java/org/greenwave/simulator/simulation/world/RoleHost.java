@@ -171,6 +171,11 @@ public final class RoleHost {
       after(ACTIVATE_MILLIS, () -> activate(fence));
       return;
     }
+    if (fence == handedFence) {
+      work.beginHanded();
+      after(ACTIVATE_MILLIS, () -> activate(fence));
+      return;
+    }
     self.<RoleDatabase.Begun>ask(
         (database, reply) -> database.raise(role, licence(fence), reply),
         RAISE_TIMEOUT_MILLIS,

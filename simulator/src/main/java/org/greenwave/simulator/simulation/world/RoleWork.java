@@ -41,6 +41,13 @@ final class RoleWork {
     answer.ifPresent(this::goOnFrom);
   }
 
+  /** The old host has raised the fence; what is stored is read by the first transaction. */
+  void beginHanded() {
+    begin(Optional.empty());
+    raised = true;
+    doubtful = true;
+  }
+
   private void goOnFrom(Begun state) {
     anchors = state.anchors();
     doubtful = false;
