@@ -175,6 +175,7 @@ public final class Leadership {
   }
 
   void heard(Beat beat) {
+    announce(beat);
     if (answersAtOnce(beat)) {
       answer(List.of(beat));
     } else {
@@ -182,6 +183,20 @@ public final class Leadership {
       raiseBarrier();
     }
     decide();
+  }
+
+  /** Records what software a server has now, as its call tells. */
+  private void announce(Beat beat) {
+    Machine machine = world.machine(beat.server());
+    Server recorded = self.directory().servers().get(beat.server());
+    if (!ready || recorded == null || recorded.release().equals(beat.release())) {
+      return;
+    }
+    Change announced =
+        new Change.ServerAnnounced(recorded.with(beat.release(), machine.levels()));
+    if (recording.add(announced)) {
+      submit(announced, _ -> recording.remove(announced));
+    }
   }
 
   private boolean answersAtOnce(Beat beat) {
@@ -237,6 +252,12 @@ public final class Leadership {
           .ifPresent(ending -> {
             recording.add(ending);
             submit(ending, _ -> recording.remove(ending));
+          });
+      Raising.decide(situation)
+          .change()
+          .ifPresent(rise -> {
+            recording.add(rise);
+            submit(rise, _ -> recording.remove(rise));
           });
     }
     for (Decision decision : Failover.decide(situation)) {
