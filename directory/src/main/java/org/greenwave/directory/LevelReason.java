@@ -40,6 +40,16 @@ public sealed interface LevelReason extends Reason {
     }
   }
 
+  /** Whoever ends the last maintenance of an upgrade says that it is well. */
+  record ServerInMaintenance(String server, int level) implements LevelReason {
+    @Override
+    public String sentence() {
+      return ("The Directory does not rise to level %d yet, as %s is in maintenance: end that once"
+              + " the new version works well; from then on there is no way back.")
+          .formatted(level, server);
+    }
+  }
+
   /** Whoever sees that the new version is no good can still take a server back. */
   record ServersSettling(int level, long remainingMillis) implements LevelReason {
     @Override

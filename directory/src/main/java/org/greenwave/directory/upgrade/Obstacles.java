@@ -95,7 +95,7 @@ final class Obstacles {
         .map(_ -> new StepReason.DatabaseAway(step.server().name(), role.name()));
   }
 
-  /** A list of two has no standby to spare, and that is no news. */
+  /** A list of two has no standby to spare, and that is no news; what is no standby is not missed. */
   private static Optional<StepReason> role(String server, Role role, Situation situation) {
     String host =
         situation.directory().assignment(role.name()).grant().map(it -> it.server()).orElse("");
@@ -105,7 +105,10 @@ final class Obstacles {
         others.stream()
             .flatMap(other -> Usability.skip(role, other, situation).stream())
             .toList();
-    if (unfit.size() < others.size() || (others.isEmpty() && !host.equals(server))) {
+    boolean missed =
+        host.equals(server)
+            || (!others.isEmpty() && Usability.skip(role, server, situation).isEmpty());
+    if (!missed || unfit.size() < others.size()) {
       return Optional.empty();
     }
     return Optional.of(

@@ -13,8 +13,8 @@ import org.greenwave.directory.failover.Situation;
 
 /**
  * When the Directory's level rises: once every server of the record runs software that speaks the
- * next one. A server that is not heard from holds it back, for nobody knows what it will be when it
- * comes back.
+ * next one, and none is in maintenance. A server that is not heard from holds it back, for nobody
+ * knows what it will be when it comes back.
  *
  * @param change the rise, if it is due
  * @param reasons why it rises or does not; what holds it back, voters first
@@ -56,17 +56,18 @@ public record Raising(Optional<Change> change, List<LevelReason> reasons) {
   }
 
   private static Optional<LevelReason> held(Server server, int next, Situation situation) {
-    if (!server.levels().speak(next)) {
-      return Optional.of(new LevelReason.ServerTooOld(server.name(), server.release(), next));
-    }
     Optional<Sighting> seen = situation.sightings().of(server.name());
     if (seen.isEmpty() || !Majority.alive(server.name(), situation)) {
       return Optional.of(new LevelReason.ServerAbsent(server.name(), next));
     }
-    // It has been taken back, and the record does not know it yet.
-    return seen.map(Sighting::release)
-        .filter(running -> !running.equals(server.release()))
-        .map(running -> new LevelReason.ServerTooOld(server.name(), running, next));
+    // It may have been taken back, and the record does not know it yet.
+    String running = seen.get().release();
+    if (!server.levels().speak(next) || !running.equals(server.release())) {
+      return Optional.of(new LevelReason.ServerTooOld(server.name(), running, next));
+    }
+    return situation.directory().maintenance().containsKey(server.name())
+        ? Optional.of(new LevelReason.ServerInMaintenance(server.name(), next))
+        : Optional.empty();
   }
 
   private static long settlingMillis(Situation situation) {

@@ -173,6 +173,11 @@ final class Transcript implements Witness {
     lines.add("         passed over: %s  [%s]".formatted(reason.server(), reason.code()));
   }
 
+  /** More about the line before. */
+  void more(String text) {
+    lines.add("         " + text);
+  }
+
   void line(String text) {
     long now = world.agenda().nowMillis();
     lines.add(

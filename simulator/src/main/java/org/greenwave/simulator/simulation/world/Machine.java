@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.greenwave.directory.Levels;
 import org.jspecify.annotations.Nullable;
 
 /** A machine: at most one server process, a clock, and a disk that outlives the process. */
