@@ -3,22 +3,32 @@ package org.greenwave.app;
 import org.greenwave.app.demo.DemoCommand;
 import org.greenwave.app.service.ServiceCommand;
 import org.greenwave.cli.Cli;
+import org.greenwave.server.config.Build;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where every {@code greenwave} command begins. */
 @Command(
     name = "greenwave",
     description = "Traffic sensor management that keeps running when a server dies.",
-    version = "greenwave 0.1.0",
+    versionProvider = Greenwave.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     footer = {"", "'greenwave demo' shows all of it on this machine."},
     subcommands = {DemoCommand.class, ServiceCommand.class, HelpCommand.class})
 public final class Greenwave {
   private Greenwave() {}
+
+  /** What {@code --version} says: what was built. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Build.THIS.words()};
+    }
+  }
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {

@@ -36,6 +36,7 @@ public final class Cli {
             new KeyCommand(),
             new AuditCommand(),
             new MaintenanceCommand(),
+            new UpgradeCommand(),
             new TimingsCommand(),
             new ImportCommand(),
             new DoctorCommand());

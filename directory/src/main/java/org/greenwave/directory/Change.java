@@ -31,6 +31,13 @@ public sealed interface Change {
   /** Which server is to lead the Directory whenever it can; empty for none. */
   record LeaderPreferred(Optional<String> server, String by) implements Change {}
 
+  /**
+   * What only servers of newer software understand may be written from now on.
+   *
+   * @param level the new level, one higher than before
+   */
+  record LevelRaised(int level, LevelReason reason) implements Change {}
+
   /** A server is to host nothing, or may host again. */
   record MaintenanceSet(String server, boolean on, String note, String by) implements Change {}
 

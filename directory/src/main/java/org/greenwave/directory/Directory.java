@@ -21,6 +21,7 @@ import org.greenwave.directory.people.People;
  * @param id the system's identity; empty before it is founded
  * @param name the system's name
  * @param version rises by one with every accepted change
+ * @param level of what is written into the log, see {@link Levels}; only rises
  * @param timings how long things may take
  * @param servers by name
  * @param preferredLeader the server that is to lead whenever it can
@@ -37,6 +38,7 @@ public record Directory(
     String id,
     String name,
     long version,
+    Integer level,
     Timings timings,
     SortedMap<String, Server> servers,
     Optional<String> preferredLeader,
@@ -56,6 +58,7 @@ public record Directory(
   public static final int AUDIT_LIMIT = 1_000;
 
   public Directory {
+    level = Objects.requireNonNullElse(level, 1);
     servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
     preferredLeader = Objects.requireNonNullElse(preferredLeader, Optional.empty());
     maintenance = Collections.unmodifiableSortedMap(new TreeMap<>(maintenance));
@@ -74,6 +77,7 @@ public record Directory(
         "",
         "",
         0,
+        1,
         Timings.DEFAULT,
         new TreeMap<>(),
         Optional.empty(),
@@ -118,6 +122,7 @@ public record Directory(
       case Change.ServerAnnounced announced -> Membership.announce(this, announced, stamp);
       case Change.ServerRemoved removed -> Membership.remove(this, removed, stamp);
       case Change.LeaderPreferred preferred -> Membership.prefer(this, preferred, stamp);
+      case Change.LevelRaised raised -> Levelling.raise(this, raised, stamp);
       case Change.MaintenanceSet set -> Upkeep.maintain(this, set, stamp);
       case Change.TimingsEdited edited -> Upkeep.time(this, edited, stamp);
       case Change.RoleCreated created -> RoleEdits.create(this, created, stamp);

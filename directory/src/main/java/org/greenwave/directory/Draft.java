@@ -13,6 +13,7 @@ final class Draft {
   String id;
   String name;
   long version;
+  int level;
   Timings timings;
   List<HistoryEntry> history;
   People people;
@@ -29,6 +30,7 @@ final class Draft {
     id = of.id();
     name = of.name();
     version = of.version();
+    level = of.level();
     timings = of.timings();
     history = of.history();
     people = of.people();
@@ -47,6 +49,7 @@ final class Draft {
         id,
         name,
         version,
+        level,
         timings,
         servers,
         preferredLeader,

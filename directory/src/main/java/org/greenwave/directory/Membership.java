@@ -25,6 +25,7 @@ final class Membership {
         .edit(draft -> {
           draft.id = founded.id();
           draft.name = founded.name();
+          draft.level = first.levels().oldest();
           draft.servers.put(first.name(), first);
         })
         .accepted(entry(stamp, first.name(), "joined", first.name() + " founded the system."));
@@ -77,6 +78,7 @@ final class Membership {
     }
     return misplaced(directory, server, token)
         .or(() -> outlier(directory, server))
+        .or(() -> Levelling.unspoken(server, directory.level()))
         .or(() -> crowded(directory, server));
   }
 
@@ -117,6 +119,10 @@ final class Membership {
     }
     if (!server.isIn(directory)) {
       return new Outcome.Refused(new OfServers.ServerReplaced(server.name()));
+    }
+    Optional<Refusal> unspoken = Levelling.unspoken(server, directory.level());
+    if (unspoken.isPresent()) {
+      return new Outcome.Refused(unspoken.get());
     }
     String sentence =
         "%s now answers at %s:%d with version %s."

@@ -269,6 +269,26 @@ public sealed interface Refusal extends Reason {
       }
     }
 
+    /** It would misunderstand, or not be understood. */
+    record LevelNotSpoken(String server, String release, int level, boolean older)
+        implements OfServers {
+      @Override
+      public String sentence() {
+        return ("%s has version %s, which does not speak level %d, at which the Directory is or is"
+                + " to be; install %s version on it.")
+            .formatted(server, release, level, older ? "a newer" : "an older");
+      }
+    }
+
+    /** Said twice, or by somebody who has missed something. */
+    record LevelNotNext(int level, int found) implements OfServers {
+      @Override
+      public String sentence() {
+        return "The Directory is at level %d, from which it cannot go to level %d; it rises by one."
+            .formatted(found, level);
+      }
+    }
+
     record WitnessHostsNothing(String server) implements OfServers {
       @Override
       public String sentence() {

@@ -24,6 +24,17 @@ public final class Releases {
         && Math.abs(first.get().get(1) - second.get().get(1)) <= 1;
   }
 
+  /** The older of two versions first; what is no version is the oldest. */
+  public static int compare(String one, String other) {
+    return Arrays.compare(parts(one), parts(other));
+  }
+
+  private static int[] parts(String version) {
+    return version.matches("[0-9]{1,6}(\\.[0-9]{1,6}){1,2}")
+        ? Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray()
+        : new int[0];
+  }
+
   /** Why a folder that one version has used is nothing for another; empty when it is. */
   public static Optional<String> unreadable(String before, String now) {
     return adjacent(before, now)

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param database the PostgreSQL that it keeps itself, if it keeps one
  * @param folderId tells it from an earlier or later server of the same name: drawn by chance when
  *     its folder was begun; empty in what an older version has written
+ * @param levels the levels of the Directory that its software speaks
  */
 public record Server(
     String name,
@@ -20,7 +21,8 @@ public record Server(
     Endpoints endpoints,
     String release,
     Optional<Role.Database> database,
-    String folderId) {
+    String folderId,
+    Levels levels) {
   /** What a server does for the Directory. */
   public enum Kind {
     /** Keeps a replica, votes, and may lead. */
@@ -50,6 +52,18 @@ public record Server(
 
   public Server {
     folderId = Objects.requireNonNullElse(folderId, "");
+    levels = Objects.requireNonNullElse(levels, Levels.FIRST);
+  }
+
+  /** Of a build from before there were levels. */
+  public Server(
+      String name,
+      Kind kind,
+      Endpoints endpoints,
+      String release,
+      Optional<Role.Database> database,
+      String folderId) {
+    this(name, kind, endpoints, release, database, folderId, Levels.FIRST);
   }
 
   /** Whether it keeps the Directory. */
@@ -59,7 +73,12 @@ public record Server(
 
   /** The same as a server of another kind. */
   public Server as(Kind other) {
-    return new Server(name, other, endpoints, release, database, folderId);
+    return new Server(name, other, endpoints, release, database, folderId, levels);
+  }
+
+  /** The same with other software. */
+  public Server with(String otherRelease, Levels otherLevels) {
+    return new Server(name, kind, endpoints, otherRelease, database, folderId, otherLevels);
   }
 
   /** Whether a Directory records this server, and not only one of the same name. */

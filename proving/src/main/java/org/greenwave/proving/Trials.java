@@ -18,6 +18,7 @@ import org.greenwave.proving.plugins.PluginsTrial;
 import org.greenwave.proving.scenario.ScenariosTrial;
 import org.greenwave.proving.start.StartBench;
 import org.greenwave.proving.topology.ClassicTrial;
+import org.greenwave.proving.upgrade.UpgradeTrial;
 import org.greenwave.simulator.simulation.Simulate;
 
 /** The command {@code ./trials NAME}, for the trials that this module carries out. */
@@ -37,6 +38,7 @@ public final class Trials {
     TRIALS.put("scenarios", new ScenariosTrial());
     TRIALS.put("load", new LoadTrial());
     TRIALS.put("plugins", new PluginsTrial());
+    TRIALS.put("upgrade", new UpgradeTrial());
   }
 
   private Trials() {}

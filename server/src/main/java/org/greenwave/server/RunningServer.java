@@ -23,6 +23,7 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.Server.Kind;
+import org.greenwave.server.config.Build;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.config.Setting;
@@ -35,15 +36,13 @@ import org.greenwave.server.http.HttpDoor;
 import org.greenwave.server.join.JoinRequest;
 import org.greenwave.server.join.JoinResponse;
 import org.greenwave.server.join.Joining;
+import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.people.FirstLogin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A server that runs: its folder, its local database if it keeps one, its node, its door. */
 final class RunningServer implements AutoCloseable {
-  /** The version of this software. */
-  static final String RELEASE = "0.1.0";
-
   private static final int FOLDER_BYTES = 8;
   private static final int INCARNATION_BYTES = 4;
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
@@ -66,11 +65,13 @@ final class RunningServer implements AutoCloseable {
     this.folder = folder;
     Ports.awaitFree(configuration.endpoints());
     Optional<Membership> before = belonging();
+    if (before.isPresent()) {
+      check(before.get());
+    }
     database = localDatabase(before.isEmpty());
     Server server =
         describe(before.map(Membership::folderId).orElseGet(() -> chance(FOLDER_BYTES)));
     Membership membership = before.isPresent() ? before.get() : enter(server);
-    check(membership, folder.known());
     node =
         new Node(
             start(membership, server, before.isEmpty()),
@@ -121,6 +122,9 @@ final class RunningServer implements AutoCloseable {
   }
 
   private void broken(Throwable cause, Consumer<Throwable> broken) {
+    if (cause instanceof UnreadableEntryException unreadable && unreadable.level() > 0) {
+      outgrown(unreadable.level());
+    }
     if (cause instanceof ExpelledException) {
       try {
         folder.recordExpulsion(String.valueOf(cause.getMessage()));
@@ -131,14 +135,24 @@ final class RunningServer implements AutoCloseable {
     broken.accept(cause);
   }
 
+  /** The next start of this version is refused before it touches anything. */
+  private void outgrown(int level) {
+    try {
+      folder.remember(folder.known(), level);
+    } catch (IOException failure) {
+      LOG.warn("This could not be written down: {}", failure.getMessage());
+    }
+  }
+
   private Server describe(String folderId) {
     return new Server(
         configuration.name(),
         configuration.kind(),
         configuration.endpoints(),
-        RELEASE,
+        Build.THIS.release(),
         database.map(kept -> new Role.Database(kept.url(), kept.user(), kept.password())),
-        folderId);
+        folderId,
+        Build.THIS.levels());
   }
 
   private Optional<EmbeddedPostgres> localDatabase(boolean firstStart) throws IOException {
@@ -173,20 +187,28 @@ final class RunningServer implements AutoCloseable {
     JoinResponse let =
         Joining.ask(system, new JoinRequest(configuration.value(Setting.TOKEN), server));
     folder.forget();
-    folder.remember(let.servers());
+    folder.remember(let.servers(), Build.THIS.levels().oldest());
     Membership joined = new Membership(let.systemId(), server);
     folder.record(joined);
     return joined;
   }
 
-  private void check(Membership membership, List<Server> known) throws ConfigurationException {
+  /** Nothing is begun in a folder that is another server's, or that this version cannot read. */
+  private void check(Membership membership) throws IOException, ConfigurationException {
     if (!membership.name().equals(configuration.name())) {
       throw new ConfigurationException(
           "The folder %s belongs to the server %s; give --name %s, or another --data."
               .formatted(folder.path(), membership.name(), membership.name()));
     }
-    for (Server before : known) {
-      Optional<String> problem = Releases.unreadable(before.release(), RELEASE);
+    Optional<String> unspoken =
+        folder
+            .level()
+            .flatMap(level -> Build.THIS.levels().unreadable(level, Build.THIS.release()));
+    if (unspoken.isPresent()) {
+      throw new ConfigurationException(unspoken.get());
+    }
+    for (Server before : folder.known()) {
+      Optional<String> problem = Releases.unreadable(before.release(), Build.THIS.release());
       if (before.name().equals(membership.name()) && problem.isPresent()) {
         throw new ConfigurationException(problem.get());
       }
@@ -211,13 +233,14 @@ final class RunningServer implements AutoCloseable {
 
   private void remember(Directory directory) {
     if (!directory.servers().isEmpty()) {
-      Thread.ofVirtual().start(() -> rememberNow(directory));
+      Thread.ofVirtual().start(this::rememberNow);
     }
   }
 
-  private synchronized void rememberNow(Directory directory) {
+  /** What is known by now: of two threads the later one may be that of the older Directory. */
+  private synchronized void rememberNow() {
     try {
-      folder.remember(directory);
+      folder.remember(node.view().directory());
     } catch (IOException failure) {
       LOG.warn("The known servers could not be written down: {}", failure.getMessage());
     }

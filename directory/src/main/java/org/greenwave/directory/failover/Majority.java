@@ -27,7 +27,8 @@ public final class Majority {
     return (int) servers.stream().filter(server -> alive(server, situation)).count();
   }
 
-  static boolean alive(String server, Situation situation) {
+  /** Whether a server is heard, the watcher itself included. */
+  public static boolean alive(String server, Situation situation) {
     return server.equals(situation.sightings().watcher())
         || situation.sightings().alive(server, situation.nowMillis());
   }

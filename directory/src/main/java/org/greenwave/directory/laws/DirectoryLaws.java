@@ -30,7 +30,22 @@ public final class DirectoryLaws {
     for (Map.Entry<String, Assignment> entry : before.assignments().entrySet()) {
       rising(entry.getKey(), entry.getValue(), after.assignment(entry.getKey()), breaches);
     }
+    level(before, after, breaches);
     return breaches;
+  }
+
+  private static void level(Directory before, Directory after, List<Breach> breaches) {
+    if (after.level() < before.level()) {
+      breaches.add(
+          new Breach(
+              Law.L9, "the level fell from %d to %d".formatted(before.level(), after.level())));
+    }
+    after.servers().values().stream()
+        .filter(server -> !server.levels().speak(after.level()))
+        .forEach(server ->
+            breaches.add(
+                new Breach(
+                    Law.L9, "%s does not speak level %d".formatted(server.name(), after.level()))));
   }
 
   private static void rising(

@@ -9,7 +9,8 @@ public enum Law {
   L5("The host is the first usable server when it is chosen."),
   L6("A healthy host is disturbed only by an operator, a plan, or the force option."),
   L7("An acknowledged edit survives, and is seen by every later read that asks for it."),
-  L8("Every decision has its reason.");
+  L8("Every decision has its reason."),
+  L9("The Directory's level never falls, and every server of the record speaks it.");
 
   private final String sentence;
 

@@ -82,6 +82,7 @@ class DecideTimeTest {
             "id",
             "n",
             1,
+            1,
             Timings.DEFAULT,
             servers,
             Optional.empty(),

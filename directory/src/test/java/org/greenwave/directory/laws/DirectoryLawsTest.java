@@ -103,6 +103,7 @@ class DirectoryLawsTest {
         of.id(),
         of.name(),
         of.version() + later,
+        of.level(),
         of.timings(),
         of.servers(),
         of.preferredLeader(),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.greenwave.app.Program;
 import org.greenwave.app.cluster.ClusterException;
@@ -271,8 +272,25 @@ public final class LocalCluster implements Cluster {
 
   @Override
   public void start(String server) throws IOException {
+    start(server, command -> command);
+  }
+
+  /** Starts a server that is gone, with the data that it has, by another command than at first. */
+  public void start(String server, UnaryOperator<List<String>> command) throws IOException {
     Wait.demand(TO_END, "the end of " + server, () -> !processes.child(server).alive());
-    processes.start(Objects.requireNonNull(launches.get(server)));
+    Launch first = Objects.requireNonNull(launches.get(server));
+    processes.start(
+        new Launch(
+            first.name(),
+            command.apply(first.command()),
+            first.log(),
+            first.patience(),
+            first.ready()));
+  }
+
+  /** The folder in which a server keeps everything. */
+  public Path folder(String server) {
+    return path(server);
   }
 
   @Override

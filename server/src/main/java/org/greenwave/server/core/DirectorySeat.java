@@ -101,15 +101,21 @@ public final class DirectorySeat {
       log.propose(new Change.Founded(identity.systemId(), "greenwave", identity.server()));
     }
     desk.lead(term, inheritedLeaseMillis);
+    announce(identity.server());
   }
 
   /**
    * A beat has come in from another server. One that the Directory does not record is no sign of
-   * the server whose name it may bear.
+   * the server whose name it may bear; one that does not speak the Directory's level is shown it,
+   * and ends.
    */
   void heard(WireMessage.Hello hello, WireMessage.BeatSent beat, Link link) {
     if (!hello.server().isIn(view.directory())) {
       expel(hello.server(), link);
+      return;
+    }
+    if (!hello.server().levels().speak(view.directory().level())) {
+      link.send(new WireMessage.Snapshot(view.directory()));
       return;
     }
     desk.received(beat, link::send);

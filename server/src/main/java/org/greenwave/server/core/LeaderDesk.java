@@ -27,6 +27,7 @@ import org.greenwave.server.log.ConsensusLog;
 import org.greenwave.server.log.Receipt;
 import org.greenwave.server.wire.WireMessage.Answered;
 import org.greenwave.server.wire.WireMessage.BeatSent;
+import org.greenwave.directory.upgrade.Raising;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,6 +183,7 @@ final class LeaderDesk {
     Situation situation = situation();
     if (recording.isEmpty()) {
       Guarding.ending(situation).ifPresent(this::record);
+      Raising.decide(situation).change().ifPresent(this::record);
     }
     for (Decision decision : Failover.decide(situation)) {
       note(decision);

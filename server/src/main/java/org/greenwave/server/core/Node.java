@@ -24,6 +24,7 @@ import org.greenwave.server.host.Feed;
 import org.greenwave.server.host.HostSettings;
 import org.greenwave.server.host.RoleHosts;
 import org.greenwave.server.log.RatisLog;
+import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.watch.DeathListener;
 import org.greenwave.server.watch.DeathWatch;
 import org.greenwave.server.wire.Calls;
@@ -155,6 +156,7 @@ public final class Node implements AutoCloseable {
   }
 
   private void changed(Directory before, Directory after) {
+    UnreadableEntryException.unlessSpoken(after, identity.server().levels());
     keepInTouch();
     beats.countOffers();
     seat().ifPresent(mine -> mine.desk().changed(before, after));

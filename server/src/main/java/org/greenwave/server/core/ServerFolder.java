@@ -47,7 +47,12 @@ public final class ServerFolder implements Closeable {
     }
   }
 
-  private record Known(List<Server> servers) {}
+  /** What was known of the system: its servers, and its Directory's level. */
+  private record Known(List<Server> servers, Integer level) {
+    Known {
+      level = Objects.requireNonNullElse(level, 1);
+    }
+  }
 
   /** Others may pass: a local database runs as another user, in a folder of its own below. */
   private static final String PASSABLE = "rwx--x--x";
@@ -143,14 +148,19 @@ public final class ServerFolder implements Closeable {
     return read(KNOWN, Known.class).map(Known::servers).orElse(List.of());
   }
 
-  /** Records the servers of a Directory. */
-  public void remember(Directory directory) throws IOException {
-    write(KNOWN, Json.bytes(new Known(List.copyOf(directory.servers().values()))));
+  /** The level of the Directory when the process last ran; empty before its first start. */
+  public Optional<Integer> level() throws IOException {
+    return read(KNOWN, Known.class).map(Known::level);
   }
 
-  /** Records servers that this one has just been told of. */
-  public void remember(List<Server> servers) throws IOException {
-    write(KNOWN, Json.bytes(new Known(servers)));
+  /** Records the servers of a Directory, and its level. */
+  public void remember(Directory directory) throws IOException {
+    remember(List.copyOf(directory.servers().values()), directory.level());
+  }
+
+  /** Records servers that this one has just been told of, and the level that it has to speak. */
+  public void remember(List<Server> servers, int level) throws IOException {
+    write(KNOWN, Json.bytes(new Known(servers, level)));
   }
 
   /**

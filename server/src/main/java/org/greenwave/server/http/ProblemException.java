@@ -67,6 +67,8 @@ final class ProblemException extends RuntimeException {
           Refusal.OfServers.DirectoryFull _,
           Refusal.OfServers.ServerReplaced _,
           Refusal.OfServers.CannotLeadNow _,
+          Refusal.OfServers.LevelNotSpoken _,
+          Refusal.OfServers.LevelNotNext _,
           Refusal.AlreadyFounded _,
           Refusal.EndingKnown _,
           Refusal.DecisionStale _,

@@ -28,12 +28,12 @@ import org.apache.ratis.util.MD5FileUtil;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Levels;
 import org.greenwave.directory.Outcome;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.laws.DirectoryLaws;
 import org.greenwave.directory.laws.DirectoryLaws.Breach;
 import org.greenwave.server.codec.Json;
-import tools.jackson.core.JacksonException;
 
 /**
  * Applies the committed log to the Directory. Its life-cycle methods are all needed: without {@code
@@ -51,12 +51,18 @@ final class DirectoryMachine extends BaseStateMachine {
   private final ConsensusLog.Listener listener;
   private final LeaseBound leaseBound;
   private final Elections elections;
+  private final Levels spoken;
   private volatile Directory directory = Directory.empty();
 
-  DirectoryMachine(ConsensusLog.Listener listener, LeaseBound leaseBound, Elections elections) {
+  DirectoryMachine(
+      ConsensusLog.Listener listener,
+      LeaseBound leaseBound,
+      Elections elections,
+      Levels spoken) {
     this.listener = listener;
     this.leaseBound = leaseBound;
     this.elections = elections;
+    this.spoken = spoken;
   }
 
   @Override
@@ -91,7 +97,7 @@ final class DirectoryMachine extends BaseStateMachine {
       return;
     }
     byte[] bytes = Files.readAllBytes(snapshot.getFile().getPath());
-    directory = Json.read(bytes, Directory.class);
+    directory = readable(Json.read(bytes, Directory.class));
     setLastAppliedTermIndex(snapshot.getTermIndex());
     Timings timings = directory.timings();
     leaseBound.committed(timings.withMargin(timings.leaseCapMillis()));
@@ -133,12 +139,27 @@ final class DirectoryMachine extends BaseStateMachine {
 
   private LogCommand read(byte[] entry) {
     try {
-      return Json.read(entry, LogCommand.class);
-    } catch (JacksonException unknown) {
-      UnreadableEntryException why = new UnreadableEntryException(unknown);
+      return EntryForm.read(entry, spoken);
+    } catch (UnreadableEntryException why) {
       listener.unreadable(why);
       throw why;
     }
+  }
+
+  /** Nothing is taken over that this build does not speak, or it would go on with half of it. */
+  private Directory readable(Directory next) {
+    try {
+      UnreadableEntryException.unlessSpoken(next, spoken);
+      return next;
+    } catch (UnreadableEntryException why) {
+      listener.unreadable(why);
+      throw why;
+    }
+  }
+
+  /** The level at which entries are written. */
+  int level() {
+    return directory.level();
   }
 
   private Receipt apply(Change change, Stamp stamp) {
@@ -148,7 +169,7 @@ final class DirectoryMachine extends BaseStateMachine {
         if (!breaches.isEmpty()) {
           throw new IllegalStateException("A law is broken by " + change + ": " + breaches);
         }
-        directory = after;
+        directory = readable(after);
         listener.applied(after, change, stamp);
         yield new Receipt(after.version(), List.of());
       }

@@ -66,6 +66,7 @@ public final class RatisLog implements ConsensusLog {
   private final LeaseBound leaseBound;
   private final RaftGroupId groupId;
   private final RaftServer server;
+  private final DirectoryMachine machine;
 
   /**
    * Starts taking part.
@@ -79,7 +80,8 @@ public final class RatisLog implements ConsensusLog {
     this.leaseBound = leaseBound;
     groupId = RaftGroupId.valueOf(UUID.fromString(options.systemId()));
     List<RaftPeer> first = options.founding() ? List.of(Voter.peer(options.server())) : List.of();
-    DirectoryMachine machine = new DirectoryMachine(listener, leaseBound, elections());
+    machine =
+        new DirectoryMachine(listener, leaseBound, elections(), options.server().levels());
     Endpoints at = options.server().endpoints();
     String self = Voter.id(options.server());
     server =
@@ -134,6 +136,7 @@ public final class RatisLog implements ConsensusLog {
   }
 
   private CompletableFuture<Receipt> submit(LogCommand command) {
+    byte[] entry = EntryForm.written(command, machine.level());
     RaftClientRequest request =
         RaftClientRequest.newBuilder()
             .setClientId(client)
@@ -141,7 +144,7 @@ public final class RatisLog implements ConsensusLog {
             .setGroupId(groupId)
             .setCallId(calls.incrementAndGet())
             .setType(RaftClientRequest.writeRequestType())
-            .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(Json.bytes(command))))
+            .setMessage(Message.valueOf(UnsafeByteOperations.unsafeWrap(entry)))
             .build();
     try {
       return server.submitClientRequestAsync(request).thenApply(RatisLog::receipt);

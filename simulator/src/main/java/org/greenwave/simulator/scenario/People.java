@@ -41,6 +41,7 @@ final class People {
   private final List<Wish> wishes;
   private final Accounts accounts;
   private final Fleet fleet;
+  private final Software software;
 
   People(World world, Transcript transcript) {
     this.world = world;
@@ -60,6 +61,7 @@ final class People {
             on("timings (.*?)( as if nothing had changed)?", this::timings));
     accounts = new Accounts(this::submit, this::latest);
     fleet = new Fleet(world, transcript, this::submit);
+    software = new Software(world, transcript, this::submit);
   }
 
   private static Wish on(String pattern, Consumer<MatchResult> act) {
@@ -74,7 +76,7 @@ final class People {
         return true;
       }
     }
-    return accounts.does(line) || fleet.does(line);
+    return accounts.does(line) || fleet.does(line) || software.does(line);
   }
 
   /** Before the first start things are as they are; later a leader must take them. */

@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.LevelReason;
 import org.greenwave.directory.Outcome;
 import org.greenwave.directory.Reason;
 import org.greenwave.directory.Refusal;
 import org.greenwave.directory.SkipReason;
+import org.greenwave.directory.StepReason;
 import org.greenwave.directory.WaitReason;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Situation;
@@ -60,6 +62,8 @@ final class Transcript implements Witness {
           line("%s is handed over  fence %d".formatted(role, fence));
       case Change.ServerEnded(String role, String server, _) ->
           line("%s has ended the process on %s".formatted(role, server));
+      case Change.LevelRaised(int level, LevelReason reason) ->
+          line("level -> %d  %s".formatted(level, said(reason)));
       case Change.Founded _,
           Change.MaintenanceSet _,
           Change.TimingsEdited _,
@@ -96,6 +100,7 @@ final class Transcript implements Witness {
       case Change.ServerAnnounced announced -> announced.server().name();
       case Change.ServerRemoved removed -> "removal of " + removed.server();
       case Change.LeaderPreferred _ -> "preferred leader";
+      case Change.LevelRaised raised -> "level %d".formatted(raised.level());
       case Change.Founded _ -> "founding";
       case Change.TokenIssued _ -> "token";
       case Change.MaintenanceSet set -> "maintenance of " + set.server();
@@ -145,7 +150,7 @@ final class Transcript implements Witness {
     line("leader -> " + server);
   }
 
-  private static String said(Reason reason) {
+  static String said(Reason reason) {
     return "[%s] %s".formatted(reason.code(), reason.sentence());
   }
 
@@ -159,12 +164,18 @@ final class Transcript implements Witness {
       case GrantReason.TriedAgain again -> again.skipped();
       case WaitReason.NobodyUsable nobody -> nobody.skipped();
       case WaitReason.MaintenanceWaits waits -> waits.skipped();
-      case GrantReason _, WaitReason _, SkipReason _, Refusal _ -> List.of();
+      case GrantReason _, WaitReason _, SkipReason _, LevelReason _, StepReason _, Refusal _ ->
+          List.of();
     };
   }
 
   private void skip(SkipReason reason) {
     lines.add("         passed over: %s  [%s]".formatted(reason.server(), reason.code()));
+  }
+
+  /** More about the line before. */
+  void more(String text) {
+    lines.add("         " + text);
   }
 
   void line(String text) {

@@ -58,6 +58,7 @@ final class ChoiceLaws {
           Change.ServerAnnounced _,
           Change.ServerRemoved _,
           Change.LeaderPreferred _,
+          Change.LevelRaised _,
           Change.RoleCreated _,
           Change.OfPeople _,
           Change.RoleDeleted _ -> {}

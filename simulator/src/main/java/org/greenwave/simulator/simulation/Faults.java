@@ -24,18 +24,23 @@ final class Faults {
   private final SortedMap<String, Consumer<Machine>> all = new TreeMap<>();
   private final List<Consumer<Machine>> kinds = new ArrayList<>();
 
-  Faults(Stage stage, Set<String> only) {
+  Faults(Stage stage, Set<String> only, boolean upgrades) {
     this.stage = stage;
     this.random = stage.random();
     all.putAll(new MachineFaults(stage).all());
     all.putAll(new NetworkFaults(stage).all());
     all.putAll(new DatabaseFaults(stage).all());
+    Set<String> usual = new TreeSet<>(all.keySet());
+    usual.remove(MachineFaults.UPGRADE);
     // A run with few kinds of faults, but many of each, finds what a bit of everything does not.
-    List<String> names = List.copyOf(only.isEmpty() ? all.keySet() : new TreeSet<>(only));
+    List<String> names = List.copyOf(only.isEmpty() ? usual : new TreeSet<>(only));
     int few =
         only.isEmpty() ? random.nextInt(2, random.nextInt(3, names.size() + 2)) : names.size();
     for (int number = 0; number < few; number++) {
       kinds.add(kind(names.get(only.isEmpty() ? random.nextInt(names.size()) : number)));
+    }
+    if (upgrades && only.isEmpty()) {
+      kinds.add(kind(MachineFaults.UPGRADE));
     }
   }
 
@@ -61,6 +66,7 @@ final class Faults {
     stage.chance().rough(false);
     stage.world().network().mendAll();
     stage.world().database().start();
+    Upgrades.finish(stage.world());
     stage.world().machines().forEach(this::heal);
   }
 

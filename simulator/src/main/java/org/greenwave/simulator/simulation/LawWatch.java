@@ -37,6 +37,22 @@ final class LawWatch implements Witness {
     if (world.takeTouched()) {
       world.log().directoryAt(world.log().last()).roles().keySet().forEach(this::oneLease);
     }
+    if (world.log().directoryAt(world.log().last()).level() > 1) {
+      world.machines().forEach(LawWatch::speaks);
+    }
+  }
+
+  /** Nobody acts on a log that it does not understand. */
+  private static void speaks(Machine machine) {
+    machine
+        .incarnation()
+        .filter(run -> !machine.levels().speak(run.directory().level()))
+        .ifPresent(run -> {
+          throw new LawBroken(
+              Law.L9,
+              "%s with version %s goes on at level %d"
+                  .formatted(run.id(), machine.release(), run.directory().level()));
+        });
   }
 
   private void oneLease(String role) {

@@ -9,6 +9,9 @@ import org.greenwave.simulator.simulation.world.Watch;
 
 /** What can go wrong on one machine: process, power, clocks, disk, a role that misbehaves. */
 final class MachineFaults {
+  /** Other software on a server; not one of the usual faults. */
+  static final String UPGRADE = "upgrade";
+
   private final Stage stage;
   private final SplittableRandom random;
 
@@ -18,17 +21,18 @@ final class MachineFaults {
   }
 
   Map<String, Consumer<Machine>> all() {
-    return Map.of(
-        "kill", this::kill,
-        "power-off", this::powerOff,
-        "freeze", this::freeze,
-        "suspend", this::suspend,
-        "clock-jump", this::jump,
-        "slow-disk", this::slowDisk,
-        "campaign", this::campaign,
-        "late-beats", this::delay,
-        "refuse", this::refuse,
-        "hang", this::hang);
+    return Map.ofEntries(
+        Map.entry("kill", this::kill),
+        Map.entry("power-off", this::powerOff),
+        Map.entry("freeze", this::freeze),
+        Map.entry("suspend", this::suspend),
+        Map.entry("clock-jump", this::jump),
+        Map.entry("slow-disk", this::slowDisk),
+        Map.entry("campaign", this::campaign),
+        Map.entry("late-beats", this::delay),
+        Map.entry("refuse", this::refuse),
+        Map.entry("hang", this::hang),
+        Map.entry(UPGRADE, new Upgrades(stage)::other));
   }
 
   private void kill(Machine machine) {

@@ -3,6 +3,7 @@ package org.greenwave.simulator.simulation;
 import java.util.Optional;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.laws.Law;
+import org.greenwave.directory.upgrade.Raising;
 import org.greenwave.simulator.simulation.world.Field;
 import org.greenwave.simulator.simulation.world.Incarnation;
 import org.greenwave.simulator.simulation.world.Machine;
@@ -32,7 +33,27 @@ final class Settling {
         return missing;
       }
     }
-    return world.machines().stream().flatMap(machine -> behind(machine, last).stream()).findFirst();
+    return world.machines().stream()
+        .flatMap(machine -> behind(machine, last).stream())
+        .findFirst()
+        .or(this::low);
+  }
+
+  /** When all servers have been upgraded the level rises. */
+  private Optional<LawBroken> low() {
+    int level = world.log().directoryAt(world.log().last()).level();
+    int spoken =
+        world.machines().stream().mapToInt(machine -> machine.levels().newest()).min().orElse(1);
+    return level >= spoken
+        ? Optional.empty()
+        : broken(Law.L4, "the level is %d, and all speak %d: %s".formatted(level, spoken, why()));
+  }
+
+  private String why() {
+    return world
+        .leader()
+        .map(leader -> Raising.decide(leader.situation()).reasons().toString())
+        .orElse("nobody leads");
   }
 
   private static Optional<LawBroken> behind(Machine machine, long last) {

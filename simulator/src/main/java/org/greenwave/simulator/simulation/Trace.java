@@ -92,6 +92,7 @@ final class Trace implements Witness {
           Change.ServerAnnounced _,
           Change.ServerRemoved _,
           Change.LeaderPreferred _,
+          Change.LevelRaised _,
           Change.RoleCreated _,
           Change.RoleEdited _,
           Change.OfPeople _,

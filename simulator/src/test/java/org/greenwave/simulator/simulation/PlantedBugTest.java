@@ -30,7 +30,8 @@ class PlantedBugTest {
     "OLD_GRANT_AFTER_RESTART, L1, 1, kill",
     "FORCE_OPTION_FLAPS, L6, 2, kill hang",
     "PERIOD_FROM_OWN_CLOCK, L3, 2, kill clock-jump",
-    "LEASE_BEFORE_LOG, L1, 178, rough cut"
+    "LEASE_BEFORE_LOG, L1, 178, rough cut",
+    "LEVEL_NOT_CHECKED, L9, 1, upgrade isolate"
   })
   void aPlantedBugIsFound(Bug bug, String laws, long kept, String kinds) {
     Plan plan = new Plan(Set.of(bug), Set.of(kinds.split(" ")), false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.greenwave.simulator.simulation.Run.Plan;
 import org.greenwave.simulator.simulation.Run.Result;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulateTest {
   private static final int RUNS = 300;
+  private static final int UPGRADED = 100;
 
   @Test
   void theLawsHoldForManySeeds() {
@@ -19,6 +21,13 @@ class SimulateTest {
     int code = Simulate.run(List.of("--runs", String.valueOf(RUNS), "--seed", "1"), out::add);
     assertThat(out).as(String.join("\n", out)).endsWith("held");
     assertThat(code).isZero();
+  }
+
+  @Test
+  void theLawsHoldWhileServersAreUpgradedAndTakenBack() {
+    Plan upgrades = new Plan(Set.of(), Set.of("upgrade", "isolate", "freeze"), false);
+    Runs all = Runs.of(1, UPGRADED, upgrades);
+    assertThat(all.broken().flatMap(Result::broken)).isEmpty();
   }
 
   /** Seeds that have found something wrong in the rules. */

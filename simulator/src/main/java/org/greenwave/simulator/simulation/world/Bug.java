@@ -25,5 +25,7 @@ public enum Bug {
   /** A host says by its own clock when a device's period ended, and not by the anchor. */
   PERIOD_FROM_OWN_CLOCK,
   /** A host counts a lease before it has applied what the leader had applied when giving it. */
-  LEASE_BEFORE_LOG
+  LEASE_BEFORE_LOG,
+  /** A server goes on with a log that has come to a level which it does not speak. */
+  LEVEL_NOT_CHECKED
 }

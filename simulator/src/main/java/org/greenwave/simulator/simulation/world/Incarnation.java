@@ -151,6 +151,10 @@ public final class Incarnation {
     }
     Directory before = directory();
     for (long next = applied + 1; next <= index; next++) {
+      if (outgrown(next)) {
+        machine.kill();
+        return;
+      }
       if (watch != null) {
         watch.applied(world.log().entry(next));
       }
@@ -164,6 +168,12 @@ public final class Incarnation {
     if (!directory().equals(before)) {
       advance();
     }
+  }
+
+  /** Whether the log has come to a level that this software does not speak: its process ends. */
+  private boolean outgrown(long index) {
+    return !world.has(Bug.LEVEL_NOT_CHECKED)
+        && !machine.levels().speak(world.log().directoryAt(index).level());
   }
 
   /** Goes on with every role that concerns this server. */

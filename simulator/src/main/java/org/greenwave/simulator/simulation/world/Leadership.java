@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.greenwave.directory.Change;
+import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
@@ -15,6 +16,7 @@ import org.greenwave.directory.failover.Guarding;
 import org.greenwave.directory.failover.Leading;
 import org.greenwave.directory.failover.Leases;
 import org.greenwave.directory.failover.Situation;
+import org.greenwave.directory.upgrade.Raising;
 import org.greenwave.simulator.simulation.world.ReplicatedLog.Content;
 import org.greenwave.simulator.simulation.world.ReplicatedLog.Proposal;
 
@@ -180,6 +182,7 @@ public final class Leadership {
   }
 
   void heard(Beat beat) {
+    announce(beat);
     if (answersAtOnce(beat)) {
       answer(List.of(beat));
     } else {
@@ -187,6 +190,22 @@ public final class Leadership {
       raiseBarrier();
     }
     decide();
+  }
+
+  /** Records what software a server has now; what a former run of it sent tells nothing. */
+  private void announce(Beat beat) {
+    Machine machine = world.machine(beat.server());
+    Server recorded = self.directory().servers().get(beat.server());
+    boolean present =
+        machine.incarnation().filter(run -> run.id().equals(beat.incarnation())).isPresent();
+    if (!ready || !present || recorded == null) {
+      return;
+    }
+    Server now = recorded.with(beat.release(), machine.levels());
+    Change announced = new Change.ServerAnnounced(now);
+    if (!now.equals(recorded) && recording.add(announced)) {
+      submit(announced, _ -> recording.remove(announced));
+    }
   }
 
   private boolean answersAtOnce(Beat beat) {
@@ -242,6 +261,12 @@ public final class Leadership {
           .ifPresent(ending -> {
             recording.add(ending);
             submit(ending, _ -> recording.remove(ending));
+          });
+      Raising.decide(situation)
+          .change()
+          .ifPresent(rise -> {
+            recording.add(rise);
+            submit(rise, _ -> recording.remove(rise));
           });
     }
     for (Decision decision : Failover.decide(situation)) {

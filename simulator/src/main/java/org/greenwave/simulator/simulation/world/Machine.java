@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.greenwave.directory.Levels;
 import org.greenwave.directory.hosting.HostState;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Machine {
   private int starts;
   private long faultAtMillis;
   private String release = "0.1.0";
+  private Levels levels = Levels.FIRST;
   long latenessMillis;
 
   Machine(World world, String name, boolean directory) {
@@ -38,10 +40,10 @@ public final class Machine {
     this.clocks = new Clocks(world, chance.clockRate(name), chance.clockSkewMillis(name));
   }
 
-  /** Starts the server process, unless one runs. */
+  /** Starts the server process, unless one runs or the software refuses the disk. */
   public void start() {
     powered = true;
-    if (incarnation == null) {
+    if (incarnation == null && (starts == 0 || fit())) {
       if (starts == 0) {
         disk.founded(world.log().last());
       }
@@ -150,8 +152,26 @@ public final class Machine {
     release = version;
   }
 
-  String release() {
+  /** Other software, from its next start on; what runs ends. */
+  public void install(String version, Levels spoken) {
+    kill();
+    release = version;
+    levels = spoken;
+  }
+
+  /** The version of its software. */
+  public String release() {
     return release;
+  }
+
+  /** What its software speaks. */
+  public Levels levels() {
+    return levels;
+  }
+
+  /** Whether its software can go on with what its disk holds. */
+  public boolean fit() {
+    return levels.speak(world.log().directoryAt(disk.saved()).level());
   }
 
   /** How late its beats have lately been. */
