@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.greenwave.directory.Change.OfNotices;
 import org.greenwave.directory.Change.OfPeople;
 import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.audit.AuditEntry;
@@ -67,6 +68,7 @@ final class Auditing {
       case Change.ServerEnded ended -> ended.server();
       case Change.Founded _, Change.TokenIssued _, Change.TimingsEdited _ -> "system";
       case OfPeople people -> about(people);
+      case OfNotices notices -> NoticeAudit.about(notices);
     };
   }
 
@@ -111,6 +113,7 @@ final class Auditing {
                   before.assignment(begun.pending().role()).grant().map(Grant::server).orElse(""),
                   begun.pending().server()));
       case OfPeople people -> people(about(people), before, after);
+      case OfNotices notices -> NoticeAudit.differences(notices, before, after);
       case Change.GuardReset _,
           Change.Founded _,
           Change.ServerAnnounced _,

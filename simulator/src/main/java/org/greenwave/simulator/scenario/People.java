@@ -40,6 +40,7 @@ final class People {
   private final Transcript transcript;
   private final List<Wish> wishes;
   private final Accounts accounts;
+  private final Recipients recipients;
   private final Fleet fleet;
 
   People(World world, Transcript transcript) {
@@ -59,6 +60,7 @@ final class People {
             on("([a-z]+) is said to have ended ([a-z]+)", this::ended),
             on("timings (.*?)( as if nothing had changed)?", this::timings));
     accounts = new Accounts(this::submit, this::latest);
+    recipients = new Recipients(this::submit, this::latest);
     fleet = new Fleet(world, transcript, this::submit);
   }
 
@@ -74,7 +76,7 @@ final class People {
         return true;
       }
     }
-    return accounts.does(line) || fleet.does(line);
+    return accounts.does(line) || recipients.does(line) || fleet.does(line);
   }
 
   /** Before the first start things are as they are; later a leader must take them. */

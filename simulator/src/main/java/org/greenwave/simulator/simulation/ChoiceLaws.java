@@ -51,6 +51,7 @@ final class ChoiceLaws {
           Change.LeaderPreferred _,
           Change.RoleCreated _,
           Change.OfPeople _,
+          Change.OfNotices _,
           Change.RoleDeleted _ -> {}
     }
   }
