@@ -7,7 +7,10 @@ import type {
   HistoryEvent,
   JoinToken,
   NewRole,
+  NoticeBook,
   Preview,
+  Recipient,
+  RecipientBody,
   Role,
   RolePatch,
   RoleType,
@@ -23,6 +26,8 @@ import type {
 export function calls(http: Http) {
   const roles = '/api/v1/roles';
   const account = (name: string) => `/api/v1/accounts/${encodeURIComponent(name)}`;
+  const recipient = (name: string) =>
+    `/api/v1/notices/recipients/${encodeURIComponent(name)}`;
   const at = (role: string) => `${roles}/${encodeURIComponent(role)}`;
   return {
     roleTypes: async () => (await http.read<{ types: RoleType[] }>('/api/v1/role-types')).types,
@@ -84,6 +89,26 @@ export function calls(http: Http) {
           signal,
         )
       ).entries,
+    notices: () => http.read<NoticeBook>('/api/v1/notices'),
+    holdNotices: (holdMillis: number, version: number) =>
+      http.edit<NoticeBook>({
+        method: 'PATCH',
+        path: '/api/v1/notices',
+        body: { holdMillis },
+        version,
+      }),
+    addRecipient: (body: RecipientBody & { name: string }) =>
+      http.edit<Recipient>({ method: 'POST', path: '/api/v1/notices/recipients', body }),
+    editRecipient: (name: string, body: RecipientBody, version: number) =>
+      http.edit<Recipient>({ method: 'PATCH', path: recipient(name), body, version }),
+    removeRecipient: (name: string, version: number) =>
+      http.edit<never>({ method: 'DELETE', path: recipient(name), version }),
+    testRecipient: (name: string) =>
+      http.edit<{ arrived: boolean; sentence: string }>({
+        method: 'POST',
+        path: `${recipient(name)}/test`,
+        body: {},
+      }),
     resetGuard: (role: string) =>
       http.edit<Role>({ method: 'POST', path: `${at(role)}/guard/reset`, body: {} }),
     summary: (role: string, signal?: AbortSignal) =>

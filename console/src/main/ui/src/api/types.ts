@@ -217,3 +217,60 @@ export interface AuditEntry {
   about: string;
   differences: { what: string; before: string; after: string }[];
 }
+
+export type NoticeSeverity = 'error' | 'warning' | 'info';
+export type MailSecurity = 'none' | 'starttls' | 'tls';
+
+export interface Webhook {
+  url: string;
+  secret: string;
+}
+
+export interface Email {
+  host: string;
+  port: number;
+  security: MailSecurity;
+  user: string;
+  password: string;
+  from: string;
+  to: string[];
+}
+
+export interface Recipient {
+  name: string;
+  leastSeverity: NoticeSeverity;
+  version: number;
+  webhook?: Webhook;
+  email?: Email;
+  lastReached: string | null;
+  lastFailed: string | null;
+  failure: string;
+  failing: boolean;
+  waiting: number;
+}
+
+export interface RecipientBody {
+  leastSeverity: NoticeSeverity;
+  webhook?: Webhook;
+  email?: Email;
+}
+
+export interface Notice {
+  id: string;
+  at: string;
+  kind: string;
+  phase: 'happened' | 'began' | 'goes-on' | 'over';
+  severity: NoticeSeverity;
+  about: string;
+  sentence: string;
+  advice: string;
+  waitingFor: string[];
+}
+
+/** Who is told of what happens, and what was told of late. */
+export interface NoticeBook {
+  holdMillis: number;
+  version: number;
+  recipients: Recipient[];
+  latest: Notice[];
+}

@@ -35,6 +35,7 @@ public final class Cli {
             new AccountCommand(),
             new KeyCommand(),
             new AuditCommand(),
+            new NoticesCommand(),
             new MaintenanceCommand(),
             new UpgradeCommand(),
             new TimingsCommand(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.greenwave.directory.Change.OfNotices;
 import org.greenwave.directory.Change.OfPeople;
 import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.audit.AuditEntry;
@@ -68,6 +69,7 @@ final class Auditing {
       case Change.Founded _, Change.TokenIssued _, Change.TimingsEdited _, Change.LevelRaised _ ->
           "system";
       case OfPeople people -> about(people);
+      case OfNotices notices -> NoticeAudit.about(notices);
     };
   }
 
@@ -116,6 +118,7 @@ final class Auditing {
               new Difference(
                   "level", before.level().toString(), Integer.toString(raised.level())));
       case OfPeople people -> people(about(people), before, after);
+      case OfNotices notices -> NoticeAudit.differences(notices, before, after);
       case Change.GuardReset _,
           Change.Founded _,
           Change.ServerAnnounced _,

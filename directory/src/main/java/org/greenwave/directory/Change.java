@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.greenwave.directory.notice.Delivery;
+import org.greenwave.directory.notice.Recipient;
+import org.greenwave.directory.notice.Telling;
 import org.greenwave.directory.people.AccessKey;
 import org.greenwave.directory.people.Account;
 import org.greenwave.directory.people.Hidden;
@@ -109,6 +112,30 @@ public sealed interface Change {
 
     /** A key goes. */
     record KeyDeleted(String key, String by) implements OfPeople {}
+  }
+
+  /** What changes who is told of what happens, and what has been told. */
+  sealed interface OfNotices extends Change {
+    /** For how long something must be so before it is told, by who has seen {@code basedOn}. */
+    record HoldSet(long holdMillis, long basedOn, String by) implements OfNotices {}
+
+    /** An administrator lets somebody be told. */
+    record RecipientAdded(Recipient recipient, String by) implements OfNotices {}
+
+    /** A recipient is to be this from now on, by somebody who has seen {@code basedOn}. */
+    record RecipientEdited(Recipient recipient, long basedOn, String by) implements OfNotices {}
+
+    /** A recipient is told nothing any more. */
+    record RecipientRemoved(String recipient, long basedOn, String by) implements OfNotices {}
+
+    /** The leader has decided to tell this. */
+    record NoticesTold(List<Telling> tellings) implements OfNotices {}
+
+    /** Notices have arrived, or have not. */
+    record NoticesDelivered(List<Delivery> deliveries) implements OfNotices {}
+
+    /** A person has let a test be sent. */
+    record RecipientTested(Delivery delivery, String by) implements OfNotices {}
   }
 
   /** What of an account is to be other than it is; absent parts stay. */

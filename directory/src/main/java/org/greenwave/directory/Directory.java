@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.greenwave.directory.Change.JoinToken;
 import org.greenwave.directory.audit.AuditEntry;
 import org.greenwave.directory.audit.Author;
+import org.greenwave.directory.notice.Notices;
 import org.greenwave.directory.people.People;
 
 /**
@@ -31,6 +32,7 @@ import org.greenwave.directory.people.People;
  * @param guards what holds roles back, by role; absent while all is calm
  * @param tokens unused join tokens by hash
  * @param people who may use the system; nobody in what an older version has written
+ * @param notices who is told of what happens, and what has been told
  * @param audit what people have changed of late, oldest first
  * @param history the latest entries, oldest first
  */
@@ -48,6 +50,7 @@ public record Directory(
     SortedMap<String, RoleGuard> guards,
     SortedMap<String, JoinToken> tokens,
     People people,
+    Notices notices,
     List<AuditEntry> audit,
     List<HistoryEntry> history) {
 
@@ -67,6 +70,7 @@ public record Directory(
     guards = Collections.unmodifiableSortedMap(new TreeMap<>(guards));
     tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
     people = Objects.requireNonNullElse(people, People.NONE);
+    notices = Objects.requireNonNullElse(notices, Notices.NONE);
     audit = List.copyOf(Objects.requireNonNullElse(audit, List.of()));
     history = List.copyOf(history);
   }
@@ -87,6 +91,7 @@ public record Directory(
         new TreeMap<>(),
         new TreeMap<>(),
         People.NONE,
+        Notices.NONE,
         List.of(),
         List.of());
   }
@@ -111,7 +116,8 @@ public record Directory(
 
   /** The one way in which the Directory changes. Deterministic. */
   public Outcome apply(Change change, Stamp stamp) {
-    return Auditing.recorded(this, change, stamp, applied(change, stamp));
+    Outcome outcome = NoticeEdits.told(change, stamp, applied(change, stamp));
+    return Auditing.recorded(this, change, stamp, outcome);
   }
 
   private Outcome applied(Change change, Stamp stamp) {
@@ -134,6 +140,7 @@ public record Directory(
       case Change.ServerEnded ended -> Upkeep.ended(this, ended, stamp);
       case Change.GuardReset reset -> Upkeep.reset(this, reset, stamp);
       case Change.OfPeople people -> PeopleEdits.apply(this, people, stamp);
+      case Change.OfNotices notices -> NoticeEdits.apply(this, notices, stamp);
     };
   }
 

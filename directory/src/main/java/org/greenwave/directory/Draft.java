@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.greenwave.directory.Change.JoinToken;
 import org.greenwave.directory.audit.AuditEntry;
+import org.greenwave.directory.notice.Notices;
 import org.greenwave.directory.people.People;
 
 /** A Directory being changed. */
@@ -17,6 +18,7 @@ final class Draft {
   Timings timings;
   List<HistoryEntry> history;
   People people;
+  Notices notices;
   List<AuditEntry> audit;
   Optional<String> preferredLeader;
   final SortedMap<String, Server> servers;
@@ -34,6 +36,7 @@ final class Draft {
     timings = of.timings();
     history = of.history();
     people = of.people();
+    notices = of.notices();
     audit = of.audit();
     preferredLeader = of.preferredLeader();
     servers = new TreeMap<>(of.servers());
@@ -59,6 +62,7 @@ final class Draft {
         guards,
         tokens,
         people,
+        notices,
         audit,
         history);
   }

@@ -297,6 +297,44 @@ public sealed interface Refusal extends Reason {
     }
   }
 
+  /** Why somebody is not told, or not told otherwise. */
+  sealed interface OfNotices extends Refusal {
+    record RecipientExists(String name) implements OfNotices {
+      @Override
+      public String sentence() {
+        return "There is a recipient named %s already; choose another name.".formatted(name);
+      }
+    }
+
+    record RecipientUnknown(String name) implements OfNotices {
+      @Override
+      public String sentence() {
+        return "There is no recipient named %s.".formatted(name);
+      }
+    }
+
+    record RecipientsFull(int limit) implements OfNotices {
+      @Override
+      public String sentence() {
+        return "There are %d recipients, which is the most; remove one first.".formatted(limit);
+      }
+    }
+
+    record RecipientUnsound(String problem) implements OfNotices {
+      @Override
+      public String sentence() {
+        return problem;
+      }
+    }
+
+    record HoldUnsound(long most, long holdMillis) implements OfNotices {
+      @Override
+      public String sentence() {
+        return "\"holdMillis\" has to be from 0 to %d, not %d.".formatted(most, holdMillis);
+      }
+    }
+  }
+
   /** Why people or keys are not let in, or not changed. */
   sealed interface OfPeople extends Refusal {
     record AccountExists(String name) implements OfPeople {

@@ -222,7 +222,12 @@ final class RunningServer implements AutoCloseable {
     boolean founding = firstStart && configuration.value(Setting.JOIN).isEmpty();
     List<Server> known = folder.known();
     return new Node.Start(
-        new Identity(membership.systemId(), recorded, incarnation), folder.path(), founding, known);
+        new Identity(membership.systemId(), recorded, incarnation),
+        folder.path(),
+        founding,
+        known,
+        Optional::empty,
+        configuration.realtime());
   }
 
   private static String chance(int bytes) {

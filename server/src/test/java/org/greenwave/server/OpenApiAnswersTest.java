@@ -119,6 +119,7 @@ class OpenApiAnswersTest {
     people.aNewPasswordEndsTheOtherSessions();
     people.accounts();
     people.keys();
+    new NoticeAnswers(system).recipients();
   }
 
   @Test

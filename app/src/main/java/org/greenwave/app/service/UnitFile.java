@@ -47,6 +47,8 @@ record UnitFile(Path launcher, Path configuration, Path data, List<Path> writabl
     KillMode=mixed
     TimeoutStopSec=30
     LimitNOFILE=65536
+    # Beats ask for real-time priority (key realtime); without this they do not get it.
+    LimitRTPRIO=10
     UMask=0027
     NoNewPrivileges=true
     ProtectSystem=strict

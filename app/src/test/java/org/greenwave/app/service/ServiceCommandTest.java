@@ -41,7 +41,8 @@ class ServiceCommandTest {
     assertThat(out.toString().lines())
         .contains("[Unit]", "[Service]", "[Install]", "WantedBy=multi-user.target")
         .contains("User=greenwave", "Restart=always", "StartLimitIntervalSec=0")
-        .contains("NoNewPrivileges=true", "ProtectSystem=strict", "LimitNOFILE=65536")
+        .contains(
+            "NoNewPrivileges=true", "ProtectSystem=strict", "LimitNOFILE=65536", "LimitRTPRIO=10")
         .contains("ReadWritePaths=\"/var/lib/greenwave\" \"/var/log/greenwave\"")
         .contains("WorkingDirectory=/var/lib/greenwave")
         .anyMatch(line ->

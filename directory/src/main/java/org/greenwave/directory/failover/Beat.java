@@ -1,6 +1,7 @@
 package org.greenwave.directory.failover;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A sign of life that a server sends to every Directory server at short intervals, and at once when
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param roleTypes the versions of its plug-ins by role type
  * @param roles what it says of the roles that it is on the list of
  * @param gone the incarnations, by server, whose process it has seen end
+ * @param reserves what it has left of what runs out; unknown from an older version
  */
 public record Beat(
     String server,
@@ -23,16 +25,40 @@ public record Beat(
     String release,
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
-    Map<String, String> gone) {
+    Map<String, String> gone,
+    Reserves reserves) {
   public Beat {
     roleTypes = Map.copyOf(roleTypes);
     roles = Map.copyOf(roles);
     gone = Map.copyOf(gone);
+    reserves = Objects.requireNonNullElse(reserves, Reserves.UNKNOWN);
+  }
+
+  /** One that says nothing of its sender's reserves. */
+  public Beat(
+      String server,
+      String incarnation,
+      long sequence,
+      long latenessMillis,
+      String release,
+      Map<String, String> roleTypes,
+      Map<String, RoleReport> roles,
+      Map<String, String> gone) {
+    this(
+        server,
+        incarnation,
+        sequence,
+        latenessMillis,
+        release,
+        roleTypes,
+        roles,
+        gone,
+        Reserves.UNKNOWN);
   }
 
   /** The same with other reports. */
   public Beat reporting(Map<String, RoleReport> reports) {
     return new Beat(
-        server, incarnation, sequence, latenessMillis, release, roleTypes, reports, gone);
+        server, incarnation, sequence, latenessMillis, release, roleTypes, reports, gone, reserves);
   }
 }

@@ -12,6 +12,7 @@ import org.greenwave.directory.SkipReason;
 import org.greenwave.directory.WaitReason;
 import org.greenwave.directory.failover.Finding.Severity;
 import org.greenwave.directory.failover.RoleReport.State;
+import org.greenwave.directory.notice.NoticeKind;
 
 /** What is wrong or about to be, loudest first. Nothing is silent (rule 9). */
 public final class Findings {
@@ -33,27 +34,30 @@ public final class Findings {
     if (all == 1) {
       findings.add(
           new Finding(
-              Severity.WARNING,
-              "directory",
-              "There is only one Directory server; while it is down, roles go on, but none fails"
-                  + " over.",
-              "Let two more Directory servers join."));
+                  Severity.WARNING,
+                  "directory",
+                  "There is only one Directory server; while it is down, roles go on, but none"
+                      + " fails over.",
+                  "Let two more Directory servers join.")
+              .toldAs(NoticeKind.DIRECTORY_WEAK));
     } else if (living == 2 && all == 2) {
       findings.add(
           new Finding(
-              Severity.WARNING,
-              "directory",
-              "There are only two Directory servers; the Directory would not survive the loss of"
-                  + " either.",
-              "Let a third one join; a witness will do."));
+                  Severity.WARNING,
+                  "directory",
+                  "There are only two Directory servers; the Directory would not survive the loss"
+                      + " of either.",
+                  "Let a third one join; a witness will do.")
+              .toldAs(NoticeKind.DIRECTORY_WEAK));
     } else if (!Majority.survivesLoss(situation)) {
       findings.add(
           new Finding(
-              Severity.WARNING,
-              "directory",
-              "%d of %d Directory servers are up; the Directory would not survive another loss."
-                  .formatted(living, all),
-              "Bring the missing Directory servers back, or put others in their places."));
+                  Severity.WARNING,
+                  "directory",
+                  "%d of %d Directory servers are up; the Directory would not survive another loss."
+                      .formatted(living, all),
+                  "Bring the missing Directory servers back, or put others in their places.")
+              .toldAs(NoticeKind.DIRECTORY_WEAK));
     } else if (all % 2 == 0) {
       findings.add(
           new Finding(
@@ -81,19 +85,21 @@ public final class Findings {
     if (!hosted) {
       findings.add(
           new Finding(
-              Severity.ERROR,
-              about,
-              role.name()
-                  + " has no working host. "
-                  + Failover.decide(role, situation).reason().sentence(),
-              "See System status for each server of its list."));
+                  Severity.ERROR,
+                  about,
+                  role.name()
+                      + " has no working host. "
+                      + Failover.decide(role, situation).reason().sentence(),
+                  "See System status for each server of its list.")
+              .toldAs(NoticeKind.NO_HOST));
     } else if (standbys(role, situation) == 0) {
       findings.add(
           new Finding(
-              Severity.ERROR,
-              about,
-              noStandby(role, situation),
-              "Bring a server of its list back, or add one."));
+                  Severity.ERROR,
+                  about,
+                  noStandby(role, situation),
+                  "Bring a server of its list back, or add one.")
+              .toldAs(NoticeKind.NO_STANDBY));
     }
     heldBack(role, situation, findings);
   }
@@ -102,19 +108,22 @@ public final class Findings {
     String about = "role " + role.name();
     Reason reason = Failover.decide(role, situation).reason();
     if (reason instanceof WaitReason.FlapGuard || reason instanceof WaitReason.MaintenanceWaits) {
-      findings.add(
+      Finding waits =
           new Finding(
-              Severity.WARNING, about, reason.sentence(), "See its history for what goes wrong."));
+              Severity.WARNING, about, reason.sentence(), "See its history for what goes wrong.");
+      findings.add(
+          reason instanceof WaitReason.FlapGuard ? waits.toldAs(NoticeKind.FLAP_GUARD) : waits);
     }
     RoleGuard guard = situation.directory().guard(role.name());
     if (guard.heldBack()) {
       findings.add(
           new Finding(
-              Severity.WARNING,
-              about,
-              "%s has ended %d server processes; it is kept from the last Directory majority."
-                  .formatted(role.name(), guard.endings().size()),
-              "Find out why it hangs, then reset it."));
+                  Severity.WARNING,
+                  about,
+                  "%s has ended %d server processes; it is kept from the last Directory majority."
+                      .formatted(role.name(), guard.endings().size()),
+                  "Find out why it hangs, then reset it.")
+              .toldAs(NoticeKind.HELD_BACK));
     }
   }
 
@@ -161,11 +170,27 @@ public final class Findings {
               .isPresent();
       findings.add(
           new Finding(
-              Severity.WARNING,
-              "server " + server.name(),
-              server.name() + (gone ? " is not running." : " is not heard from."),
-              "Start it, or find out what keeps it from being heard."));
+                  Severity.WARNING,
+                  "server " + server.name(),
+                  server.name() + (gone ? " is not running." : " is not heard from."),
+                  "Start it, or find out what keeps it from being heard.")
+              .toldAs(NoticeKind.SERVER_LOST));
     }
+    situation
+        .sightings()
+        .of(server.name())
+        .filter(_ -> Majority.alive(server.name(), situation))
+        .ifPresent(seen -> findings.addAll(RunningOut.of(server.name(), seen.reserves())));
+  }
+
+  /** What a server that keeps the Directory says when it hears no leader. */
+  public static Finding unheard(String server) {
+    return new Finding(
+            Severity.ERROR,
+            "directory",
+            "Failover is unavailable: no Directory leader can be heard from " + server + ".",
+            "Bring back a majority of the Directory servers, or mend the network between them.")
+        .toldAs(NoticeKind.NO_LEADER);
   }
 
   private static Finding maintained(String server, Maintenance maintenance, Situation situation) {

@@ -39,6 +39,7 @@ final class Hearing {
         beat.release(),
         beat.roleTypes(),
         beat.roles(),
+        beat.reserves(),
         ready(Map.of(), beat, nowMillis),
         since(Map.of(), beat, nowMillis, RoleReport::databaseWritable),
         since(Map.of(), beat, nowMillis, report -> !report.databaseWritable()));
@@ -56,6 +57,7 @@ final class Hearing {
         beat.release(),
         beat.roleTypes(),
         beat.roles(),
+        beat.reserves(),
         ready(unbroken ? before.readySinceMillis() : Map.of(), beat, nowMillis),
         since(
             unbroken ? before.writableSinceMillis() : Map.of(),

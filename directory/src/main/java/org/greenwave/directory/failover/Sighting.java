@@ -16,6 +16,7 @@ import java.util.Set;
  * @param release the version of its software
  * @param roleTypes its plug-ins' versions
  * @param roles what it says of its roles
+ * @param reserves what it says that it has left
  * @param readySinceMillis since when each role has been warm or active there, its database writable
  * @param writableSinceMillis since when it has said that it can write a role's database
  * @param unwritableSinceMillis since when it has said that it cannot
@@ -30,6 +31,7 @@ public record Sighting(
     String release,
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
+    Reserves reserves,
     Map<String, Long> readySinceMillis,
     Map<String, Long> writableSinceMillis,
     Map<String, Long> unwritableSinceMillis) {
@@ -63,6 +65,7 @@ public record Sighting(
         release,
         roleTypes,
         roles,
+        reserves,
         readySinceMillis,
         writableSinceMillis,
         unwritableSinceMillis);
@@ -79,6 +82,7 @@ public record Sighting(
         release,
         roleTypes,
         roles,
+        reserves,
         readySinceMillis,
         writableSinceMillis,
         unwritableSinceMillis);

@@ -20,6 +20,7 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.RoleReport.State;
+import org.greenwave.directory.notice.Notices;
 import org.greenwave.directory.people.People;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,7 @@ class DecideTimeTest {
             new TreeMap<>(),
             new TreeMap<>(),
             People.NONE,
+            Notices.NONE,
             List.of(),
             List.of());
     return new Situation(directory, sightings(reports), 60_500, Instant.EPOCH);

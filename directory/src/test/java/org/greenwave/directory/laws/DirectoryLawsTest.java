@@ -113,6 +113,7 @@ class DirectoryLawsTest {
         of.guards(),
         of.tokens(),
         of.people(),
+        of.notices(),
         of.audit(),
         of.history());
   }

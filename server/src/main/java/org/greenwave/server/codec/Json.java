@@ -5,6 +5,7 @@ import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Outcome;
 import org.greenwave.directory.Reason;
+import org.greenwave.directory.notice.Destination;
 import org.greenwave.server.log.LogCommand;
 import org.greenwave.server.wire.WireMessage;
 import tools.jackson.core.JacksonException;
@@ -55,6 +56,7 @@ public final class Json {
     sealed(builder, Change.class);
     sealed(builder, Outcome.class);
     sealed(builder, Reason.class);
+    sealed(builder, Destination.class);
     sealed(builder, LogCommand.class);
     builder.addMixIn(WireMessage.class, Message.class);
     register(builder, WireMessage.class);

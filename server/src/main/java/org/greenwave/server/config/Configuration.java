@@ -102,6 +102,10 @@ public final class Configuration {
       throw new ConfigurationException(
           "logins is required or off, not \"%s\".".formatted(value(Setting.LOGINS)));
     }
+    if (!List.of("auto", "off").contains(value(Setting.REALTIME))) {
+      throw new ConfigurationException(
+          "realtime is auto or off, not \"%s\".".formatted(value(Setting.REALTIME)));
+    }
     if (!List.of("text", "json").contains(value(Setting.LOG_FORMAT))) {
       throw new ConfigurationException(
           "log-format is text or json, not \"%s\".".formatted(value(Setting.LOG_FORMAT)));
@@ -156,6 +160,11 @@ public final class Configuration {
   /** Whether callers have to log in. */
   public boolean loginsRequired() {
     return value(Setting.LOGINS).equals("required");
+  }
+
+  /** Whether beats are to get real-time priority where the process may have it. */
+  public boolean realtime() {
+    return value(Setting.REALTIME).equals("auto");
   }
 
   /** How the log is written. */

@@ -22,6 +22,9 @@ public enum Setting {
   LOGINS(
       "required",
       "Whether callers log in: required, or off (who reaches the server may do everything)."),
+  REALTIME(
+      "auto",
+      "Whether beats get real-time priority: auto (where the process may have it), or off."),
   LOG_FORMAT("text", "How a line of the log is written: text, or json for one object a line."),
   LOG_FILE("", "A file that the log goes to beside standard error; empty for none."),
   LOG_MEGABYTES("100", "What all log files together take at most; the oldest goes first."),

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.Reserves;
 import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.directory.hosting.HostLease;
 import org.greenwave.server.wire.WireMessage.Answered;
@@ -37,6 +38,7 @@ final class Beats {
   private final Map<String, String> roleTypes;
   private final Supplier<News> news;
   private final Supplier<Directory> directory;
+  private final Supplier<Reserves> reserves;
   private final Carrier carrier;
   private final Map<Long, Long> sentAt = new LinkedHashMap<>();
   private final long[] lateness = new long[LATENESS_BEATS];
@@ -56,11 +58,16 @@ final class Beats {
     this.roleTypes = Map.copyOf(roleTypes);
     this.news = sources.news();
     this.directory = sources.directory();
+    this.reserves = sources.reserves();
     this.carrier = sources.carrier();
   }
 
   /** Where a beat's contents come from and where it goes. */
-  record Sources(Supplier<News> news, Supplier<Directory> directory, Carrier carrier) {}
+  record Sources(
+      Supplier<News> news,
+      Supplier<Directory> directory,
+      Supplier<Reserves> reserves,
+      Carrier carrier) {}
 
   /** Begins to beat. */
   void start() {
@@ -104,7 +111,8 @@ final class Beats {
             identity.server().release(),
             roleTypes,
             told.roles(),
-            told.gone());
+            told.gone(),
+            reserves.get());
     carrier.carry(new BeatSent(beat, directory.get().version()));
   }
 

@@ -1,9 +1,11 @@
 package org.greenwave.server.core;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.greenwave.server.realtime.Realtime;
 
 /**
  * The one thread that owns a server's state. Nothing that is posted to it may block. Something that
@@ -13,14 +15,18 @@ public final class Loop implements AutoCloseable {
   private final ScheduledThreadPoolExecutor executor;
   private final Consumer<Throwable> broken;
   private final CountDownLatch opened = new CountDownLatch(1);
+  private final boolean urgent;
+  private final CompletableFuture<Realtime> realtime = new CompletableFuture<>();
 
   /**
    * A loop that takes tasks and runs none before it is opened.
    *
    * @param broken told what was thrown in the loop
+   * @param urgent whether its thread is to ask for real-time priority
    */
-  public Loop(Consumer<Throwable> broken) {
+  public Loop(Consumer<Throwable> broken, boolean urgent) {
     this.broken = broken;
+    this.urgent = urgent;
     executor =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("loop").priority(Thread.MAX_PRIORITY).factory());
@@ -31,6 +37,7 @@ public final class Loop implements AutoCloseable {
   }
 
   private void awaitOpening() {
+    realtime.complete(urgent ? Realtime.ask() : Realtime.OFF);
     try {
       opened.await();
     } catch (InterruptedException _) {
@@ -41,6 +48,11 @@ public final class Loop implements AutoCloseable {
   /** Begins to run what was posted: everything that it touches has been made. */
   public void open() {
     opened.countDown();
+  }
+
+  /** Whether its thread has real-time priority; waits until it has asked. */
+  public Realtime realtime() {
+    return realtime.join();
   }
 
   /** Milliseconds of this process's monotonic clock. */

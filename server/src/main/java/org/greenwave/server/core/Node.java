@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
@@ -24,7 +25,10 @@ import org.greenwave.server.host.Feed;
 import org.greenwave.server.host.HostSettings;
 import org.greenwave.server.host.RoleHosts;
 import org.greenwave.server.log.RatisLog;
+import org.greenwave.server.log.Receipt;
 import org.greenwave.server.log.UnreadableEntryException;
+import org.greenwave.server.notice.NoticeDesk;
+import org.greenwave.server.realtime.Realtime;
 import org.greenwave.server.watch.DeathListener;
 import org.greenwave.server.watch.DeathWatch;
 import org.greenwave.server.wire.Calls;
@@ -48,8 +52,16 @@ public final class Node implements AutoCloseable {
    *
    * @param founding true for the first server of a system, on its very first start
    * @param known the servers that were known when the process last ran, to find the others by
+   * @param certificateDays whole days for which its certificate is still good; empty for unknown
+   * @param realtime whether the loop is to ask for real-time priority
    */
-  public record Start(Identity identity, Path folder, boolean founding, List<Server> known) {}
+  public record Start(
+      Identity identity,
+      Path folder,
+      boolean founding,
+      List<Server> known,
+      Supplier<Optional<Integer>> certificateDays,
+      boolean realtime) {}
 
   private final Start start;
   private final Identity identity;
@@ -63,6 +75,8 @@ public final class Node implements AutoCloseable {
   private final DeathListener deathListener;
   private final WireListener wire;
   private final Optional<DirectorySeat> seat;
+  private final ReservesReading reserves;
+  private final Optional<NoticeDesk> notices;
   private final Map<String, Link> callers = new ConcurrentHashMap<>();
   private final Map<String, String> gone = new HashMap<>();
   private volatile String heardLeader = "";
@@ -75,13 +89,14 @@ public final class Node implements AutoCloseable {
   public Node(Start start, InstantSource clock, Consumer<Throwable> broken) throws IOException {
     this.start = start;
     identity = start.identity();
-    loop = new Loop(broken);
+    loop = new Loop(broken, start.realtime());
     hosts =
         RoleHosts.of(
             new HostSettings(identity, loop, view, clock, start.folder().resolve("roles"), feed),
             this::newsMayBeThere,
             (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)),
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
+    reserves = new ReservesReading(start.folder(), start.certificateDays());
     beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
     calls = new Calls(hello(), (_, message) -> called(message), this::whereabouts);
     watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
@@ -95,6 +110,7 @@ public final class Node implements AutoCloseable {
     wire = new WireListener(at.host(), at.wire(), callsIn());
     view.listen(this::changed);
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
+    notices = seat.map(mine -> new NoticeDesk(identity, loop, clock, view, seen(mine)));
     loop.post(this::keepInTouch);
     loop.post(beats::start);
     loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);
@@ -120,10 +136,35 @@ public final class Node implements AutoCloseable {
     return new Beats.Sources(
         () -> new Beats.News(hosts.reports(), gone),
         () -> view.directory(),
+        reserves,
         beat -> {
           seat().ifPresent(mine -> mine.desk().received(beat, beats()::answered));
           directoryServers().forEach(server -> calls.send(server, beat));
         });
+  }
+
+  private NoticeDesk.Seat seen(DirectorySeat mine) {
+    return new NoticeDesk.Seat() {
+      @Override
+      public boolean leading() {
+        return mine.leading();
+      }
+
+      @Override
+      public boolean heard() {
+        return hasLease();
+      }
+
+      @Override
+      public Situation situation() {
+        return mine.desk().situation();
+      }
+
+      @Override
+      public CompletableFuture<Receipt> propose(Change change) {
+        return mine.log().propose(change);
+      }
+    };
   }
 
   private Beats beats() {
@@ -284,6 +325,16 @@ public final class Node implements AutoCloseable {
     return seat;
   }
 
+  /** What tells people of what happens; empty on an expansion server. */
+  public Optional<NoticeDesk> notices() {
+    return notices;
+  }
+
+  /** Whether beats have real-time priority. */
+  public Realtime realtime() {
+    return loop.realtime();
+  }
+
   /** What a decision taken now would be based on; empty on an expansion server. */
   public Optional<Situation> situation() {
     return seat.map(mine -> mine.desk().situation());
@@ -342,6 +393,8 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() throws IOException {
     hosts.shutDown();
+    notices.ifPresent(NoticeDesk::close);
+    reserves.close();
     calls.close();
     watch.close();
     seat.ifPresent(mine -> mine.log().close());

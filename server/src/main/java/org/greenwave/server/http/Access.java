@@ -19,9 +19,9 @@ final class Access {
   private static final Set<String> OWN =
       Set.of("POST /api/v1/logout", "POST /api/v1/me/renew", "POST /api/v1/me/password");
 
-  /** What tells about people is not for everybody. */
+  /** What tells about people, and where servers call, is not for everybody. */
   private static final Set<String> PEOPLE =
-      Set.of("/api/v1/accounts", "/api/v1/keys", "/api/v1/audit");
+      Set.of("/api/v1/accounts", "/api/v1/keys", "/api/v1/audit", "/api/v1/notices");
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
 

@@ -40,6 +40,7 @@ final class HealthRoutes implements HttpService {
         .filter(node.hosts()::hosts)
         .forEach(hosts::add);
     body.put("leaseLeastLeftPercent", node.leaseLeastLeftPercent());
+    body.put("realtime", node.realtime().words());
     body.put("sentence", name() + " runs.");
     exchange.json(200, body);
   }

@@ -17,6 +17,7 @@ import org.greenwave.server.core.DirectorySeat;
 import org.greenwave.server.core.Node;
 import org.greenwave.server.metrics.Measurements;
 import org.greenwave.server.metrics.Metric;
+import org.greenwave.server.notice.Tally;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,7 @@ final class MetricsPage {
       node.hosts().progress(role.name()).ifPresent(said -> progress(all, role.name(), said));
     }
     beats(all);
+    node.notices().ifPresent(desk -> notices(all, desk.tally()));
     process(all);
     disk(all);
     return all;
@@ -124,6 +126,13 @@ final class MetricsPage {
     all.add(Metric.LEASE_LEFT, Math.max(0, node.leaseLeftMillis()) / MILLIS);
     all.add(Metric.LEASE_LEAST_LEFT, node.leaseLeastLeftPercent() / PERCENT);
     all.add(Metric.BEAT_LATENESS, node.beatLatenessMillis() / MILLIS);
+  }
+
+  private static void notices(Measurements all, Tally tally) {
+    tally.sent().forEach((to, many) -> all.add(Metric.NOTICES_SENT, many.sum(), "recipient", to));
+    tally
+        .failed()
+        .forEach((to, many) -> all.add(Metric.NOTICES_FAILED, many.sum(), "recipient", to));
   }
 
   private void process(Measurements all) {

@@ -35,7 +35,8 @@ final class ProblemException extends RuntimeException {
       case Refusal.EditStale _, Refusal.TimingsStale _ -> 412;
       case Refusal.RoleUnknown _,
           Refusal.OfPeople.AccountUnknown _,
-          Refusal.OfPeople.KeyUnknown _ ->
+          Refusal.OfPeople.KeyUnknown _,
+          Refusal.OfNotices.RecipientUnknown _ ->
           404;
       case Refusal.TokenRefused _,
           Refusal.TokenExpired _,
@@ -49,13 +50,17 @@ final class ProblemException extends RuntimeException {
           Refusal.OfServers.CannotLead _,
           Refusal.OfServers.WitnessHostsNothing _,
           Refusal.SettingsUnsound _,
-          Refusal.TimingUnsafe _ ->
+          Refusal.TimingUnsafe _,
+          Refusal.OfNotices.RecipientUnsound _,
+          Refusal.OfNotices.HoldUnsound _ ->
           422;
       case Refusal.RoleExists _,
           Refusal.OfPeople.AccountExists _,
           Refusal.OfPeople.AccountsExist _,
           Refusal.OfPeople.KeyExists _,
           Refusal.OfPeople.LastAdministrator _,
+          Refusal.OfNotices.RecipientExists _,
+          Refusal.OfNotices.RecipientsFull _,
           Refusal.ReleaseApart _,
           Refusal.ServerKnown _,
           Refusal.OfServers.OnLists _,

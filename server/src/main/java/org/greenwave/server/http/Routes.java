@@ -42,6 +42,7 @@ public final class Routes {
         .register("/api/v1/accounts", new AccountRoutes(node, forwarding, passwords))
         .register("/api/v1", new AuditRoutes(node))
         .register("/api/v1/keys", new KeyRoutes(node, forwarding))
+        .register("/api/v1/notices", new NoticeRoutes(node, forwarding))
         .register("/api/v1", new ServerRoutes(node, view, forwarding))
         .register("/api/v1", new LeadershipRoutes(node, forwarding))
         .register("/api/v1", new UpkeepRoutes(node, view, forwarding))

@@ -98,15 +98,7 @@ final class SystemView {
     if (leader().isPresent()) {
       return known;
     }
-    Finding unheard =
-        new Finding(
-            Finding.Severity.ERROR,
-            "directory",
-            "Failover is unavailable: no Directory leader can be heard from "
-                + node.identity().name()
-                + ".",
-            "Bring back a majority of the Directory servers, or mend the network between them.");
-    List<Finding> louder = new ArrayList<>(List.of(unheard));
+    List<Finding> louder = new ArrayList<>(List.of(Findings.unheard(node.identity().name())));
     louder.addAll(known);
     return louder;
   }

@@ -48,6 +48,12 @@ public enum Metric {
       Kind.GAUGE,
       "greenwave_beat_lateness_seconds",
       "The most by which one of the latest 64 beats was late"),
+  NOTICES_SENT(
+      Kind.COUNTER, "greenwave_notices_sent_total", "Notices that this server has delivered"),
+  NOTICES_FAILED(
+      Kind.COUNTER,
+      "greenwave_notices_failed_total",
+      "Attempts of this server to deliver a notice that came to nothing"),
   CONNECTIONS(Kind.GAUGE, "greenwave_connections_open", "HTTP connections that are open"),
   HEAP_USED(Kind.GAUGE, "greenwave_heap_used_bytes", "Memory used in the Java heap"),
   HEAP_MOST(Kind.GAUGE, "greenwave_heap_max_bytes", "Memory that the Java heap may grow to"),

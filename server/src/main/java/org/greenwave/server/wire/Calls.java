@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.server.realtime.Realtime;
 import org.jspecify.annotations.Nullable;
 
 /** Links to other servers, kept up as long as they are wanted. */
@@ -74,7 +75,7 @@ public final class Calls implements Closeable {
 
     Line(String server) {
       this.server = server;
-      Thread.ofVirtual().name("line-" + server).start(this::run);
+      Realtime.start("line-" + server, this::run);
     }
 
     private void run() {

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.greenwave.server.codec.Json;
+import org.greenwave.server.realtime.Realtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -44,7 +45,7 @@ public final class Link implements Closeable {
     this.socket = socket;
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
-    Thread.ofVirtual().name("link-writer").start(this::write);
+    Realtime.start("link-writer", this::write);
   }
 
   /** Little is read, and not for long, until it is known who calls. */
@@ -60,9 +61,10 @@ public final class Link implements Closeable {
         });
   }
 
-  /** The caller belongs to this system. */
+  /** The caller belongs to this system. On the thread that reads. */
   void trust() {
     trusted = true;
+    Realtime.enter();
   }
 
   /** Sends a message as soon as the network takes it. */

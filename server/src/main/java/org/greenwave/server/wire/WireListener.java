@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.greenwave.server.realtime.Realtime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ public final class WireListener implements Closeable {
       try {
         Socket socket = listening.accept();
         if (places.tryAcquire()) {
-          Thread.ofVirtual().name("wire-call").start(() -> serve(socket));
+          Realtime.startOrdinary("wire-call", () -> serve(socket));
         } else {
           socket.close();
         }

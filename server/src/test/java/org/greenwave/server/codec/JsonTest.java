@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.greenwave.directory.Change;
+import org.greenwave.directory.Change.OfNotices;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Grant;
@@ -19,6 +20,14 @@ import org.greenwave.directory.Role.Database;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.SkipReason;
 import org.greenwave.directory.audit.Author;
+import org.greenwave.directory.failover.Finding.Severity;
+import org.greenwave.directory.notice.Delivery;
+import org.greenwave.directory.notice.Destination;
+import org.greenwave.directory.notice.NoticeKind;
+import org.greenwave.directory.notice.Phase;
+import org.greenwave.directory.notice.Recipient;
+import org.greenwave.directory.notice.Telling;
+import org.greenwave.directory.people.Hidden;
 import org.greenwave.server.log.LogCommand;
 import org.greenwave.server.log.Receipt;
 import org.junit.jupiter.api.Test;
@@ -76,7 +85,7 @@ class JsonTest {
   void whatAnOlderVersionHasWrittenHasNobodyInIt() {
     Directory directory = after(Directory.empty(), new Change.Founded("id", "greenwave", ALPHA));
     ObjectNode older = Json.mapping().valueToTree(directory).deepCopy().asObject();
-    older.remove(List.of("people", "audit"));
+    older.remove(List.of("people", "audit", "notices"));
     assertThat(Json.read(Json.bytes(older), Directory.class)).isEqualTo(directory);
 
     String entry =
@@ -95,6 +104,31 @@ class JsonTest {
       directory = ((Outcome.Accepted) directory.apply(change, new Stamp(AT, 3))).directory();
     }
     return directory;
+  }
+
+  @Test
+  void whoIsToldAndWhatWasToldComesBackEqual() {
+    Destination.Email mail =
+        new Destination.Email(
+            "mail",
+            587,
+            Destination.Security.TLS,
+            "user",
+            new Hidden("secret"),
+            "a@example.org",
+            List.of("b@example.org"));
+    Telling telling =
+        new Telling(
+            NoticeKind.DISK, Phase.BEGAN, Severity.WARNING, "server alpha", "It runs out.", "");
+    Directory directory =
+        after(
+            Directory.empty(),
+            new Change.Founded("id", "greenwave", ALPHA),
+            new OfNotices.RecipientAdded(new Recipient("room", Severity.INFO, mail, 0), "anna"),
+            new OfNotices.NoticesTold(List.of(telling)),
+            new OfNotices.NoticesDelivered(List.of(new Delivery("x", "room", AT, false, "No."))));
+
+    assertThat(Json.read(Json.bytes(directory), Directory.class)).isEqualTo(directory);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.greenwave.directory.failover.Reserves;
 import org.greenwave.server.wire.WireMessage;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -42,6 +44,24 @@ class NewerMessageTest {
                 """);
     assertThat(read.complete()).isTrue();
     assertThat(read.beat().roles()).containsOnlyKeys("tss");
+  }
+
+  /** One minor version older, a server does not tell; one newer tells more than is known here. */
+  @Test
+  void whatAServerHasLeftIsUnknownUnlessItSaysSo() {
+    String beat =
+        """
+        {"@type":"BeatSent","version":3,"beat":{"server":"beta","incarnation":"1","sequence":1,
+        "latenessMillis":0,"release":"0.2.0","roleTypes":{},"gone":{},"roles":{}%s}}
+        """;
+    assertThat(reserves(beat.formatted(""))).isEqualTo(Reserves.UNKNOWN);
+    assertThat(reserves(beat.formatted(",\"reserves\":null"))).isEqualTo(Reserves.UNKNOWN);
+    assertThat(reserves(beat.formatted(",\"reserves\":{\"dataFreePercent\":7,\"fuel\":3}")))
+        .isEqualTo(new Reserves(Optional.of(7), Optional.empty()));
+  }
+
+  private static Reserves reserves(String json) {
+    return ((WireMessage.BeatSent) read(json)).beat().reserves();
   }
 
   @Test

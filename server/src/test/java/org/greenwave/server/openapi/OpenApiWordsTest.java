@@ -11,6 +11,7 @@ import org.greenwave.directory.GrantReason;
 import org.greenwave.directory.Timing;
 import org.greenwave.directory.WaitReason;
 import org.greenwave.directory.failover.Finding;
+import org.greenwave.directory.notice.NoticeKind;
 import org.greenwave.sensors.Freshness;
 import org.greenwave.sensors.Quality;
 import org.greenwave.tss.source.Import;
@@ -49,6 +50,13 @@ class OpenApiWordsTest {
       assertThat(bounds.path("minimum").asLong()).as(timing.key()).isEqualTo(timing.least());
       assertThat(bounds.path("maximum").asLong()).as(timing.key()).isEqualTo(timing.most());
     }
+  }
+
+  @Test
+  void everyKindOfNoticeIsListed() {
+    assertThat(words("NoticeKind"))
+        .isEqualTo(Arrays.stream(NoticeKind.values()).map(NoticeKind::code).toList());
+    assertThat(words("NoticeSeverity")).isEqualTo(words("Finding/properties/severity"));
   }
 
   @Test

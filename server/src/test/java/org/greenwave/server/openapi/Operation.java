@@ -47,11 +47,11 @@ public record Operation(Description description, String method, String template,
     return NAME.matcher(template).results().map(name -> name.group(1)).toList();
   }
 
-  /** Its path for a role, and for a server, account or key. */
+  /** Its path for a role, and for a server, account, key or recipient. */
   public String path(String role, String server) {
     return template
         .replace("{role}", role)
-        .replaceAll("\\{(server|account|key)}", server)
+        .replaceAll("\\{(server|account|key|recipient)}", server)
         .replace("{zone}", "1");
   }
 

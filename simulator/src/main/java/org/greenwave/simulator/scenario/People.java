@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Change.RoleEdit;
 import org.greenwave.directory.Directory;
@@ -40,6 +42,7 @@ final class People {
   private final Transcript transcript;
   private final List<Wish> wishes;
   private final Accounts accounts;
+  private final Recipients recipients;
   private final Fleet fleet;
   private final Software software;
 
@@ -60,6 +63,7 @@ final class People {
             on("([a-z]+) is said to have ended ([a-z]+)", this::ended),
             on("timings (.*?)( as if nothing had changed)?", this::timings));
     accounts = new Accounts(this::submit, this::latest);
+    recipients = new Recipients(this::submit, this::latest);
     fleet = new Fleet(world, transcript, this::submit);
     software = new Software(world, transcript, this::submit);
   }
@@ -76,7 +80,9 @@ final class People {
         return true;
       }
     }
-    return accounts.does(line) || fleet.does(line) || software.does(line);
+    return Stream.<Predicate<String>>of(
+            accounts::does, recipients::does, fleet::does, software::does)
+        .anyMatch(one -> one.test(line));
   }
 
   /** Before the first start things are as they are; later a leader must take them. */

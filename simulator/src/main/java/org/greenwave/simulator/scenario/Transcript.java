@@ -76,6 +76,7 @@ final class Transcript implements Witness {
           Change.RoleCreated _,
           Change.RoleEdited _,
           Change.OfPeople _,
+          Change.OfNotices _,
           Change.RoleDeleted _ -> {}
     }
   }
@@ -108,6 +109,7 @@ final class Transcript implements Witness {
       case Change.ServerEnded ended -> "end of " + ended.server();
       case Change.GuardReset reset -> "reset of " + reset.role();
       case Change.OfPeople people -> about(people);
+      case Change.OfNotices notices -> about(notices);
     };
   }
 
@@ -122,6 +124,18 @@ final class Transcript implements Witness {
       case Change.OfPeople.SessionEnded _ -> "session";
       case Change.OfPeople.KeyMade made -> "key " + made.key().name();
       case Change.OfPeople.KeyDeleted deleted -> "delete key " + deleted.key();
+    };
+  }
+
+  private static String about(Change.OfNotices change) {
+    return switch (change) {
+      case Change.OfNotices.HoldSet _ -> "time to hold";
+      case Change.OfNotices.RecipientAdded added -> "recipient " + added.recipient().name();
+      case Change.OfNotices.RecipientEdited edited -> "edit of " + edited.recipient().name();
+      case Change.OfNotices.RecipientRemoved removed -> "removal of " + removed.recipient();
+      case Change.OfNotices.RecipientTested tested -> "test of " + tested.delivery().recipient();
+      case Change.OfNotices.NoticesTold _ -> "notices";
+      case Change.OfNotices.NoticesDelivered _ -> "deliveries";
     };
   }
 

@@ -61,6 +61,7 @@ final class ChoiceLaws {
           Change.LevelRaised _,
           Change.RoleCreated _,
           Change.OfPeople _,
+          Change.OfNotices _,
           Change.RoleDeleted _ -> {}
     }
   }

@@ -96,6 +96,7 @@ final class Trace implements Witness {
           Change.RoleCreated _,
           Change.RoleEdited _,
           Change.OfPeople _,
+          Change.OfNotices _,
           Change.RoleDeleted _ -> {
         if (writing) {
           write(change.toString());

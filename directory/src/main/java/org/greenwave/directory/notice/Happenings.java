@@ -1,0 +1,74 @@
+package org.greenwave.directory.notice;
+
+import java.util.Optional;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.failover.Finding.Severity;
+
+/** What is told of a change as soon as it is committed: that a role has, or gets, another host. */
+public final class Happenings {
+  private Happenings() {}
+
+  /** What is told of an accepted change, if anything. */
+  public static Optional<Telling> of(Change change) {
+    return switch (change) {
+      case Change.GrantIssued(Grant grant, long _) -> of(grant);
+      case Change.MoveBegun(Grant pending, long _) -> of(pending);
+      case Change.Founded _,
+          Change.TokenIssued _,
+          Change.ServerJoined _,
+          Change.ServerAnnounced _,
+          Change.ServerRemoved _,
+          Change.LeaderPreferred _,
+          Change.MaintenanceSet _,
+          Change.TimingsEdited _,
+          Change.RoleCreated _,
+          Change.RoleEdited _,
+          Change.RoleDeleted _,
+          Change.MoveCompleted _,
+          Change.ServerEnded _,
+          Change.GuardReset _,
+          Change.OfNotices _,
+          Change.OfPeople _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<Telling> of(Grant grant) {
+    return grant.reason() instanceof GrantReason reason
+        ? Optional.of(telling(grant.role(), reason))
+        : Optional.empty();
+  }
+
+  private static Telling telling(String role, GrantReason reason) {
+    boolean failover = failover(reason);
+    return new Telling(
+        failover ? NoticeKind.FAILOVER : NoticeKind.MOVE,
+        Phase.HAPPENED,
+        failover ? Severity.WARNING : Severity.INFO,
+        "role " + role,
+        reason.sentence(),
+        "");
+  }
+
+  private static boolean failover(GrantReason reason) {
+    return switch (reason) {
+      case GrantReason.HostGone _,
+          GrantReason.HostRestarted _,
+          GrantReason.LeaseRanOut _,
+          GrantReason.HostFailed _,
+          GrantReason.TriedAgain _,
+          GrantReason.MoveUnfinished _,
+          GrantReason.FenceOvertaken _ ->
+          true;
+      case GrantReason.FirstUsable _,
+          GrantReason.LastHostReturned _,
+          GrantReason.AskedFor _,
+          GrantReason.HigherPriority _,
+          GrantReason.HostRemoved _,
+          GrantReason.HostInMaintenance _ ->
+          false;
+    };
+  }
+}
