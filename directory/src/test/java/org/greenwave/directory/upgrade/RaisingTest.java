@@ -31,9 +31,7 @@ class RaisingTest {
     for (int beat = 0; beat < 30; beat++) {
       for (String server : heard) {
         String release = now.directory().servers().get(server).release();
-        now =
-            now.heard(
-                new Beat(server, "1", now.now(), 0, release, Map.of(), Map.of(), Map.of()));
+        now = now.heard(new Beat(server, "1", now.now(), 0, release, Map.of(), Map.of(), Map.of()));
       }
       now = now.after(400);
     }

@@ -37,7 +37,8 @@ class EntryFormTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\u0001", "\u0001123456789", "{", "{\"@type\":\"Unheard\"}", "\u0002"})
+  @ValueSource(
+      strings = {"", "\u0001", "\u0001123456789", "{", "{\"@type\":\"Unheard\"}", "\u0002"})
   void whatIsNoEntryIsNotPassedOver(String text) {
     byte[] entry = text.getBytes(StandardCharsets.ISO_8859_1);
     assertThatExceptionOfType(UnreadableEntryException.class)
