@@ -45,8 +45,7 @@ final class UpgradeCommand implements Callable<Integer> {
 
   private void show(JsonNode plan) {
     String next = Fields.text(plan, "next");
-    connection.say(
-        next.isEmpty() ? Tone.GOOD : Tone.TITLE, "● " + Fields.text(plan, "sentence"));
+    connection.say(next.isEmpty() ? Tone.GOOD : Tone.TITLE, "● " + Fields.text(plan, "sentence"));
     Fields.list(plan.path("level"), "reasons")
         .forEach(reason -> connection.say("  " + Fields.text(reason, "sentence")));
     connection.say("");

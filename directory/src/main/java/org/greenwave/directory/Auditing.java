@@ -115,8 +115,7 @@ final class Auditing {
                   begun.pending().server()));
       case Change.LevelRaised raised ->
           List.of(
-              new Difference(
-                  "level", before.level().toString(), Integer.toString(raised.level())));
+              new Difference("level", before.level().toString(), Integer.toString(raised.level())));
       case OfPeople people -> people(about(people), before, after);
       case OfNotices notices -> NoticeAudit.differences(notices, before, after);
       case Change.GuardReset _,

@@ -4,7 +4,8 @@ package org.greenwave.directory;
  * Why something was decided, refused, passed over or left alone (law L8). The same sentence stands
  * in the log, the history, the command line, the console and the scenario files.
  */
-public sealed interface Reason permits GrantReason, WaitReason, SkipReason, LevelReason, StepReason, Refusal {
+public sealed interface Reason
+    permits GrantReason, WaitReason, SkipReason, LevelReason, StepReason, Refusal {
   /** One plain sentence for a person. */
   String sentence();
 

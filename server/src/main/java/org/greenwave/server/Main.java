@@ -61,7 +61,7 @@ public final class Main {
     } catch (IOException | RuntimeException failure) {
       LoggerFactory.getLogger(Main.class).debug("Starting failed", failure);
       System.err.println("The server cannot run: " + Causes.sentence(failure));
-      return 1;
+      return UnreadableEntryException.in(failure).isPresent() ? LAW_BROKEN : 1;
     }
   }
 

@@ -90,6 +90,9 @@ final class RunningServer implements AutoCloseable {
     try {
       return new RunningServer(configuration, folder, broken);
     } catch (IOException | ConfigurationException | RuntimeException failure) {
+      UnreadableEntryException.in(failure)
+          .filter(why -> why.level() > 0)
+          .ifPresent(why -> outgrown(folder, why.level()));
       folder.close();
       throw failure;
     }
@@ -123,7 +126,7 @@ final class RunningServer implements AutoCloseable {
 
   private void broken(Throwable cause, Consumer<Throwable> broken) {
     if (cause instanceof UnreadableEntryException unreadable && unreadable.level() > 0) {
-      outgrown(unreadable.level());
+      outgrown(folder, unreadable.level());
     }
     if (cause instanceof ExpelledException) {
       try {
@@ -136,7 +139,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   /** The next start of this version is refused before it touches anything. */
-  private void outgrown(int level) {
+  private static void outgrown(ServerFolder folder, int level) {
     try {
       folder.remember(folder.known(), level);
     } catch (IOException failure) {

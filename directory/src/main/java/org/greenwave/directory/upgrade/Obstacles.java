@@ -95,16 +95,16 @@ final class Obstacles {
         .map(_ -> new StepReason.DatabaseAway(step.server().name(), role.name()));
   }
 
-  /** A list of two has no standby to spare, and that is no news; what is no standby is not missed. */
+  /**
+   * A list of two has no standby to spare, and that is no news; what is no standby is not missed.
+   */
   private static Optional<StepReason> role(String server, Role role, Situation situation) {
     String host =
         situation.directory().assignment(role.name()).grant().map(it -> it.server()).orElse("");
     List<String> others =
         role.servers().stream().filter(it -> !it.equals(server) && !it.equals(host)).toList();
     List<SkipReason> unfit =
-        others.stream()
-            .flatMap(other -> Usability.skip(role, other, situation).stream())
-            .toList();
+        others.stream().flatMap(other -> Usability.skip(role, other, situation).stream()).toList();
     boolean missed =
         host.equals(server)
             || (!others.isEmpty() && Usability.skip(role, server, situation).isEmpty());
@@ -135,8 +135,7 @@ final class Obstacles {
 
   private static Situation without(String server, Situation situation) {
     Change change = new Change.MaintenanceSet(server, true, "", "");
-    Directory.Stamp stamp =
-        new Directory.Stamp(situation.at(), situation.sightings().term());
+    Directory.Stamp stamp = new Directory.Stamp(situation.at(), situation.sightings().term());
     return situation.directory().apply(change, stamp) instanceof Outcome.Accepted(Directory after)
         ? new Situation(after, situation.sightings(), situation.nowMillis(), situation.at())
         : situation;

@@ -52,11 +52,7 @@ public final class Upgrade {
 
   /** What runs on a server, or ran when it was last heard. */
   private static String running(Server server, Situation situation) {
-    return situation
-        .sightings()
-        .of(server.name())
-        .map(Sighting::release)
-        .orElse(server.release());
+    return situation.sightings().of(server.name()).map(Sighting::release).orElse(server.release());
   }
 
   private static Step step(Server server, String target, Situation situation) {
@@ -64,10 +60,8 @@ public final class Upgrade {
     Part part = part(server, situation);
     Phase phase = phase(server, release.equals(target), situation);
     List<Move> moves = Obstacles.moves(server.name(), situation);
-    Optional<String> nextLeader =
-        part == Part.LEADER ? Leading.other(situation) : Optional.empty();
-    Step bare =
-        new Step(server, release, part, phase, List.of(), moves, nextLeader, "", List.of());
+    Optional<String> nextLeader = part == Part.LEADER ? Leading.other(situation) : Optional.empty();
+    Step bare = new Step(server, release, part, phase, List.of(), moves, nextLeader, "", List.of());
     return Wording.of(bare, target);
   }
 

@@ -32,8 +32,7 @@ final class Wording {
           "%s is not heard from: start it with version %s, or remove it.".formatted(name, target);
       case EMPTY -> "%s has nothing to do; its files can be replaced now.".formatted(name);
       case EMPTYING -> "%s is in maintenance; %s.".formatted(name, leaves(step));
-      case WAITING ->
-          "%s has version %s; %s.".formatted(name, step.release(), leaves(step));
+      case WAITING -> "%s has version %s; %s.".formatted(name, step.release(), leaves(step));
     };
   }
 
@@ -47,9 +46,7 @@ final class Wording {
                     .orElse("%s can move nowhere".formatted(move.role()))));
     if (step.part() == Step.Part.LEADER) {
       leaving.add(
-          step.nextLeader()
-              .map("leadership goes to %s"::formatted)
-              .orElse("nobody else can lead"));
+          step.nextLeader().map("leadership goes to %s"::formatted).orElse("nobody else can lead"));
     }
     return leaving.isEmpty() ? "no role has to move" : String.join(", ", leaving);
   }

@@ -38,8 +38,7 @@ final class Mixed {
     verdict.check(
         raised && stored,
         "%s was killed; after %d ms the fence was raised, and samples are stored: %s"
-            .formatted(
-                host, millis, watch.role(watch.others(host)).path("sentence").asString("")));
+            .formatted(host, millis, watch.role(watch.others(host)).path("sentence").asString("")));
     upgrading.startAgain(host);
     upgrading.settled();
   }

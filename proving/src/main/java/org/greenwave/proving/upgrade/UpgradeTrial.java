@@ -43,8 +43,7 @@ public final class UpgradeTrial implements Trial {
     Path folder = Files.createTempDirectory("greenwave-build-");
     verdict.tell("starting three servers, a database and a field");
     try (LocalCluster cluster = LocalCluster.start()) {
-      Upgrading upgrading =
-          new Upgrading(cluster, OtherBuild.make(folder, NEWER, LEVEL), verdict);
+      Upgrading upgrading = new Upgrading(cluster, OtherBuild.make(folder, NEWER, LEVEL), verdict);
       upgrading.settled();
       Wait.demand(PATIENCE, "a sample of every zone", () -> knowsAll(cluster));
       Audit audit = new Audit(cluster.database());
@@ -126,8 +125,7 @@ public final class UpgradeTrial implements Trial {
   }
 
   private static org.greenwave.app.judge.Verdict samples(
-      LocalCluster cluster, long begunMillis, long horizonMillis)
-      throws IOException, SQLException {
+      LocalCluster cluster, long begunMillis, long horizonMillis) throws IOException, SQLException {
     return Judgement.judge(
         new Evidence(
             FieldJournal.read(cluster.journal(), 0),

@@ -81,8 +81,8 @@ final class UpgradeRoutes implements HttpService {
     }
     ArrayNode moves = shown.putArray("moves");
     step.moves()
-        .forEach(move ->
-            moves.addObject().put("role", move.role()).put("to", move.to().orElse(null)));
+        .forEach(
+            move -> moves.addObject().put("role", move.role()).put("to", move.to().orElse(null)));
     shown.put("nextLeader", step.nextLeader().orElse(null));
     ArrayNode actions = shown.putArray("actions");
     step.actions()

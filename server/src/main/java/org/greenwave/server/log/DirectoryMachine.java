@@ -55,10 +55,7 @@ final class DirectoryMachine extends BaseStateMachine {
   private volatile Directory directory = Directory.empty();
 
   DirectoryMachine(
-      ConsensusLog.Listener listener,
-      LeaseBound leaseBound,
-      Elections elections,
-      Levels spoken) {
+      ConsensusLog.Listener listener, LeaseBound leaseBound, Elections elections, Levels spoken) {
     this.listener = listener;
     this.leaseBound = leaseBound;
     this.elections = elections;

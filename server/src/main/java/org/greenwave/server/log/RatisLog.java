@@ -80,8 +80,7 @@ public final class RatisLog implements ConsensusLog {
     this.leaseBound = leaseBound;
     groupId = RaftGroupId.valueOf(UUID.fromString(options.systemId()));
     List<RaftPeer> first = options.founding() ? List.of(Voter.peer(options.server())) : List.of();
-    machine =
-        new DirectoryMachine(listener, leaseBound, elections(), options.server().levels());
+    machine = new DirectoryMachine(listener, leaseBound, elections(), options.server().levels());
     Endpoints at = options.server().endpoints();
     String self = Voter.id(options.server());
     server =

@@ -1,5 +1,8 @@
 package org.greenwave.server.log;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Levels;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,14 @@ public final class UnreadableEntryException extends RuntimeException {
     if (!spoken.speak(directory.level())) {
       throw new UnreadableEntryException(directory.level(), spoken);
     }
+  }
+
+  /** The one that a failure came from, if it came from one. */
+  public static Optional<UnreadableEntryException> in(Throwable failure) {
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(UnreadableEntryException.class::isInstance)
+        .map(UnreadableEntryException.class::cast)
+        .findFirst();
   }
 
   /** The Directory's level, if that was what could not be read; else 0. */

@@ -24,7 +24,7 @@ final class Faults {
   private final SortedMap<String, Consumer<Machine>> all = new TreeMap<>();
   private final List<Consumer<Machine>> kinds = new ArrayList<>();
 
-  Faults(Stage stage, Set<String> only, boolean upgrades) {
+  Faults(Stage stage, Set<String> only) {
     this.stage = stage;
     this.random = stage.random();
     all.putAll(new MachineFaults(stage).all());
@@ -38,9 +38,6 @@ final class Faults {
         only.isEmpty() ? random.nextInt(2, random.nextInt(3, names.size() + 2)) : names.size();
     for (int number = 0; number < few; number++) {
       kinds.add(kind(names.get(only.isEmpty() ? random.nextInt(names.size()) : number)));
-    }
-    if (upgrades && only.isEmpty()) {
-      kinds.add(kind(MachineFaults.UPGRADE));
     }
   }
 

@@ -9,7 +9,9 @@ import org.greenwave.simulator.simulation.world.Watch;
 
 /** What can go wrong on one machine: process, power, clocks, disk, a role that misbehaves. */
 final class MachineFaults {
-  /** Other software on a server; not one of the usual faults. */
+  /**
+   * Other software on a server; only where it is asked for, as it may keep servers down for long.
+   */
   static final String UPGRADE = "upgrade";
 
   private final Stage stage;

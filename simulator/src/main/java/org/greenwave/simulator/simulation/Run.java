@@ -24,9 +24,6 @@ final class Run {
 
   private static final long LOOK_MILLIS = 1_000;
 
-  /** In so many runs one has upgrades; the seeds that are kept for what they found are others. */
-  private static final int UPGRADED = 4;
-
   /** What is planted, which kinds of faults there are, and whether the run is written down. */
   record Plan(Set<Bug> bugs, Set<String> kinds, boolean writing) {
     /** All kinds of faults, and no bug. */
@@ -63,7 +60,7 @@ final class Run {
     this.world = new World(chance, plan.bugs());
     this.trace = new Trace(world.agenda(), plan.writing());
     this.laws = new LawWatch(world);
-    this.faults = new Faults(new Stage(world, chance, trace), plan.kinds(), seed % UPGRADED == 1);
+    this.faults = new Faults(new Stage(world, chance, trace), plan.kinds());
     this.operators = new Operators(world, random, trace);
     this.betweenMillis = random.nextInt(300, 3_000);
     this.faultsUntilMillis = random.nextInt(12_000, 20_000);

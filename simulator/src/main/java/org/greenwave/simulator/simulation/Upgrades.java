@@ -77,11 +77,14 @@ final class Upgrades {
     machine.install("0.%d.0".formatted(version), Levels.upTo(version));
   }
 
-  /** Everybody gets the newest version that anybody has and that the Directory admits. */
+  /**
+   * Everybody gets a version that goes on with any disk: one that was down while the level rose
+   * still holds the one before.
+   */
   static void finish(World world) {
     int level = world.log().directoryAt(world.log().last()).level();
     int newest = world.machines().stream().mapToInt(Upgrades::version).max().orElse(1);
-    int chosen = Math.clamp(newest, level, level + 1);
+    int chosen = level == 1 ? Math.min(newest, 2) : level;
     world.machines().stream()
         .filter(machine -> version(machine) != chosen)
         .forEach(machine -> install(machine, chosen));
