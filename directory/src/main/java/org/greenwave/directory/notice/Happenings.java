@@ -29,6 +29,7 @@ public final class Happenings {
           Change.MoveCompleted _,
           Change.ServerEnded _,
           Change.GuardReset _,
+          Change.LevelRaised _,
           Change.OfNotices _,
           Change.OfPeople _ ->
           Optional.empty();
