@@ -65,7 +65,8 @@ final class Auditing {
       case Change.ServerRemoved removed -> removed.server();
       case Change.LeaderPreferred preferred -> preferred.server().orElse("system");
       case Change.ServerEnded ended -> ended.server();
-      case Change.Founded _, Change.TokenIssued _, Change.TimingsEdited _ -> "system";
+      case Change.Founded _, Change.Inherited _, Change.TokenIssued _, Change.TimingsEdited _ ->
+          "system";
       case OfPeople people -> about(people);
     };
   }
@@ -110,6 +111,8 @@ final class Auditing {
                   "host",
                   before.assignment(begun.pending().role()).grant().map(Grant::server).orElse(""),
                   begun.pending().server()));
+      case Change.Inherited inherited ->
+          List.of(new Difference("identity of the system", before.id(), inherited.id()));
       case OfPeople people -> people(about(people), before, after);
       case Change.GuardReset _,
           Change.Founded _,

@@ -16,6 +16,7 @@ final class Draft {
   Timings timings;
   List<HistoryEntry> history;
   People people;
+  Heritage heritage;
   List<AuditEntry> audit;
   Optional<String> preferredLeader;
   final SortedMap<String, Server> servers;
@@ -32,6 +33,7 @@ final class Draft {
     timings = of.timings();
     history = of.history();
     people = of.people();
+    heritage = of.heritage();
     audit = of.audit();
     preferredLeader = of.preferredLeader();
     servers = new TreeMap<>(of.servers());
@@ -56,6 +58,7 @@ final class Draft {
         guards,
         tokens,
         people,
+        heritage,
         audit,
         history);
   }

@@ -112,6 +112,7 @@ class DirectoryLawsTest {
         of.guards(),
         of.tokens(),
         of.people(),
+        of.heritage(),
         of.audit(),
         of.history());
   }

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.greenwave.database.DatabaseState;
 import org.greenwave.database.DatabaseUrl;
 import org.greenwave.database.HandOver;
 import org.greenwave.database.Raise;
 import org.greenwave.database.RoleDatabase;
 import org.greenwave.database.RoleDatabaseSettings;
+import org.greenwave.database.RoleDatabaseSettings.Owner;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostEvent;
@@ -96,9 +98,20 @@ final class LoadedRole implements AutoCloseable {
         DatabaseUrl.of(role.database().url()),
         role.database().user(),
         role.database().password(),
-        UUID.fromString(settings.identity().systemId()),
+        owner(settings),
         role.name(),
         settings.identity().name());
+  }
+
+  /**
+   * A system succeeds others from its beginning, so this does not change while a role is loaded.
+   */
+  private static Owner owner(HostSettings settings) {
+    return new Owner(
+        UUID.fromString(settings.identity().systemId()),
+        settings.view().directory().heritage().predecessors().stream()
+            .map(UUID::fromString)
+            .collect(Collectors.toSet()));
   }
 
   HostedRole hosted() {
@@ -187,6 +200,10 @@ final class LoadedRole implements AutoCloseable {
     }
     return switch (raise) {
       case Raise.Raised _ -> activate(grant);
+      case Raise.TakenOver taken -> {
+        LOG.info("{}: {}", role.name(), taken.sentence());
+        yield activate(grant);
+      }
       case Raise.HigherFence higher ->
           new HostEvent.Failed(higher.sentence(), higher.held().fence());
       case Raise.OtherHistory other -> new HostEvent.Failed(other.sentence(), other.held().fence());

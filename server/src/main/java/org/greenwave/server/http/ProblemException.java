@@ -47,6 +47,7 @@ final class ProblemException extends RuntimeException {
           Refusal.ServerTwice _,
           Refusal.ServerUnknown _,
           Refusal.OfServers.CannotLead _,
+          Refusal.OfServers.NoHeir _,
           Refusal.OfServers.WitnessHostsNothing _,
           Refusal.SettingsUnsound _,
           Refusal.TimingUnsafe _ ->
@@ -57,6 +58,7 @@ final class ProblemException extends RuntimeException {
           Refusal.OfPeople.KeyExists _,
           Refusal.OfPeople.LastAdministrator _,
           Refusal.ReleaseApart _,
+          Refusal.OfServers.NothingLost _,
           Refusal.ServerKnown _,
           Refusal.OfServers.OnLists _,
           Refusal.OfServers.StillHosts _,

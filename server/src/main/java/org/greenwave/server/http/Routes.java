@@ -44,6 +44,7 @@ public final class Routes {
         .register("/api/v1/keys", new KeyRoutes(node, forwarding))
         .register("/api/v1", new ServerRoutes(node, view, forwarding))
         .register("/api/v1", new LeadershipRoutes(node, forwarding))
+        .register("/api/v1", new ExportRoutes(node))
         .register("/api/v1", new UpkeepRoutes(node, view, forwarding))
         .register("/api/v1", new TypeRoutes(node))
         .register("/api/v1/roles", new RoleRoutes(node, view, forwarding))

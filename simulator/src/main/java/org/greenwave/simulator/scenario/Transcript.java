@@ -61,6 +61,7 @@ final class Transcript implements Witness {
       case Change.ServerEnded(String role, String server, _) ->
           line("%s has ended the process on %s".formatted(role, server));
       case Change.Founded _,
+          Change.Inherited _,
           Change.MaintenanceSet _,
           Change.TimingsEdited _,
           Change.GuardReset _,
@@ -97,6 +98,7 @@ final class Transcript implements Witness {
       case Change.ServerRemoved removed -> "removal of " + removed.server();
       case Change.LeaderPreferred _ -> "preferred leader";
       case Change.Founded _ -> "founding";
+      case Change.Inherited inherited -> inherited.heir().name() + " carrying the system on";
       case Change.TokenIssued _ -> "token";
       case Change.MaintenanceSet set -> "maintenance of " + set.server();
       case Change.TimingsEdited _ -> "timings";
@@ -152,6 +154,7 @@ final class Transcript implements Witness {
   private static List<SkipReason> skipped(Reason reason) {
     return switch (reason) {
       case GrantReason.FirstUsable first -> first.skipped();
+      case GrantReason.HeirTakesOver heir -> heir.skipped();
       case GrantReason.HostGone gone -> gone.skipped();
       case GrantReason.HostRestarted restarted -> restarted.skipped();
       case GrantReason.LeaseRanOut ranOut -> ranOut.skipped();
