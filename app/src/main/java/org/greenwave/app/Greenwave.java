@@ -1,5 +1,6 @@
 package org.greenwave.app;
 
+import java.util.Objects;
 import org.greenwave.app.demo.DemoCommand;
 import org.greenwave.app.directory.RecoverCommand;
 import org.greenwave.app.directory.RestoreCommand;
@@ -40,8 +41,7 @@ public final class Greenwave {
       line.addSubcommand(program.word(), spec);
     }
     Cli.addTo(line);
-    line.getSubcommands()
-        .get("directory")
+    Objects.requireNonNull(line.getSubcommands().get("directory"))
         .addSubcommand(new ShowCommand())
         .addSubcommand(new RestoreCommand())
         .addSubcommand(new RecoverCommand());

@@ -28,6 +28,7 @@ public final class ExportSchedule implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ExportSchedule.class);
   private static final String PREFIX = "greenwave-directory-";
   private static final String SUFFIX = ".gwexport";
+  private static final Duration UNTIL_KNOWN = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
   private static final DateTimeFormatter STAMP =
@@ -47,8 +48,11 @@ public final class ExportSchedule implements Runnable {
   public void run() {
     try {
       while (true) {
-        boolean well = node.view().directory().id().isEmpty() || turn();
-        Thread.sleep(well ? LOOK : AFTER_FAILURE);
+        if (node.view().directory().id().isEmpty()) {
+          Thread.sleep(UNTIL_KNOWN);
+        } else {
+          Thread.sleep(turn() ? LOOK : AFTER_FAILURE);
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
