@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.greenwave.app.judge.Evidence;
@@ -112,9 +113,7 @@ final class Ground {
                 audit.transactions(),
                 audit.raises().size(),
                 breaches.isEmpty() ? "" : ": " + breaches));
-    Instant horizon = Instant.now();
-    Wait.until(LATE, () -> sound(samples(horizon), mayBeLost));
-    org.greenwave.app.judge.Verdict samples = samples(horizon);
+    org.greenwave.app.judge.Verdict samples = settledSamples(mayBeLost);
     verdict.check(
         sound(samples, mayBeLost),
         "%d samples compared with the field's journal: lost %d, twice %d, wrong %d, gaps of %d%s"
@@ -125,6 +124,20 @@ final class Ground {
                 samples.wrong().size(),
                 samples.gapPeriods(),
                 samples.findings().stream().limit(3).map(it -> "; " + it).toList()));
+  }
+
+  /** A sample may be stored before the journal that was read a moment ago tells of it. */
+  private org.greenwave.app.judge.Verdict settledSamples(boolean mayBeLost)
+      throws IOException, SQLException {
+    Instant horizon = Instant.now();
+    AtomicReference<org.greenwave.app.judge.Verdict> last = new AtomicReference<>(samples(horizon));
+    Wait.until(
+        LATE,
+        () -> {
+          last.set(samples(horizon));
+          return sound(last.get(), mayBeLost);
+        });
+    return last.get();
   }
 
   private static boolean sound(org.greenwave.app.judge.Verdict samples, boolean mayBeLost) {

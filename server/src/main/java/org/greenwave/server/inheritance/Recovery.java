@@ -157,8 +157,8 @@ public final class Recovery implements AutoCloseable {
         before.servers().keySet().stream().filter(it -> !it.equals(heir())).toList();
     List<String> plan = new ArrayList<>();
     plan.add(
-        "%s goes on alone, as a new system, from its own copy of the Directory: version %d, %d roles."
-            .formatted(heir(), before.version(), before.roles().size()));
+        "%s goes on alone, as a new system, from its own copy of the Directory: version %d."
+            .formatted(heir(), before.version()));
     plan.add(
         "The copy was written last at %s. What the other servers have agreed on since then, or"
                 .formatted(copy.written().truncatedTo(ChronoUnit.SECONDS))
