@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.greenwave.database.RoleDatabaseSettings.Owner;
 import org.greenwave.role.FencedException;
 import org.junit.jupiter.api.AfterAll;
@@ -161,11 +162,11 @@ class SuccessorTest {
             Raise raise = old.fences().raise(fence, LIMIT);
             other += raise instanceof Raise.OtherDirectory ? 1 : 0;
             oldFence.set(fence);
-            TimeUnit.MILLISECONDS.sleep(5);
+            LockSupport.parkNanos(5_000_000);
           }
           return other;
         });
-    TimeUnit.MILLISECONDS.sleep(150);
+    LockSupport.parkNanos(150_000_000);
     assertThat(heir.fences().raise(1006, LIMIT)).isInstanceOf(Raise.TakenOver.class);
     long then = Databases.kept(heir);
     assertThat(raising.get(30, TimeUnit.SECONDS)).as("refusals to the old system").isPositive();

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.greenwave.directory.failover.Finding;
 import org.greenwave.directory.failover.Finding.Severity;
@@ -46,16 +47,10 @@ public final class ExportSchedule implements Runnable {
 
   @Override
   public void run() {
-    try {
-      while (true) {
-        if (node.view().directory().id().isEmpty()) {
-          Thread.sleep(UNTIL_KNOWN);
-        } else {
-          Thread.sleep(turn() ? LOOK : AFTER_FAILURE);
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    while (!Thread.currentThread().isInterrupted()) {
+      boolean unheard = node.view().directory().id().isEmpty();
+      Duration pause = unheard ? UNTIL_KNOWN : turn() ? LOOK : AFTER_FAILURE;
+      LockSupport.parkNanos(pause.toNanos());
     }
   }
 
