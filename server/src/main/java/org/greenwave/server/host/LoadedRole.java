@@ -144,7 +144,7 @@ final class LoadedRole implements AutoCloseable {
     return revoked;
   }
 
-  /** Whether the role itself, and not its database, was the cause of its latest failure. */
+  /** Whether something else than a database that may be back soon caused its latest failure. */
   boolean atFault() {
     return atFault;
   }
@@ -207,7 +207,10 @@ final class LoadedRole implements AutoCloseable {
       case Raise.HigherFence higher ->
           new HostEvent.Failed(higher.sentence(), higher.held().fence());
       case Raise.OtherHistory other -> new HostEvent.Failed(other.sentence(), other.held().fence());
-      case Raise.OtherDirectory other -> new HostEvent.Failed(other.sentence(), 0);
+      case Raise.OtherDirectory other -> {
+        atFault = true; // waiting does not mend it, so it is tried ever more seldom
+        yield new HostEvent.Failed(other.sentence(), 0);
+      }
       case Raise.Failed failed -> new HostEvent.Failed(failed.sentence(), 0);
     };
   }
