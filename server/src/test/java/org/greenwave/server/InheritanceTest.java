@@ -22,11 +22,14 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.greenwave.directory.Directory;
+import org.greenwave.directory.Role;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.core.ExpelledException;
+import org.greenwave.server.core.Node;
 import org.greenwave.server.export.Export;
 import org.greenwave.server.export.Exports;
 import org.greenwave.server.inheritance.NoInheritanceException;
@@ -70,7 +73,7 @@ class InheritanceTest {
   }
 
   private void end(String... in) {
-    List.of(in).forEach(one -> running.remove(one).close());
+    List.of(in).forEach(one -> Objects.requireNonNull(running.remove(one)).close());
   }
 
   private void join(String name, String in, String at, String wish) throws Exception {
@@ -109,7 +112,19 @@ class InheritanceTest {
   }
 
   private Directory directory(String in) {
-    return running.get(in).node().view().directory();
+    return node(in).view().directory();
+  }
+
+  private Node node(String in) {
+    return Objects.requireNonNull(running.get(in)).node();
+  }
+
+  private int voters(String in) {
+    return node(in).seat().orElseThrow().log().voters().size();
+  }
+
+  private static Role role(Directory directory) {
+    return Objects.requireNonNull(directory.roles().get("tss"));
   }
 
   /** Three Directory servers with one role. */
@@ -117,7 +132,7 @@ class InheritanceTest {
     start("alpha", "alpha");
     join("beta", "beta", "alpha", "{\"kind\":\"directory\"}");
     join("gamma", "gamma", "alpha", "{\"kind\":\"directory\"}");
-    awaitTrue(() -> running.get("alpha").node().seat().orElseThrow().log().voters().size() == 3);
+    awaitTrue(() -> voters("alpha") == 3);
     assertThat(send("POST", "alpha", "/api/v1/roles", ROLE).statusCode()).isEqualTo(201);
     awaitTrue(() -> directory("gamma").assignment("tss").fence() > 0);
   }
@@ -163,7 +178,7 @@ class InheritanceTest {
     }
     awaitTrue(() -> !status("beta").at("/directory/leader").isNull());
     assertThat(directory("beta").id()).isEqualTo(before.id());
-    assertThat(running.get("gamma").node().seat().orElseThrow().log().voters()).hasSize(1);
+    assertThat(voters("gamma")).isEqualTo(1);
     assertThat(status("gamma").at("/directory/servers")).hasSize(1);
 
     end("alpha", "beta");
@@ -173,11 +188,10 @@ class InheritanceTest {
         .hasMessageContaining("Give --join and --token");
     join("alpha", "alpha", "gamma", "{\"replaces\":\"alpha\"}");
     join("beta", "another", "gamma", "{\"replaces\":\"beta\"}");
-    awaitTrue(() -> running.get("gamma").node().seat().orElseThrow().log().voters().size() == 3);
+    awaitTrue(() -> voters("gamma") == 3);
     awaitTrue(() -> directory("another").id().equals(after.id()));
     assertThat(directory("gamma").heritage().lost()).isEmpty();
-    assertThat(directory("gamma").roles().get("tss").servers())
-        .containsExactly("alpha", "beta", "gamma");
+    assertThat(role(directory("gamma")).servers()).containsExactly("alpha", "beta", "gamma");
     survivesItsHeir(after.id());
   }
 
@@ -216,7 +230,7 @@ class InheritanceTest {
   void anOldCopyIsSaidToBeOld() throws Exception {
     start("alpha", "alpha");
     join("beta", "beta", "alpha", "{\"kind\":\"directory\"}");
-    awaitTrue(() -> running.get("alpha").node().seat().orElseThrow().log().voters().size() == 2);
+    awaitTrue(() -> voters("alpha") == 2);
     end("beta", "alpha");
     Instant later = Instant.now().plus(Duration.ofDays(3));
     try (Recovery recovery = Recovery.of(folder.resolve("beta"), () -> later)) {
@@ -270,7 +284,7 @@ class InheritanceTest {
     Directory after = directory("restored");
     assertThat(after.id()).isNotEqualTo(before.id());
     assertThat(after.roles()).isEqualTo(before.roles());
-    assertThat(after.roles().get("tss").database().password()).isEqualTo("hush-hush");
+    assertThat(role(after).database().password()).isEqualTo("hush-hush");
     assertThat(after.people().keys()).isEqualTo(before.people().keys());
     assertThat(after.history()).containsAll(before.history());
     assertThat(after.heritage().lost()).containsExactly("alpha", "gamma");
@@ -283,7 +297,7 @@ class InheritanceTest {
   void onlyADirectoryServerOfTheRecordIsRestored() throws Exception {
     start("alpha", "alpha");
     join("delta", "delta", "alpha", "{\"kind\":\"expansion\"}");
-    byte[] sealed = Exports.of(running.get("alpha").node(), PASSPHRASE);
+    byte[] sealed = Exports.of(node("alpha"), PASSPHRASE);
     Export export = Exports.read(Files.write(folder.resolve("export"), sealed), PASSPHRASE);
     for (String name : List.of("delta", "omega")) {
       Restoration.Place place =
