@@ -1,6 +1,10 @@
 package org.greenwave.app;
 
+import java.util.Objects;
 import org.greenwave.app.demo.DemoCommand;
+import org.greenwave.app.directory.RecoverCommand;
+import org.greenwave.app.directory.RestoreCommand;
+import org.greenwave.app.directory.ShowCommand;
 import org.greenwave.app.service.ServiceCommand;
 import org.greenwave.cli.Cli;
 import org.greenwave.server.config.Build;
@@ -46,6 +50,11 @@ public final class Greenwave {
       spec.usageMessage().description(program.description());
       line.addSubcommand(program.word(), spec);
     }
-    return Cli.addTo(line);
+    Cli.addTo(line);
+    Objects.requireNonNull(line.getSubcommands().get("directory"))
+        .addSubcommand(new ShowCommand())
+        .addSubcommand(new RestoreCommand())
+        .addSubcommand(new RecoverCommand());
+    return line;
   }
 }

@@ -32,6 +32,7 @@ public final class Cli {
             new ZonesCommand(),
             new LeaderCommand(),
             new TokenCommand(),
+            new DirectoryCommand(),
             new AccountCommand(),
             new KeyCommand(),
             new AuditCommand(),

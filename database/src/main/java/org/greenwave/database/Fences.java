@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The fence of one role: the number that licenses its writes, kept in the role's database (law L2).
@@ -48,14 +50,15 @@ public final class Fences {
       from named
       where (under < ? or (under is null and pid in (select pid from holding)))
         and not exists (
-          select from fence where role = ? and (fence > ? or directory <> ?))
+          select from fence where role = ? and (fence > ? or directory <> all (?)))
       """;
 
   private static final String WRITE =
       """
       insert into fence (role, directory, fence, server, raised_at, history)
       values (?, ?, ?, ?, clock_timestamp(), current_setting('greenwave.history'))
-      on conflict (role) do update set fence = excluded.fence, server = excluded.server,
+      on conflict (role) do update set directory = excluded.directory,
+        fence = excluded.fence, server = excluded.server,
         raised_at = excluded.raised_at, history = excluded.history
       returning
       """
@@ -89,7 +92,8 @@ public final class Fences {
     while (true) {
       try {
         pool.single(connection -> endLower(connection, fence));
-        return raiseOnce(fence, WAIT_MILLIS);
+        Optional<Raise> hopeless = pool.single(this::read).flatMap(row -> refused(row, fence));
+        return hopeless.isPresent() ? hopeless.get() : raiseOnce(fence, WAIT_MILLIS);
       } catch (SQLException e) {
         if (System.nanoTime() - began > limit.toNanos()) {
           return new Raise.Failed(Trouble.of(e, settings.url()));
@@ -159,9 +163,15 @@ public final class Fences {
       statement.setLong(3, fence);
       statement.setString(4, settings.role());
       statement.setLong(5, fence);
-      statement.setObject(6, settings.directory());
+      statement.setArray(6, connection.createArrayOf("uuid", mayBeRaised()));
       return statement.execute();
     }
+  }
+
+  /** The Directories whose rows this one raises: its own and those of its predecessors. */
+  private UUID[] mayBeRaised() {
+    return Stream.concat(Stream.of(settings.directory()), settings.owner().predecessors().stream())
+        .toArray(UUID[]::new);
   }
 
   private Raise raiseOnce(long fence, int waitMillis) throws SQLException {
@@ -174,23 +184,41 @@ public final class Fences {
       }
       FenceRow row = write(connection, settings.role(), fence, settings.server());
       connection.commit();
-      return new Raise.Raised(row);
+      return held.filter(before -> !own(before))
+          .<Raise>map(before -> new Raise.TakenOver(row, before))
+          .orElse(new Raise.Raised(row));
     }
   }
 
   private Optional<Raise> settled(FenceRow held, long fence) {
-    if (!held.directory().equals(settings.directory())) {
-      return Optional.of(new Raise.OtherDirectory(held));
-    }
-    boolean ours = held.fence() == fence && held.server().equals(settings.server());
-    if (held.fence() >= fence && !ours) {
-      return Optional.of(new Raise.HigherFence(fence, held));
-    }
-    if (ours) {
+    Optional<Raise> refused = refused(held, fence);
+    if (refused.isEmpty() && raisedFor(held, fence)) {
       return Optional.of(
           held.sameHistory() ? new Raise.Raised(held) : new Raise.OtherHistory(held));
     }
-    return Optional.empty();
+    return refused;
+  }
+
+  /**
+   * Why a row refuses this fence for good: it only rises, and no Directory gets it back from its
+   * successor. So that need not be read under the lock, which a writer under a fence that this
+   * Directory knows nothing of may hold for long: its predecessor may have granted it.
+   */
+  private Optional<Raise> refused(FenceRow held, long fence) {
+    if (!own(held) && !settings.succeeds(held.directory())) {
+      return Optional.of(new Raise.OtherDirectory(held));
+    }
+    return held.fence() >= fence && !raisedFor(held, fence)
+        ? Optional.of(new Raise.HigherFence(fence, held))
+        : Optional.empty();
+  }
+
+  private boolean own(FenceRow held) {
+    return held.directory().equals(settings.directory());
+  }
+
+  private boolean raisedFor(FenceRow held, long fence) {
+    return own(held) && held.fence() == fence && held.server().equals(settings.server());
   }
 
   private Optional<FenceRow> lock(Connection connection, long fence, long waitMillis)

@@ -13,6 +13,17 @@ public sealed interface Raise {
     }
   }
 
+  /** The same, and the row belonged to a Directory that this one succeeds until then. */
+  record TakenOver(FenceRow row, FenceRow before) implements Raise {
+    @Override
+    public String sentence() {
+      return ("The database holds fence %d for %s; it was taken over from the predecessor of this"
+              + " system (Directory %s, fence %d for %s).")
+          .formatted(
+              row.fence(), row.server(), before.directory(), before.fence(), before.server());
+    }
+  }
+
   /** The fence is as high already, for another host, or higher. The next grant goes above it. */
   record HigherFence(long offered, FenceRow held) implements Raise {
     @Override
@@ -27,7 +38,8 @@ public sealed interface Raise {
     @Override
     public String sentence() {
       return ("The role's database belongs to another system (Directory %s, host %s);"
-              + " use another database.")
+              + " use another database, or, if that system was recovered or restored from this one,"
+              + " let this server join it anew.")
           .formatted(held.directory(), held.server());
     }
   }

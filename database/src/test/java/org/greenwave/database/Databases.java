@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.greenwave.database.RoleDatabaseSettings.Owner;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.role.RoleStore;
 
@@ -26,7 +27,11 @@ final class Databases implements AutoCloseable {
   }
 
   RoleDatabase open(UUID directory, String role, String server, DatabaseUrl url) {
-    RoleDatabase made = unconnected(directory, role, server, url);
+    return open(new Owner(directory), role, server, url);
+  }
+
+  RoleDatabase open(Owner owner, String role, String server, DatabaseUrl url) {
+    RoleDatabase made = unconnected(owner, role, server, url);
     if (made.connect() instanceof DatabaseState.Unreachable lost) {
       throw new IllegalStateException(lost.trouble().sentence());
     }
@@ -34,9 +39,12 @@ final class Databases implements AutoCloseable {
   }
 
   RoleDatabase unconnected(UUID directory, String role, String server, DatabaseUrl url) {
+    return unconnected(new Owner(directory), role, server, url);
+  }
+
+  private RoleDatabase unconnected(Owner owner, String role, String server, DatabaseUrl url) {
     RoleDatabaseSettings settings =
-        new RoleDatabaseSettings(
-            url, postgres.user(), postgres.password(), directory, role, server);
+        new RoleDatabaseSettings(url, postgres.user(), postgres.password(), owner, role, server);
     RoleDatabase made =
         RoleDatabase.of(
             settings,

@@ -66,7 +66,11 @@ final class Auditing {
       case Change.ServerRemoved removed -> removed.server();
       case Change.LeaderPreferred preferred -> preferred.server().orElse("system");
       case Change.ServerEnded ended -> ended.server();
-      case Change.Founded _, Change.TokenIssued _, Change.TimingsEdited _, Change.LevelRaised _ ->
+      case Change.Founded _,
+          Change.Inherited _,
+          Change.TokenIssued _,
+          Change.TimingsEdited _,
+          Change.LevelRaised _ ->
           "system";
       case OfPeople people -> about(people);
       case OfNotices notices -> NoticeAudit.about(notices);
@@ -116,6 +120,8 @@ final class Auditing {
       case Change.LevelRaised raised ->
           List.of(
               new Difference("level", before.level().toString(), Integer.toString(raised.level())));
+      case Change.Inherited inherited ->
+          List.of(new Difference("identity of the system", before.id(), inherited.id()));
       case OfPeople people -> people(about(people), before, after);
       case OfNotices notices -> NoticeAudit.differences(notices, before, after);
       case Change.GuardReset _,

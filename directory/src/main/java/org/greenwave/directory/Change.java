@@ -19,6 +19,30 @@ public sealed interface Change {
   /** The Directory comes into being. */
   record Founded(String id, String name, Server first) implements Change {}
 
+  /**
+   * A system goes on as another one, with what a copy of the Directory holds. Applied to that copy,
+   * before anybody keeps the new system's log.
+   *
+   * @param id the new system's identity
+   * @param heir the one server that keeps the new system's Directory at first
+   * @param how what the copy is
+   */
+  record Inherited(String id, Server heir, Copy how) implements Change {}
+
+  /** What a system is carried on from. */
+  sealed interface Copy {
+    /** The heir's own log and snapshot: the majority of the Directory servers is lost. */
+    record Own() implements Copy {}
+
+    /**
+     * An export: all servers are lost.
+     *
+     * @param made when the export was made
+     * @param sessionSecret a new one, so that no session that ended since then goes on
+     */
+    record Export(Instant made, Hidden sessionSecret) implements Copy {}
+  }
+
   /** An administrator lets one server in. */
   record TokenIssued(JoinToken token) implements Change {}
 

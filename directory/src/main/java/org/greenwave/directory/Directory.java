@@ -33,6 +33,8 @@ import org.greenwave.directory.people.People;
  * @param tokens unused join tokens by hash
  * @param people who may use the system; nobody in what an older version has written
  * @param notices who is told of what happens, and what has been told
+ * @param heritage what the system has from one that it succeeds; nothing in what an older version
+ *     has written
  * @param audit what people have changed of late, oldest first
  * @param history the latest entries, oldest first
  */
@@ -51,6 +53,7 @@ public record Directory(
     SortedMap<String, JoinToken> tokens,
     People people,
     Notices notices,
+    Heritage heritage,
     List<AuditEntry> audit,
     List<HistoryEntry> history) {
 
@@ -71,6 +74,7 @@ public record Directory(
     tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
     people = Objects.requireNonNullElse(people, People.NONE);
     notices = Objects.requireNonNullElse(notices, Notices.NONE);
+    heritage = Objects.requireNonNullElse(heritage, Heritage.NONE);
     audit = List.copyOf(Objects.requireNonNullElse(audit, List.of()));
     history = List.copyOf(history);
   }
@@ -92,6 +96,7 @@ public record Directory(
         new TreeMap<>(),
         People.NONE,
         Notices.NONE,
+        Heritage.NONE,
         List.of(),
         List.of());
   }
@@ -123,6 +128,7 @@ public record Directory(
   private Outcome applied(Change change, Stamp stamp) {
     return switch (change) {
       case Change.Founded founded -> Membership.found(this, founded, stamp);
+      case Change.Inherited inherited -> Inheriting.inherit(this, inherited, stamp);
       case Change.TokenIssued issued -> Membership.issue(this, issued);
       case Change.ServerJoined joined -> Membership.join(this, joined, stamp);
       case Change.ServerAnnounced announced -> Membership.announce(this, announced, stamp);
@@ -154,9 +160,18 @@ public record Directory(
     return guards.getOrDefault(role, RoleGuard.CALM);
   }
 
-  /** The servers that keep the Directory, by name. */
+  /** The servers that keep the Directory, by name; those lost with a predecessor do not. */
   public List<String> directoryServers() {
-    return servers.values().stream().filter(Server::votes).map(Server::name).toList();
+    return servers.values().stream()
+        .filter(Server::votes)
+        .map(Server::name)
+        .filter(name -> !lost(name))
+        .toList();
+  }
+
+  /** Whether a server was lost with the system that this one succeeds. */
+  public boolean lost(String server) {
+    return heritage.lost().contains(server);
   }
 
   Directory edit(Consumer<Draft> change) {

@@ -19,6 +19,7 @@ final class Draft {
   List<HistoryEntry> history;
   People people;
   Notices notices;
+  Heritage heritage;
   List<AuditEntry> audit;
   Optional<String> preferredLeader;
   final SortedMap<String, Server> servers;
@@ -37,6 +38,7 @@ final class Draft {
     history = of.history();
     people = of.people();
     notices = of.notices();
+    heritage = of.heritage();
     audit = of.audit();
     preferredLeader = of.preferredLeader();
     servers = new TreeMap<>(of.servers());
@@ -63,6 +65,7 @@ final class Draft {
         tokens,
         people,
         notices,
+        heritage,
         audit,
         history);
   }

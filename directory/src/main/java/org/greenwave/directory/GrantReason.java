@@ -9,6 +9,7 @@ public sealed interface GrantReason extends Reason {
     return switch (this) {
       case HostFailed _, TriedAgain _, HigherPriority _ -> true;
       case FirstUsable _,
+          HeirTakesOver _,
           HostGone _,
           HostRestarted _,
           LeaseRanOut _,
@@ -28,6 +29,17 @@ public sealed interface GrantReason extends Reason {
     public String sentence() {
       return "%s is the first usable server on the list%s."
           .formatted(server, passedOver("", skipped));
+    }
+  }
+
+  /** The system succeeds another one, and this is its first grant of the role. */
+  record HeirTakesOver(String server, String predecessor, List<SkipReason> skipped)
+      implements GrantReason {
+    @Override
+    public String sentence() {
+      return ("%s takes the role and its database over from the system that this one succeeds"
+              + " (Directory %s); it is the first usable server on the list%s.")
+          .formatted(server, predecessor, passedOver("", skipped));
     }
   }
 

@@ -41,6 +41,7 @@ final class Granting {
   /** A move that no loss of a server called for is counted against the flap guard. */
   private static void enter(Draft draft, Grant grant, Assignment assignment, Stamp stamp) {
     draft.assignments.put(grant.role(), assignment);
+    draft.heritage = draft.heritage.granted(grant.role());
     if (grant.reason() instanceof GrantReason reason && reason.ownAccord()) {
       RoleGuard before = draft.guards.getOrDefault(grant.role(), RoleGuard.CALM);
       draft.guards.put(grant.role(), before.moved(stamp.at()));

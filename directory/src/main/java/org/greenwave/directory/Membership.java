@@ -54,8 +54,11 @@ final class Membership {
             ? "Another machine joined as %s and takes its places.".formatted(server.name())
             : "%s joined as %s.".formatted(server.name(), article(server.kind()));
     return without
-        .withTokens(tokens -> tokens.remove(joined.tokenHash()))
-        .withServers(servers -> servers.put(server.name(), server))
+        .edit(draft -> {
+          draft.tokens.remove(joined.tokenHash());
+          draft.servers.put(server.name(), server);
+          draft.heritage = draft.heritage.without(server.name());
+        })
         .accepted(entry(stamp, server.name(), replaces ? "replaced" : "joined", sentence));
   }
 
@@ -145,6 +148,7 @@ final class Membership {
     return directory
         .edit(draft -> {
           draft.servers.remove(server);
+          draft.heritage = draft.heritage.without(server);
           draft.maintenance.remove(server);
           draft.tokens.values().removeIf(token -> token.replaces().equals(Optional.of(server)));
           draft.preferredLeader = draft.preferredLeader.filter(name -> !name.equals(server));

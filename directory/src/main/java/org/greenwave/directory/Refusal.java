@@ -289,6 +289,25 @@ public sealed interface Refusal extends Reason {
       }
     }
 
+    /** An export holds no such server, or none that could keep the Directory. */
+    record NoHeir(String server, List<String> heirs) implements OfServers {
+      @Override
+      public String sentence() {
+        return ("%s is no Directory server of this system, so it has no copy of the Directory and"
+                + " cannot carry it on; choose %s.")
+            .formatted(server, String.join(" or ", heirs));
+      }
+    }
+
+    /** Nothing of the Directory is lost with others. */
+    record NothingLost(String server) implements OfServers {
+      @Override
+      public String sentence() {
+        return "%s alone keeps the Directory, so no majority of it can be lost; just start it."
+            .formatted(server);
+      }
+    }
+
     record WitnessHostsNothing(String server) implements OfServers {
       @Override
       public String sentence() {

@@ -15,6 +15,7 @@ import org.greenwave.proving.faults.FreezeTrial;
 import org.greenwave.proving.garbage.GarbageTrial;
 import org.greenwave.proving.load.LoadTrial;
 import org.greenwave.proving.plugins.PluginsTrial;
+import org.greenwave.proving.recovery.RecoveryTrial;
 import org.greenwave.proving.scenario.ScenariosTrial;
 import org.greenwave.proving.start.StartBench;
 import org.greenwave.proving.topology.ClassicTrial;
@@ -35,6 +36,7 @@ public final class Trials {
     TRIALS.put("freeze", new FreezeTrial());
     TRIALS.put("garbage", new GarbageTrial());
     TRIALS.put("import", new ImportTrial());
+    TRIALS.put("recovery", new RecoveryTrial());
     TRIALS.put("scenarios", new ScenariosTrial());
     TRIALS.put("load", new LoadTrial());
     TRIALS.put("plugins", new PluginsTrial());

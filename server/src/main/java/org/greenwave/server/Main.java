@@ -33,6 +33,11 @@ public final class Main {
 
   private Main() {}
 
+  /** The version of this software. */
+  public static String release() {
+    return RunningServer.RELEASE;
+  }
+
   /**
    * Runs a server.
    *

@@ -32,6 +32,7 @@ import org.greenwave.server.core.Identity;
 import org.greenwave.server.core.Node;
 import org.greenwave.server.core.ServerFolder;
 import org.greenwave.server.core.ServerFolder.Membership;
+import org.greenwave.server.export.ExportSchedule;
 import org.greenwave.server.http.HttpDoor;
 import org.greenwave.server.join.JoinRequest;
 import org.greenwave.server.join.JoinResponse;
@@ -56,6 +57,7 @@ final class RunningServer implements AutoCloseable {
   private final Node node;
   private final HttpDoor door;
   private final Thread firstLogin;
+  private final Optional<Thread> exports;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(
@@ -78,9 +80,15 @@ final class RunningServer implements AutoCloseable {
             InstantSource.system(),
             cause -> broken(cause, broken));
     node.view().listen((_, after) -> remember(after));
+    node.succeeded().listen(this::recordExpulsion);
     awaitAbreast();
     door = new HttpDoor(node, configuration.loginsRequired());
     firstLogin = Thread.ofVirtual().name("first login").start(new FirstLogin(node, this::say));
+    exports =
+        configuration
+            .exports()
+            .map(settings -> new ExportSchedule(node, settings, InstantSource.system()))
+            .map(schedule -> Thread.ofVirtual().name("exports").start(schedule));
   }
 
   /** Starts a server. */
@@ -129,11 +137,7 @@ final class RunningServer implements AutoCloseable {
       outgrown(folder, unreadable.level());
     }
     if (cause instanceof ExpelledException) {
-      try {
-        folder.recordExpulsion(String.valueOf(cause.getMessage()));
-      } catch (IOException failure) {
-        LOG.warn("This could not be written down: {}", failure.getMessage());
-      }
+      recordExpulsion(String.valueOf(cause.getMessage()));
     }
     broken.accept(cause);
   }
@@ -142,6 +146,15 @@ final class RunningServer implements AutoCloseable {
   private static void outgrown(ServerFolder folder, int level) {
     try {
       folder.remember(folder.known(), level);
+    } catch (IOException failure) {
+      LOG.warn("This could not be written down: {}", failure.getMessage());
+    }
+  }
+
+  /** From the next start on the folder is one that may join anew, and does nothing else. */
+  private void recordExpulsion(String why) {
+    try {
+      folder.recordExpulsion(why);
     } catch (IOException failure) {
       LOG.warn("This could not be written down: {}", failure.getMessage());
     }
@@ -296,6 +309,7 @@ final class RunningServer implements AutoCloseable {
     }
     try {
       firstLogin.interrupt();
+      exports.ifPresent(Thread::interrupt);
       door.close();
       node.close();
       if (database.isPresent()) {

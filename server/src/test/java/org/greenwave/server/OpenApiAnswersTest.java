@@ -40,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenApiAnswersTest {
   private static final String NORTH = "/api/v1/roles/north";
   private static final String SOUTH = "/api/v1/roles/south";
+  private static final String EXPORT = "/api/v1/directory/export";
   private static final String TIMINGS = "/api/v1/timings";
   private static final String JOIN = "/api/v1/join";
   private static final String JSON = "application/json";
@@ -245,6 +246,10 @@ class OpenApiAnswersTest {
     system.readBoth("/api/v1/status");
     Sent none = Sent.of("POST", system.beta + "/api/v1/directory/preferred-leader");
     sound(none.with(json("{\"server\":null}"))).with(200);
+    system.post(EXPORT).with(200);
+    Sent export = Sent.of("POST", system.beta + EXPORT);
+    sound(export.with(system.example("POST", EXPORT))).with(200);
+    any(export.with(json("{\"passphrase\":\"too short\"}"))).with(422);
   }
 
   private static ObjectNode joiner() throws Exception {

@@ -1,7 +1,5 @@
 package org.greenwave.directory.failover;
 
-import org.greenwave.directory.Server;
-
 /**
  * When a process counts as ended: seen by the leader and, where there is one, by another watcher
  * (rule 3). One pair of eyes could be deceived by the network between the two.
@@ -19,9 +17,7 @@ final class Evidence {
   }
 
   private static boolean anotherWatches(String server, String leader, Situation situation) {
-    return situation.directory().servers().values().stream()
-        .filter(Server::votes)
-        .map(Server::name)
+    return situation.directory().directoryServers().stream()
         .filter(other -> !other.equals(server) && !other.equals(leader))
         .anyMatch(other -> situation.sightings().alive(other, situation.nowMillis()));
   }

@@ -159,7 +159,9 @@ public final class Findings {
 
   private static void server(Server server, Situation situation, List<Finding> findings) {
     Maintenance maintenance = situation.directory().maintenance().get(server.name());
-    if (maintenance != null) {
+    if (situation.directory().lost(server.name())) {
+      findings.add(lost(server.name()));
+    } else if (maintenance != null) {
       findings.add(maintained(server.name(), maintenance, situation));
     } else if (!Majority.alive(server.name(), situation)) {
       boolean gone =
@@ -191,6 +193,14 @@ public final class Findings {
             "Failover is unavailable: no Directory leader can be heard from " + server + ".",
             "Bring back a majority of the Directory servers, or mend the network between them.")
         .toldAs(NoticeKind.NO_LEADER);
+  }
+
+  private static Finding lost(String server) {
+    return new Finding(
+        Severity.WARNING,
+        "server " + server,
+        server + " was lost with the system that this one succeeds.",
+        "Let another machine take its place: greenwave token --replaces " + server + ".");
   }
 
   private static Finding maintained(String server, Maintenance maintenance, Situation situation) {

@@ -57,6 +57,8 @@ public final class Majority {
             .flatMap(Change.JoinToken::replaces);
     return replaced
         .filter(joined.server().name()::equals)
+        // One that is lost acts for another system, and under none of this one's grants.
+        .filter(server -> !situation.directory().lost(server))
         .flatMap(server -> stillThere(server, situation));
   }
 

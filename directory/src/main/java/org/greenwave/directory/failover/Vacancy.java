@@ -3,6 +3,7 @@ package org.greenwave.directory.failover;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.Heritage;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.WaitReason;
 
@@ -62,6 +63,15 @@ final class Vacancy {
   private static Decision first(Role role, Situation situation) {
     return Patience.preparing(role, situation)
         .map(reason -> Failover.wait(role, reason))
-        .orElseGet(() -> Failover.replace(role, situation, GrantReason.FirstUsable::new));
+        .orElseGet(() -> Failover.replace(role, situation, because(role, situation)));
+  }
+
+  /** The first grant of a role that a predecessor has granted takes its database over, too. */
+  private static Failover.Because because(Role role, Situation situation) {
+    Heritage heritage = situation.directory().heritage();
+    return heritage.roles().contains(role.name())
+        ? (next, skipped) ->
+            new GrantReason.HeirTakesOver(next, heritage.predecessors().getLast(), skipped)
+        : GrantReason.FirstUsable::new;
   }
 }

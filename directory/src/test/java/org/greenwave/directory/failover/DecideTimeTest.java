@@ -16,6 +16,7 @@ import org.greenwave.directory.Directory;
 import org.greenwave.directory.Facts;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.Heritage;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Timings;
@@ -94,6 +95,7 @@ class DecideTimeTest {
             new TreeMap<>(),
             People.NONE,
             Notices.NONE,
+            Heritage.NONE,
             List.of(),
             List.of());
     return new Situation(directory, sightings(reports), 60_500, Instant.EPOCH);

@@ -114,6 +114,7 @@ class DirectoryLawsTest {
         of.tokens(),
         of.people(),
         of.notices(),
+        of.heritage(),
         of.audit(),
         of.history());
   }

@@ -164,13 +164,17 @@ public final class LocalCluster implements Cluster {
   }
 
   private Launch server(String name, List<String> more) {
+    return server(name, path(name).toString(), more);
+  }
+
+  private Launch server(String name, String data, List<String> more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "--name",
                 name,
                 "--data",
-                path(name).toString(),
+                data,
                 "--host",
                 site.address(name),
                 "--port",
@@ -291,6 +295,18 @@ public final class LocalCluster implements Cluster {
   /** The folder in which a server keeps everything. */
   public Path folder(String server) {
     return path(server);
+  }
+
+  /** Starts a server that is gone with a folder of one's own choice, and with more keys. */
+  public void startIn(String server, String data, List<String> more)
+      throws IOException, ClusterException {
+    Wait.demand(TO_END, "the end of " + server, () -> !processes.child(server).alive());
+    run(server(server, data, more));
+  }
+
+  /** Where a server keeps everything; or, by another name, a place beside that. */
+  public Path folder(String name) {
+    return path(name);
   }
 
   @Override

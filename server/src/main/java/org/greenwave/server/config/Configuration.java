@@ -3,6 +3,7 @@ package org.greenwave.server.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,8 @@ import org.greenwave.directory.Server.Kind;
 public final class Configuration {
   private static final int HIGHEST_PORT = 65_535 - 5;
   private static final int MOST_LOG_MEGABYTES = 1_000_000;
+  private static final int MOST_EXPORT_HOURS = 8_784;
+  private static final int MOST_EXPORTS = 10_000;
   private static final long MEGABYTE = 1_000_000;
 
   private final Map<Setting, String> values;
@@ -113,6 +116,14 @@ public final class Configuration {
     number(Setting.LOG_MEGABYTES, 1, MOST_LOG_MEGABYTES);
     number(Setting.PORT, 0, HIGHEST_PORT);
     number(Setting.DATABASE_PORT, 0, HIGHEST_PORT);
+    number(Setting.EXPORT_HOURS, 1, MOST_EXPORT_HOURS);
+    number(Setting.EXPORT_KEEP, 1, MOST_EXPORTS);
+    String passphrase = value(Setting.EXPORT_PASSPHRASE_FILE);
+    if (!value(Setting.EXPORT_FOLDER).isEmpty() && !Files.isReadable(Path.of(passphrase))) {
+      throw new ConfigurationException(
+          "Scheduled exports are sealed with a passphrase: give export-passphrase-file, a file that"
+              + " the server can read. \"%s\" is none.".formatted(passphrase));
+    }
   }
 
   private void number(Setting setting, int least, int most) throws ConfigurationException {
@@ -174,6 +185,19 @@ public final class Configuration {
         value(Setting.LOG_FORMAT).equals("json"),
         file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file)),
         Long.parseLong(value(Setting.LOG_MEGABYTES)) * MEGABYTE);
+  }
+
+  /** When and where exports are made; empty when none are. */
+  public Optional<ExportSettings> exports() {
+    String folder = value(Setting.EXPORT_FOLDER);
+    return folder.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ExportSettings(
+                Path.of(folder),
+                Duration.ofHours(Long.parseLong(value(Setting.EXPORT_HOURS))),
+                Integer.parseInt(value(Setting.EXPORT_KEEP)),
+                Path.of(value(Setting.EXPORT_PASSPHRASE_FILE))));
   }
 
   /** What was given, as lines of one configuration file; the token is left out. */

@@ -28,6 +28,10 @@ public enum Setting {
   LOG_FORMAT("text", "How a line of the log is written: text, or json for one object a line."),
   LOG_FILE("", "A file that the log goes to beside standard error; empty for none."),
   LOG_MEGABYTES("100", "What all log files together take at most; the oldest goes first."),
+  EXPORT_FOLDER("", "A folder for scheduled exports of the Directory; empty for none."),
+  EXPORT_HOURS("24", "The hours between two scheduled exports."),
+  EXPORT_KEEP("14", "How many scheduled exports are kept; the oldest go first."),
+  EXPORT_PASSPHRASE_FILE("", "The file whose first line is the passphrase of scheduled exports."),
   CONFIG("", "A file of these keys; flags go before it.");
 
   private final String defaultValue;

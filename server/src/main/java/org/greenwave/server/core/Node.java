@@ -68,6 +68,8 @@ public final class Node implements AutoCloseable {
   private final Loop loop;
   private final View view = new View();
   private final Feed feed = new Feed();
+  private final Remarks remarks = new Remarks();
+  private final Succeeded succeeded;
   private final RoleHosts hosts;
   private final Beats beats;
   private final Calls calls;
@@ -90,6 +92,7 @@ public final class Node implements AutoCloseable {
     this.start = start;
     identity = start.identity();
     loop = new Loop(broken, start.realtime());
+    succeeded = new Succeeded(identity, view::directory, remarks);
     hosts =
         RoleHosts.of(
             new HostSettings(identity, loop, view, clock, start.folder().resolve("roles"), feed),
@@ -98,7 +101,7 @@ public final class Node implements AutoCloseable {
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
     reserves = new ReservesReading(start.folder(), start.certificateDays());
     beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
-    calls = new Calls(hello(), (_, message) -> called(message), this::whereabouts);
+    calls = new Calls(this::hello, (_, message) -> called(message), this::whereabouts);
     watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
     Endpoints at = identity.server().endpoints();
     deathListener =
@@ -121,7 +124,7 @@ public final class Node implements AutoCloseable {
     RatisLog.Options options =
         new RatisLog.Options(
             identity.server(),
-            start.folder().resolve("log"),
+            ServerFolder.log(start.folder(), identity.systemId()),
             identity.systemId(),
             start.founding());
     return new DirectorySeat(
@@ -129,7 +132,8 @@ public final class Node implements AutoCloseable {
   }
 
   private WireMessage.Hello hello() {
-    return new WireMessage.Hello(identity.systemId(), identity.server(), identity.incarnation());
+    return new WireMessage.Hello(
+        identity.systemId(), identity.server(), identity.incarnation(), succeeded.predecessors());
   }
 
   private Beats.Sources beatSources() {
@@ -212,11 +216,13 @@ public final class Node implements AutoCloseable {
         linked.addAll(role.servers());
       }
     }
+    linked.addAll(view.directory().heritage().lost()); // to be told, should they ever be back
     linked.remove(identity.name());
     calls.keep(linked);
     if (identity.keepsDirectory()) {
       Set<String> watched = new HashSet<>(view.directory().servers().keySet());
       watched.remove(identity.name());
+      watched.removeAll(view.directory().heritage().lost());
       watch.keep(watched);
     }
   }
@@ -256,6 +262,11 @@ public final class Node implements AutoCloseable {
       }
 
       @Override
+      public boolean turnsAway(WireMessage.Hello hello, Link link) {
+        return succeeded.turnsAway(hello, link);
+      }
+
+      @Override
       public void received(WireMessage.Hello hello, WireMessage message, Link link) {
         callers.put(hello.server().name(), link);
         loop.post(() -> heard(hello, message, link));
@@ -272,6 +283,7 @@ public final class Node implements AutoCloseable {
           WireMessage.Published _,
           WireMessage.Unknown _,
           WireMessage.Expelled _,
+          WireMessage.Successor _,
           WireMessage.Snapshot _ ->
           LOG.debug("{} sent what only a Directory server may send.", hello.server().name());
     }
@@ -289,6 +301,7 @@ public final class Node implements AutoCloseable {
         case WireMessage.Snapshot(Directory directory) -> view.offer(directory);
         case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
         case WireMessage.Expelled expelled -> leave(expelled);
+        case WireMessage.Successor successor -> succeeded.told(successor);
         case WireMessage.Hello _, WireMessage.BeatSent _, WireMessage.Unknown _ ->
             LOG.debug("A Directory server sent what it should only receive.");
       }
@@ -358,6 +371,16 @@ public final class Node implements AutoCloseable {
 
   public Feed feed() {
     return feed;
+  }
+
+  /** What this server alone knows to need care. */
+  public Remarks remarks() {
+    return remarks;
+  }
+
+  /** Whether the system of this server goes on as another one. */
+  public Succeeded succeeded() {
+    return succeeded;
   }
 
   /** Whether this server has a lease now. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Server;
 import org.greenwave.server.codec.Json;
+import org.greenwave.server.log.Synced;
 
 /** A server's folder: who it is, how often it was started, whom it knew. Locked while it runs. */
 public final class ServerFolder implements Closeable {
@@ -133,14 +134,45 @@ public final class ServerFolder implements Closeable {
    * stored.
    */
   public void forget() throws IOException {
-    try (Stream<Path> kept = Files.walk(folder.resolve(LOG))) {
-      for (Path path : kept.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    for (Path log : logs()) {
+      delete(log);
     }
     Files.createDirectories(folder.resolve(LOG), mode(SECRET_FOLDER));
     Files.deleteIfExists(folder.resolve(KNOWN));
     Files.deleteIfExists(folder.resolve(MEMBERSHIP));
+  }
+
+  /**
+   * Where the log of a system is kept. That of one that succeeds another has a folder of its own:
+   * which system the server belongs to, and so which log counts, changes in one stroke.
+   */
+  public static Path log(Path folder, String systemId) {
+    Path own = folder.resolve(LOG + "-" + systemId);
+    return Files.exists(own) ? own : folder.resolve(LOG);
+  }
+
+  /** Makes the folder for the log of a system that succeeds another; anything in it goes. */
+  public Path newLog(String systemId) throws IOException {
+    Path own = folder.resolve(LOG + "-" + systemId);
+    delete(own);
+    return Files.createDirectories(own, mode(SECRET_FOLDER));
+  }
+
+  private List<Path> logs() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(path -> (path.getFileName() + "-").startsWith(LOG + "-")).toList();
+    }
+  }
+
+  private static void delete(Path below) throws IOException {
+    if (!Files.exists(below)) {
+      return;
+    }
+    try (Stream<Path> kept = Files.walk(below)) {
+      for (Path path : kept.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /** The servers that were known when the process last ran. */
@@ -199,6 +231,7 @@ public final class ServerFolder implements Closeable {
         folder.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+    Synced.sync(folder);
   }
 
   @Override

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.greenwave.database.DatabaseState;
 import org.greenwave.database.DatabaseUrl;
 import org.greenwave.database.HandOver;
 import org.greenwave.database.Raise;
 import org.greenwave.database.RoleDatabase;
 import org.greenwave.database.RoleDatabaseSettings;
+import org.greenwave.database.RoleDatabaseSettings.Owner;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostEvent;
@@ -96,9 +98,20 @@ final class LoadedRole implements AutoCloseable {
         DatabaseUrl.of(role.database().url()),
         role.database().user(),
         role.database().password(),
-        UUID.fromString(settings.identity().systemId()),
+        owner(settings),
         role.name(),
         settings.identity().name());
+  }
+
+  /**
+   * A system succeeds others from its beginning, so this does not change while a role is loaded.
+   */
+  private static Owner owner(HostSettings settings) {
+    return new Owner(
+        UUID.fromString(settings.identity().systemId()),
+        settings.view().directory().heritage().predecessors().stream()
+            .map(UUID::fromString)
+            .collect(Collectors.toSet()));
   }
 
   HostedRole hosted() {
@@ -131,7 +144,7 @@ final class LoadedRole implements AutoCloseable {
     return revoked;
   }
 
-  /** Whether the role itself, and not its database, was the cause of its latest failure. */
+  /** Whether something else than a database that may be back soon caused its latest failure. */
   boolean atFault() {
     return atFault;
   }
@@ -187,10 +200,17 @@ final class LoadedRole implements AutoCloseable {
     }
     return switch (raise) {
       case Raise.Raised _ -> activate(grant);
+      case Raise.TakenOver taken -> {
+        LOG.info("{}: {}", role.name(), taken.sentence());
+        yield activate(grant);
+      }
       case Raise.HigherFence higher ->
           new HostEvent.Failed(higher.sentence(), higher.held().fence());
       case Raise.OtherHistory other -> new HostEvent.Failed(other.sentence(), other.held().fence());
-      case Raise.OtherDirectory other -> new HostEvent.Failed(other.sentence(), 0);
+      case Raise.OtherDirectory other -> {
+        atFault = true; // waiting does not mend it, so it is tried ever more seldom
+        yield new HostEvent.Failed(other.sentence(), 0);
+      }
       case Raise.Failed failed -> new HostEvent.Failed(failed.sentence(), 0);
     };
   }

@@ -45,6 +45,7 @@ public final class Routes {
         .register("/api/v1/notices", new NoticeRoutes(node, forwarding))
         .register("/api/v1", new ServerRoutes(node, view, forwarding))
         .register("/api/v1", new LeadershipRoutes(node, forwarding))
+        .register("/api/v1", new ExportRoutes(node))
         .register("/api/v1", new UpkeepRoutes(node, view, forwarding))
         .register("/api/v1", new UpgradeRoutes(node, forwarding))
         .register("/api/v1", new TypeRoutes(node))

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,7 +95,9 @@ final class SystemView {
 
   /** What needs care, loudest first. */
   List<Finding> findings() {
-    List<Finding> known = node.situation().map(Findings::of).orElse(List.of());
+    List<Finding> known = new ArrayList<>(node.remarks().all());
+    known.addAll(node.situation().map(Findings::of).orElse(List.of()));
+    known.sort(Comparator.comparing(Finding::severity));
     if (leader().isPresent()) {
       return known;
     }
@@ -162,7 +165,8 @@ final class SystemView {
     shown.put("alive", alive);
     shown.put("state", alive ? "online" : state);
     shown.put("incarnation", sighting.map(Sighting::incarnation).orElse(""));
-    shown.put("sentence", sentence(name, alive, state));
+    boolean lost = node.view().directory().lost(name);
+    shown.put("sentence", lost ? lost(name) : sentence(name, alive, state));
     shown.putNull("sinceSeen");
     ArrayNode roleTypes = shown.putArray("roleTypes");
     sighting.ifPresent(seen -> {
@@ -186,6 +190,12 @@ final class SystemView {
       case "unknown" -> "This server does not watch " + name + "; ask a Directory server.";
       default -> name + " is not heard from.";
     };
+  }
+
+  private static String lost(String name) {
+    return "%s was lost with the system before this one; let another machine take its place: "
+            .formatted(name)
+        + "greenwave token --replaces %s.".formatted(name);
   }
 
   /** Where a server's API is. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.server.realtime.Realtime;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class Calls implements Closeable {
   private static final int CONNECT_MILLIS = 1_000;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private final WireMessage.Hello hello;
+  private final Supplier<WireMessage.Hello> hello;
   private final Receiver receiver;
   private final Function<String, @Nullable Endpoints> whereabouts;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
@@ -32,10 +33,11 @@ public final class Calls implements Closeable {
   /**
    * Calls nobody yet.
    *
+   * @param hello what is said first on each link
    * @param whereabouts where a server is reached now, null when it is not known
    */
   public Calls(
-      WireMessage.Hello hello,
+      Supplier<WireMessage.Hello> hello,
       Receiver receiver,
       Function<String, @Nullable Endpoints> whereabouts) {
     this.hello = hello;
@@ -93,7 +95,7 @@ public final class Calls implements Closeable {
       try (socket) {
         socket.connect(new InetSocketAddress(at.host(), at.wire()), CONNECT_MILLIS);
         try (Link called = new Link(socket)) {
-          called.send(hello);
+          called.send(hello.get());
           link = called;
           called.read(message -> receiver.received(server, message));
         }

@@ -22,6 +22,9 @@ public final class WireListener implements Closeable {
 
     /** Whether a caller belongs to this system. */
     boolean admits(WireMessage.Hello hello);
+
+    /** Whether a caller that does not is told why, and heard no further. */
+    boolean turnsAway(WireMessage.Hello hello, Link link);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
@@ -86,12 +89,16 @@ public final class WireListener implements Closeable {
   private final class Call {
     private final Link link;
     private WireMessage.@Nullable Hello hello;
+    private boolean turnedAway;
 
     Call(Link link) {
       this.link = link;
     }
 
     void received(WireMessage message) {
+      if (turnedAway) {
+        return; // the link ends by itself, as any stranger's does
+      }
       if (hello != null && message.complete()) {
         receiver.received(hello, message, link);
       } else if (hello == null
@@ -100,6 +107,11 @@ public final class WireListener implements Closeable {
           && receiver.admits(said)) {
         hello = said;
         link.trust();
+      } else if (hello == null
+          && message instanceof WireMessage.Hello said
+          && said.complete()
+          && receiver.turnsAway(said, link)) {
+        turnedAway = true;
       } else {
         LOG.warn("A caller that does not belong to this system, or talks nonsense, was cut off.");
         link.close();

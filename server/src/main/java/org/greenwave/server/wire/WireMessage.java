@@ -1,6 +1,7 @@
 package org.greenwave.server.wire;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -20,8 +21,17 @@ public sealed interface WireMessage {
     return true;
   }
 
-  /** Who is calling; the first message on every link. */
-  record Hello(String systemId, Server server, String incarnation) implements WireMessage {
+  /**
+   * Who is calling; the first message on every link.
+   *
+   * @param predecessors the systems that the caller's succeeds; none in what an older version sends
+   */
+  record Hello(String systemId, Server server, String incarnation, List<String> predecessors)
+      implements WireMessage {
+    public Hello {
+      predecessors = List.copyOf(Objects.requireNonNullElse(predecessors, List.of()));
+    }
+
     @Override
     public boolean complete() {
       return there(systemId, server, incarnation)
@@ -93,6 +103,25 @@ public sealed interface WireMessage {
     @Override
     public boolean complete() {
       return there(name, folderId);
+    }
+  }
+
+  /**
+   * The receiver's system has been succeeded by the sender's.
+   *
+   * @param systemId the sender's
+   * @param predecessors the systems that it succeeds, the receiver's among them
+   * @param server the sender
+   */
+  record Successor(String systemId, List<String> predecessors, String server)
+      implements WireMessage {
+    public Successor {
+      predecessors = List.copyOf(Objects.requireNonNullElse(predecessors, List.of()));
+    }
+
+    @Override
+    public boolean complete() {
+      return there(systemId, server);
     }
   }
 

@@ -53,6 +53,9 @@ class ConfigurationTest {
     "--name alpha --database sqlite, 'auto, embedded or none'",
     "--name alpha --log-format xml, text or json",
     "--name alpha --log-megabytes 0, is a number from 1",
+    "--name alpha --export-folder /tmp/exports, give export-passphrase-file",
+    "--name alpha --export-hours 0, is a number from 1",
+    "--name alpha --export-keep none, is a number from 1",
     "--name, is not a flag with a value",
     "--config /nowhere/at/all, cannot be read",
   })

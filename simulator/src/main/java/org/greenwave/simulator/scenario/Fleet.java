@@ -14,6 +14,7 @@ import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Leading;
 import org.greenwave.directory.failover.Majority;
 import org.greenwave.directory.failover.Situation;
+import org.greenwave.directory.people.Hidden;
 import org.greenwave.simulator.simulation.world.Leadership;
 import org.greenwave.simulator.simulation.world.ReplicatedLog;
 import org.greenwave.simulator.simulation.world.World;
@@ -46,6 +47,7 @@ final class Fleet {
             on("prefer ([a-z]+) as leader", match -> prefer(Optional.of(match.group(1)))),
             on("announce ([a-z]+)( from another folder| keeping the database)?", this::announce),
             on("maintenance of ([a-z]+) (on|off)", this::maintain),
+            on("([a-z]+) carries the system on( from an export)?", this::inherit),
             on("found again", this::found));
   }
 
@@ -181,6 +183,17 @@ final class Fleet {
   private void maintain(MatchResult match) {
     boolean on = match.group(2).equals("on");
     submit.accept(new Change.MaintenanceSet(match.group(1), on, "", "anna"));
+  }
+
+  /** Done on the heir's machine, while nothing of the new system runs. */
+  private void inherit(MatchResult match) {
+    Server heir = World.server(match.group(1), Server.Kind.DIRECTORY);
+    Change.Copy copy =
+        match.group(2) == null
+            ? new Change.Copy.Own()
+            : new Change.Copy.Export(
+                Instant.parse("2026-01-01T00:00:00Z"), new Hidden("another secret"));
+    submit.accept(new Change.Inherited("the-new-identity", heir, copy));
   }
 
   private void found(MatchResult match) {

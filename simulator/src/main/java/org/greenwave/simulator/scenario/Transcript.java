@@ -65,6 +65,7 @@ final class Transcript implements Witness {
       case Change.LevelRaised(int level, LevelReason reason) ->
           line("level -> %d  %s".formatted(level, said(reason)));
       case Change.Founded _,
+          Change.Inherited _,
           Change.MaintenanceSet _,
           Change.TimingsEdited _,
           Change.GuardReset _,
@@ -103,6 +104,7 @@ final class Transcript implements Witness {
       case Change.LeaderPreferred _ -> "preferred leader";
       case Change.LevelRaised raised -> "level %d".formatted(raised.level());
       case Change.Founded _ -> "founding";
+      case Change.Inherited inherited -> inherited.heir().name() + " carrying the system on";
       case Change.TokenIssued _ -> "token";
       case Change.MaintenanceSet set -> "maintenance of " + set.server();
       case Change.TimingsEdited _ -> "timings";
@@ -171,6 +173,7 @@ final class Transcript implements Witness {
   private static List<SkipReason> skipped(Reason reason) {
     return switch (reason) {
       case GrantReason.FirstUsable first -> first.skipped();
+      case GrantReason.HeirTakesOver heir -> heir.skipped();
       case GrantReason.HostGone gone -> gone.skipped();
       case GrantReason.HostRestarted restarted -> restarted.skipped();
       case GrantReason.LeaseRanOut ranOut -> ranOut.skipped();

@@ -49,6 +49,7 @@ final class ChoiceLaws {
           lost.keySet().removeIf(key -> key.startsWith(edited.role() + " "));
       case Change.MoveCompleted _,
           Change.Founded _,
+          Change.Inherited _,
           Change.MaintenanceSet _,
           Change.TimingsEdited _,
           Change.ServerEnded _,

@@ -83,6 +83,7 @@ final class Trace implements Witness {
       case Change.MoveBegun(Grant pending, _) -> granted("moving", pending);
       case Change.MoveCompleted(String role, long fence) -> line("moved", role + " fence " + fence);
       case Change.Founded _,
+          Change.Inherited _,
           Change.MaintenanceSet _,
           Change.TimingsEdited _,
           Change.ServerEnded _,

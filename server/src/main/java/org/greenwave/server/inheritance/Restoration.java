@@ -1,0 +1,122 @@
+package org.greenwave.server.inheritance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.directory.people.Hidden;
+import org.greenwave.server.core.ServerFolder;
+import org.greenwave.server.export.AuthorityFile;
+import org.greenwave.server.export.Export;
+import org.greenwave.server.export.ExportException;
+
+/** The way back when all servers are lost: one on a new machine begins with an export. */
+public final class Restoration {
+  private static final int FOLDER_BYTES = 8;
+  private static final int SECRET_BYTES = 32;
+  private static final SecureRandom CHANCE = new SecureRandom();
+
+  private final Export export;
+  private final Estate estate;
+
+  /**
+   * Where and as whom the first server begins.
+   *
+   * @param release the version of the software that it runs
+   */
+  public record Place(String name, Endpoints endpoints, String release) {}
+
+  /**
+   * Looks whether a server can carry the system of an export on.
+   *
+   * @throws NoInheritanceException when it cannot
+   */
+  public Restoration(Export export, Place place, Instant now) throws NoInheritanceException {
+    this.export = export;
+    Server recorded = export.directory().servers().get(place.name());
+    Server.Kind kind = recorded == null ? Server.Kind.DIRECTORY : recorded.kind();
+    Server heir =
+        new Server(
+            place.name(),
+            kind,
+            place.endpoints(),
+            place.release(),
+            Optional.empty(),
+            chance(FOLDER_BYTES));
+    Hidden secret = new Hidden(chance(SECRET_BYTES));
+    estate =
+        Estate.of(
+            export.directory(),
+            heir,
+            new Change.Copy.Export(export.made().truncatedTo(ChronoUnit.SECONDS), secret),
+            now);
+  }
+
+  private static String chance(int bytes) {
+    byte[] chance = new byte[bytes];
+    CHANCE.nextBytes(chance);
+    return HexFormat.of().formatHex(chance);
+  }
+
+  /**
+   * Makes the server's folder.
+   *
+   * @throws NoInheritanceException when there is something in it
+   */
+  public void into(Path folder) throws IOException, ExportException, NoInheritanceException {
+    if (Files.exists(folder) && !empty(folder)) {
+      throw new NoInheritanceException(
+          folder + " is not empty; name an empty folder, or one that is not there yet.");
+    }
+    try (ServerFolder made = new ServerFolder(folder)) {
+      for (AuthorityFile file : export.authority()) {
+        file.writeBelow(made.path());
+      }
+      estate.moveInto(made);
+    }
+  }
+
+  private static boolean empty(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.findAny().isEmpty();
+    }
+  }
+
+  /** What is to be done after it, and what is lost; a sentence each. */
+  public List<String> remains() {
+    List<String> remains = new ArrayList<>();
+    for (String server : estate.directory().heritage().lost()) {
+      remains.add("Lost is %s: greenwave token --replaces %s".formatted(server, server));
+    }
+    Directory before = export.directory();
+    for (Server server : before.servers().values()) {
+      server
+          .database()
+          .map(Role.Database::url)
+          .ifPresent(url ->
+              before.roles().values().stream()
+                  .filter(role -> role.database().url().equals(url))
+                  .forEach(role ->
+                      remains.add(
+                          "The database of %s was kept by %s itself; give the role another one."
+                              .formatted(role.name(), server.name()))));
+    }
+    remains.add("All sessions have ended; accounts, their passwords, and keys are as they were.");
+    return remains;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.greenwave.server.export;
+
+import org.jspecify.annotations.NullMarked;
