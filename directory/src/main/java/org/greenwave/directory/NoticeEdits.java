@@ -58,7 +58,7 @@ final class NoticeEdits {
     long millis = set.holdMillis();
     if (millis < 0 || millis > Notices.LONGEST_HOLD_MILLIS) {
       return new Outcome.Refused(
-          new Refusal.OfNotices.HoldUnsound(Notices.LONGEST_HOLD_MILLIS, millis));
+          new NoticeRefusal.HoldUnsound(Notices.LONGEST_HOLD_MILLIS, millis));
     }
     return with(directory, directory.notices().holding(millis, directory.version() + 1))
         .accepted(
@@ -72,10 +72,10 @@ final class NoticeEdits {
     Recipient recipient = added.recipient();
     Notices notices = directory.notices();
     if (notices.recipients().containsKey(recipient.name())) {
-      return new Outcome.Refused(new Refusal.OfNotices.RecipientExists(recipient.name()));
+      return new Outcome.Refused(new NoticeRefusal.RecipientExists(recipient.name()));
     }
     if (notices.recipients().size() >= Notices.RECIPIENT_LIMIT) {
-      return new Outcome.Refused(new Refusal.OfNotices.RecipientsFull(Notices.RECIPIENT_LIMIT));
+      return new Outcome.Refused(new NoticeRefusal.RecipientsFull(Notices.RECIPIENT_LIMIT));
     }
     String sentence = "%s added the recipient %s.".formatted(added.by(), recipient.name());
     return put(directory, recipient, stamp, sentence);
@@ -97,7 +97,7 @@ final class NoticeEdits {
       Directory directory, Recipient recipient, Stamp stamp, String sentence) {
     List<Refusal> unsound =
         Soundness.problems(recipient).stream()
-            .<Refusal>map(Refusal.OfNotices.RecipientUnsound::new)
+            .<Refusal>map(NoticeRefusal.RecipientUnsound::new)
             .toList();
     return unsound.isEmpty()
         ? with(directory, directory.notices().with(recipient.versioned(directory.version() + 1)))
@@ -119,7 +119,7 @@ final class NoticeEdits {
   private static Optional<Refusal> stale(Directory directory, String name, long basedOn) {
     Recipient recipient = directory.notices().recipients().get(name);
     if (recipient == null) {
-      return Optional.of(new Refusal.OfNotices.RecipientUnknown(name));
+      return Optional.of(new NoticeRefusal.RecipientUnknown(name));
     }
     return recipient.version() == basedOn
         ? Optional.empty()

@@ -39,16 +39,16 @@ final class PeopleEdits {
   private static Outcome first(Directory directory, OfPeople.FirstAccountMade made, Stamp stamp) {
     People people = directory.people();
     if (people.firstToken().isEmpty() && !people.accounts().isEmpty()) {
-      return new Outcome.Refused(new Refusal.OfPeople.AccountsExist());
+      return new Outcome.Refused(new PeopleRefusal.AccountsExist());
     }
     if (people.firstToken().isEmpty() || !people.firstToken().equals(made.tokenHash())) {
-      return new Outcome.Refused(new Refusal.OfPeople.FirstTokenRefused());
+      return new Outcome.Refused(new PeopleRefusal.FirstTokenRefused());
     }
     if (!Names.sound(made.name())) {
       return new Outcome.Refused(new Refusal.BadName(made.name()));
     }
     if (people.accounts().containsKey(made.name())) {
-      return new Outcome.Refused(new Refusal.OfPeople.AccountExists(made.name()));
+      return new Outcome.Refused(new PeopleRefusal.AccountExists(made.name()));
     }
     long now = directory.version() + 1;
     Account account = new Account(made.name(), Right.ADMINISTER, true, made.password(), now, now);
@@ -65,7 +65,7 @@ final class PeopleEdits {
       return new Outcome.Refused(new Refusal.BadName(made.name()));
     }
     if (directory.people().accounts().containsKey(made.name())) {
-      return new Outcome.Refused(new Refusal.OfPeople.AccountExists(made.name()));
+      return new Outcome.Refused(new PeopleRefusal.AccountExists(made.name()));
     }
     long now = directory.version() + 1;
     Account account = new Account(made.name(), made.right(), true, made.password(), now, now);
@@ -83,7 +83,7 @@ final class PeopleEdits {
     Account before = account(directory, edited.account());
     Account after = edited.edit().of(before, directory.version() + 1);
     if (!after.administers() && directory.people().lastAdministrator(before.name())) {
-      return new Outcome.Refused(new Refusal.OfPeople.LastAdministrator(before.name()));
+      return new Outcome.Refused(new PeopleRefusal.LastAdministrator(before.name()));
     }
     String sentence =
         "%s changed the account %s: %s."
@@ -97,7 +97,7 @@ final class PeopleEdits {
       return new Outcome.Refused(stale.get());
     }
     if (directory.people().lastAdministrator(deleted.account())) {
-      return new Outcome.Refused(new Refusal.OfPeople.LastAdministrator(deleted.account()));
+      return new Outcome.Refused(new PeopleRefusal.LastAdministrator(deleted.account()));
     }
     String sentence = "%s deleted the account %s.".formatted(deleted.by(), deleted.account());
     return with(directory, directory.people().withoutAccount(deleted.account()))
@@ -106,7 +106,7 @@ final class PeopleEdits {
 
   private static Outcome end(Directory directory, OfPeople.SessionsEnded ended, Stamp stamp) {
     if (!directory.people().accounts().containsKey(ended.account())) {
-      return new Outcome.Refused(new Refusal.OfPeople.AccountUnknown(ended.account()));
+      return new Outcome.Refused(new PeopleRefusal.AccountUnknown(ended.account()));
     }
     Account before = account(directory, ended.account());
     long now = directory.version() + 1;
@@ -122,7 +122,7 @@ final class PeopleEdits {
       return new Outcome.Refused(new Refusal.BadName(name));
     }
     if (directory.people().keys().containsKey(name)) {
-      return new Outcome.Refused(new Refusal.OfPeople.KeyExists(name));
+      return new Outcome.Refused(new PeopleRefusal.KeyExists(name));
     }
     String sentence =
         "%s made the access key %s, which may %s."
@@ -132,7 +132,7 @@ final class PeopleEdits {
 
   private static Outcome delete(Directory directory, OfPeople.KeyDeleted deleted, Stamp stamp) {
     if (!directory.people().keys().containsKey(deleted.key())) {
-      return new Outcome.Refused(new Refusal.OfPeople.KeyUnknown(deleted.key()));
+      return new Outcome.Refused(new PeopleRefusal.KeyUnknown(deleted.key()));
     }
     String sentence = "%s deleted the access key %s.".formatted(deleted.by(), deleted.key());
     return with(directory, directory.people().withoutKey(deleted.key()))
@@ -142,7 +142,7 @@ final class PeopleEdits {
   private static Optional<Refusal> stale(Directory directory, String name, long basedOn) {
     Account account = directory.people().accounts().get(name);
     if (account == null) {
-      return Optional.of(new Refusal.OfPeople.AccountUnknown(name));
+      return Optional.of(new PeopleRefusal.AccountUnknown(name));
     }
     return account.version() == basedOn
         ? Optional.empty()

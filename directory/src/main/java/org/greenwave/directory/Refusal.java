@@ -4,7 +4,32 @@ import java.time.Instant;
 import java.util.List;
 
 /** Why a change was refused. The Directory is as it was. */
-public sealed interface Refusal extends Reason {
+public sealed interface Refusal extends Reason
+    permits Refusal.BadName,
+        Refusal.RoleExists,
+        Refusal.RoleUnknown,
+        Refusal.ServerUnknown,
+        Refusal.ServerTwice,
+        Refusal.ListEmpty,
+        Refusal.EditStale,
+        Refusal.TimingsStale,
+        Refusal.TimingUnsafe,
+        Refusal.EndingKnown,
+        Refusal.TokenRefused,
+        Refusal.TokenExpired,
+        Refusal.ReleaseApart,
+        Refusal.ServerKnown,
+        Refusal.AlreadyFounded,
+        Refusal.DecisionStale,
+        Refusal.TermPassed,
+        Refusal.NotOnList,
+        Refusal.HostsAlready,
+        Refusal.CannotMove,
+        Refusal.CannotTakeOver,
+        Refusal.SettingsUnsound,
+        Refusal.OfServers,
+        NoticeRefusal,
+        PeopleRefusal {
   record BadName(String name) implements Refusal {
     @Override
     public String sentence() {
@@ -312,99 +337,6 @@ public sealed interface Refusal extends Reason {
       @Override
       public String sentence() {
         return "%s is a witness, which hosts no roles; choose another server.".formatted(server);
-      }
-    }
-  }
-
-  /** Why somebody is not told, or not told otherwise. */
-  sealed interface OfNotices extends Refusal {
-    record RecipientExists(String name) implements OfNotices {
-      @Override
-      public String sentence() {
-        return "There is a recipient named %s already; choose another name.".formatted(name);
-      }
-    }
-
-    record RecipientUnknown(String name) implements OfNotices {
-      @Override
-      public String sentence() {
-        return "There is no recipient named %s.".formatted(name);
-      }
-    }
-
-    record RecipientsFull(int limit) implements OfNotices {
-      @Override
-      public String sentence() {
-        return "There are %d recipients, which is the most; remove one first.".formatted(limit);
-      }
-    }
-
-    record RecipientUnsound(String problem) implements OfNotices {
-      @Override
-      public String sentence() {
-        return problem;
-      }
-    }
-
-    record HoldUnsound(long most, long holdMillis) implements OfNotices {
-      @Override
-      public String sentence() {
-        return "\"holdMillis\" has to be from 0 to %d, not %d.".formatted(most, holdMillis);
-      }
-    }
-  }
-
-  /** Why people or keys are not let in, or not changed. */
-  sealed interface OfPeople extends Refusal {
-    record AccountExists(String name) implements OfPeople {
-      @Override
-      public String sentence() {
-        return "There is an account named %s already; choose another name.".formatted(name);
-      }
-    }
-
-    record AccountUnknown(String name) implements OfPeople {
-      @Override
-      public String sentence() {
-        return "There is no account named %s.".formatted(name);
-      }
-    }
-
-    /** Nobody could let anybody in again. */
-    record LastAdministrator(String name) implements OfPeople {
-      @Override
-      public String sentence() {
-        return "%s is the last account that can administer; give that right to another one first."
-            .formatted(name);
-      }
-    }
-
-    record AccountsExist() implements OfPeople {
-      @Override
-      public String sentence() {
-        return "There are accounts already; log in, or ask an administrator for an account.";
-      }
-    }
-
-    record FirstTokenRefused() implements OfPeople {
-      @Override
-      public String sentence() {
-        return "The token is not valid; the valid one stands in the file first-login in the folder"
-            + " of the server that leads the Directory.";
-      }
-    }
-
-    record KeyExists(String name) implements OfPeople {
-      @Override
-      public String sentence() {
-        return "There is an access key named %s already; choose another name.".formatted(name);
-      }
-    }
-
-    record KeyUnknown(String name) implements OfPeople {
-      @Override
-      public String sentence() {
-        return "There is no access key named %s.".formatted(name);
       }
     }
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.greenwave.server.config.Build;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.core.ExpelledException;
@@ -35,7 +36,7 @@ public final class Main {
 
   /** The version of this software. */
   public static String release() {
-    return RunningServer.RELEASE;
+    return Build.THIS.release();
   }
 
   /**

@@ -16,6 +16,7 @@ public final class Happenings {
       case Change.GrantIssued(Grant grant, long _) -> of(grant);
       case Change.MoveBegun(Grant pending, long _) -> of(pending);
       case Change.Founded _,
+          Change.Inherited _,
           Change.TokenIssued _,
           Change.ServerJoined _,
           Change.ServerAnnounced _,
@@ -61,6 +62,7 @@ public final class Happenings {
           GrantReason.HostFailed _,
           GrantReason.TriedAgain _,
           GrantReason.MoveUnfinished _,
+          GrantReason.HeirTakesOver _,
           GrantReason.FenceOvertaken _ ->
           true;
       case GrantReason.FirstUsable _,

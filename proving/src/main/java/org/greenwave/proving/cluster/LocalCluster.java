@@ -292,11 +292,6 @@ public final class LocalCluster implements Cluster {
             first.ready()));
   }
 
-  /** The folder in which a server keeps everything. */
-  public Path folder(String server) {
-    return path(server);
-  }
-
   /** Starts a server that is gone with a folder of one's own choice, and with more keys. */
   public void startIn(String server, String data, List<String> more)
       throws IOException, ClusterException {

@@ -1,6 +1,8 @@
 package org.greenwave.server.http;
 
 import java.util.List;
+import org.greenwave.directory.NoticeRefusal;
+import org.greenwave.directory.PeopleRefusal;
 import org.greenwave.directory.Refusal;
 import org.greenwave.server.codec.Json;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,14 +36,14 @@ final class ProblemException extends RuntimeException {
     return switch (refusals.getFirst()) {
       case Refusal.EditStale _, Refusal.TimingsStale _ -> 412;
       case Refusal.RoleUnknown _,
-          Refusal.OfPeople.AccountUnknown _,
-          Refusal.OfPeople.KeyUnknown _,
-          Refusal.OfNotices.RecipientUnknown _ ->
+          PeopleRefusal.AccountUnknown _,
+          PeopleRefusal.KeyUnknown _,
+          NoticeRefusal.RecipientUnknown _ ->
           404;
       case Refusal.TokenRefused _,
           Refusal.TokenExpired _,
           Refusal.OfServers.TokenForAnother _,
-          Refusal.OfPeople.FirstTokenRefused _ ->
+          PeopleRefusal.FirstTokenRefused _ ->
           403;
       case Refusal.BadName _,
           Refusal.ListEmpty _,
@@ -52,16 +54,16 @@ final class ProblemException extends RuntimeException {
           Refusal.OfServers.WitnessHostsNothing _,
           Refusal.SettingsUnsound _,
           Refusal.TimingUnsafe _,
-          Refusal.OfNotices.RecipientUnsound _,
-          Refusal.OfNotices.HoldUnsound _ ->
+          NoticeRefusal.RecipientUnsound _,
+          NoticeRefusal.HoldUnsound _ ->
           422;
       case Refusal.RoleExists _,
-          Refusal.OfPeople.AccountExists _,
-          Refusal.OfPeople.AccountsExist _,
-          Refusal.OfPeople.KeyExists _,
-          Refusal.OfPeople.LastAdministrator _,
-          Refusal.OfNotices.RecipientExists _,
-          Refusal.OfNotices.RecipientsFull _,
+          PeopleRefusal.AccountExists _,
+          PeopleRefusal.AccountsExist _,
+          PeopleRefusal.KeyExists _,
+          PeopleRefusal.LastAdministrator _,
+          NoticeRefusal.RecipientExists _,
+          NoticeRefusal.RecipientsFull _,
           Refusal.ReleaseApart _,
           Refusal.OfServers.NothingLost _,
           Refusal.ServerKnown _,
