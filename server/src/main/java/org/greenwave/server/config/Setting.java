@@ -22,6 +22,10 @@ public enum Setting {
   LOGINS(
       "required",
       "Whether callers log in: required, or off (who reaches the server may do everything)."),
+  HTTPS("on", "Whether console and API are encrypted: on, or off (on loopback, behind a proxy)."),
+  CERTIFICATE(
+      "", "A PEM file with an own certificate for HTTPS and those between it and its authority."),
+  CERTIFICATE_KEY("", "The PEM file with the key of that certificate."),
   LOG_FORMAT("text", "How a line of the log is written: text, or json for one object a line."),
   LOG_FILE("", "A file that the log goes to beside standard error; empty for none."),
   LOG_MEGABYTES("100", "What all log files together take at most; the oldest goes first."),

@@ -24,6 +24,7 @@ import org.greenwave.server.host.Feed;
 import org.greenwave.server.host.HostSettings;
 import org.greenwave.server.host.RoleHosts;
 import org.greenwave.server.log.RatisLog;
+import org.greenwave.server.trust.Trust;
 import org.greenwave.server.watch.DeathListener;
 import org.greenwave.server.watch.DeathWatch;
 import org.greenwave.server.wire.Calls;
@@ -47,8 +48,10 @@ public final class Node implements AutoCloseable {
    *
    * @param founding true for the first server of a system, on its very first start
    * @param known the servers that were known when the process last ran, to find the others by
+   * @param trust by which this server and the others know each other
    */
-  public record Start(Identity identity, Path folder, boolean founding, List<Server> known) {}
+  public record Start(
+      Identity identity, Path folder, boolean founding, List<Server> known, Trust trust) {}
 
   private final Start start;
   private final Identity identity;
@@ -74,6 +77,7 @@ public final class Node implements AutoCloseable {
   public Node(Start start, InstantSource clock, Consumer<Throwable> broken) throws IOException {
     this.start = start;
     identity = start.identity();
+    start.trust().follow(view::directory);
     loop = new Loop(broken);
     hosts =
         RoleHosts.of(
@@ -82,7 +86,7 @@ public final class Node implements AutoCloseable {
             (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)),
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
     beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
-    calls = new Calls(hello(), (_, message) -> called(message), this::whereabouts);
+    calls = new Calls(hello(), start.trust(), (_, message) -> called(message), this::known);
     watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
     Endpoints at = identity.server().endpoints();
     deathListener =
@@ -91,7 +95,7 @@ public final class Node implements AutoCloseable {
             identity.name(),
             identity.incarnation(),
             watcher -> loop.post(() -> beats.lostSightOf(watcher, leader().orElse(""))));
-    wire = new WireListener(at.host(), at.wire(), callsIn());
+    wire = new WireListener(new InetSocketAddress(at.host(), at.wire()), start.trust(), callsIn());
     view.listen(this::changed);
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
     loop.post(this::keepInTouch);
@@ -106,7 +110,8 @@ public final class Node implements AutoCloseable {
             identity.server(),
             start.folder().resolve("log"),
             identity.systemId(),
-            start.founding());
+            start.founding(),
+            start.trust());
     return new DirectorySeat(
         identity, loop, clock, view, new DirectorySeat.Doors(options, this::publish));
   }
@@ -143,19 +148,24 @@ public final class Node implements AutoCloseable {
   }
 
   private @Nullable Endpoints whereabouts(String name) {
+    Server server = known(name);
+    return server == null ? null : server.endpoints();
+  }
+
+  private @Nullable Server known(String name) {
     Server recorded = view.directory().servers().get(name);
     if (recorded != null) {
-      return recorded.endpoints();
+      return recorded;
     }
     return start.known().stream()
         .filter(server -> server.name().equals(name))
-        .map(Server::endpoints)
         .findFirst()
         .orElse(null);
   }
 
   private void changed(Directory before, Directory after) {
     keepInTouch();
+    wire.review(link -> callers.values().remove(link));
     beats.countOffers();
     seat().ifPresent(mine -> mine.desk().changed(before, after));
     hosts.step();
@@ -213,8 +223,15 @@ public final class Node implements AutoCloseable {
       }
 
       @Override
+      public boolean records(WireMessage.Hello hello) {
+        return hello.server().isIn(view.directory());
+      }
+
+      @Override
       public void received(WireMessage.Hello hello, WireMessage message, Link link) {
-        callers.put(hello.server().name(), link);
+        if (records(hello)) {
+          callers.put(hello.server().name(), link);
+        }
         loop.post(() -> heard(hello, message, link));
       }
     };
@@ -223,14 +240,17 @@ public final class Node implements AutoCloseable {
   private void heard(WireMessage.Hello hello, WireMessage message, Link link) {
     switch (message) {
       case WireMessage.BeatSent beat -> seat().ifPresent(mine -> mine.heard(hello, beat, link));
-      case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
-      case WireMessage.Hello _,
+      case WireMessage.HandedOver(String role, long fence)
+          when hello.server().isIn(view.directory()) ->
+          hosts.handed(role, fence);
+      case WireMessage.HandedOver _,
+          WireMessage.Hello _,
           WireMessage.Answered _,
           WireMessage.Published _,
           WireMessage.Unknown _,
           WireMessage.Expelled _,
           WireMessage.Snapshot _ ->
-          LOG.debug("{} sent what only a Directory server may send.", hello.server().name());
+          LOG.debug("{} sent what it may not send.", hello.server().name());
     }
   }
 
@@ -330,6 +350,11 @@ public final class Node implements AutoCloseable {
   /** The most by which one of the latest beats was late. */
   public long beatLatenessMillis() {
     return beats.toldLatenessMillis();
+  }
+
+  /** By which this server and others know each other. */
+  public Trust trust() {
+    return start.trust();
   }
 
   /** The folder in which this server keeps everything. */
