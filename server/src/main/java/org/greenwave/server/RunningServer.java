@@ -134,13 +134,12 @@ final class RunningServer implements AutoCloseable {
   private Optional<Membership> belonging() throws IOException {
     Optional<Membership> before = folder.membership();
     Optional<String> expelled = before.flatMap(Membership::expelled);
-    if (expelled.isEmpty()) {
-      return before;
-    }
-    if (configuration.value(Setting.TOKEN).isEmpty()) {
+    boolean token = !configuration.value(Setting.TOKEN).isEmpty();
+    if (expelled.isPresent() && !token) {
       throw new ExpelledException(expelled.get() + " Give --join and --token to let it join anew.");
     }
-    return Optional.empty();
+    boolean anew = token && (expelled.isPresent() || Trust.ended(new TrustFolder(folder.path())));
+    return anew ? Optional.empty() : before;
   }
 
   private void broken(Throwable cause, Consumer<Throwable> broken) {

@@ -11,7 +11,8 @@ public enum Setting {
   HOST("127.0.0.1", "The address that it listens on and that other servers reach it at."),
   PORT(
       "8810",
-      "The port of console and API. The next three are used too: consensus, wire, death watch."),
+      "The port of console and API. The next four are used too: consensus, wire, death watch, inner"
+          + " door."),
   JOIN("", "The API address of any server of the system to join; empty founds a new system."),
   TOKEN("", "The one-time token to join with."),
   KIND("directory", "What a joining server becomes: directory, witness or expansion."),

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,14 @@ public final class Trust {
     return trust;
   }
 
+  /** Whether what stands in a folder is of no use any more, and cannot be renewed from there. */
+  public static boolean ended(TrustFolder folder) throws IOException {
+    Optional<Keyring> system = Keyring.open(folder, Realm.SYSTEM);
+    return system.isPresent()
+        && system.get().authority().isEmpty()
+        && system.get().keys().current().ends().isBefore(Instant.now());
+  }
+
   /** Replaces at once what can be replaced without asking anybody. */
   private void freshen(Certifier nobody) throws IOException {
     for (Keyring keyring :
@@ -159,6 +168,11 @@ public final class Trust {
         own.<X509ExtendedKeyManager>map(it -> new DoorKeys(system.keys(), it))
             .orElse(system.keys()),
         new Peers(system.anchor(), (_, _) -> Optional.of("Nobody is asked for a certificate")));
+  }
+
+  /** What this server shows everywhere else. */
+  LiveKeys systemKeys() {
+    return system.keys();
   }
 
   /** What this server shows to others in the replicated log. */
