@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,8 +82,12 @@ class SecureServersTest {
     return send("POST", "alpha", "/api/v1/servers/tokens", wish).path("token").asString();
   }
 
+  private int port(String server) {
+    return Objects.requireNonNull(ports.get(server));
+  }
+
   private String at(String server) {
-    return "https://127.0.0.1:" + ports.get(server);
+    return "https://127.0.0.1:" + port(server);
   }
 
   private HttpResponse<String> answer(SSLContext context, String method, URI uri, String body)
@@ -122,7 +127,7 @@ class SecureServersTest {
 
   /** What a server shows at one of its ports. */
   private X509Certificate shown(String server, int above, Optional<String> name) throws Exception {
-    try (SSLSocket socket = tls(Pinned.toAnybody(), ports.get(server) + above, name)) {
+    try (SSLSocket socket = tls(Pinned.toAnybody(), port(server) + above, name)) {
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
   }
@@ -143,7 +148,7 @@ class SecureServersTest {
 
   /** Whether the log's engine lets somebody in: it speaks first. */
   private boolean engineSpeaksTo(SSLContext context) {
-    try (SSLSocket socket = tls(context, ports.get("alpha") + CONSENSUS, Optional.empty())) {
+    try (SSLSocket socket = tls(context, port("alpha") + CONSENSUS, Optional.empty())) {
       return socket.getInputStream().read() >= 0;
     } catch (IOException _) {
       return false;
@@ -206,13 +211,15 @@ class SecureServersTest {
     assertThat(engineSpeaksTo(Contexts.log(beta))).isTrue();
     assertThat(engineSpeaksTo(Contexts.serverToLog(beta))).isFalse();
     assertThat(engineSpeaksTo(Contexts.nobodyToLog(beta))).isFalse();
-    try (Socket plain = new Socket("127.0.0.1", ports.get("alpha") + CONSENSUS)) {
+    try (Socket plain = new Socket("127.0.0.1", port("alpha") + CONSENSUS)) {
       plain.setSoTimeout(3_000);
-      plain.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes());
+      plain
+          .getOutputStream()
+          .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       assertThat(plain.getInputStream().readAllBytes()).hasSizeLessThan(16);
     }
 
-    String inner = "https://127.0.0.1:" + (ports.get("alpha") + INNER) + "/api/v1/status";
+    String inner = "https://127.0.0.1:" + (port("alpha") + INNER) + "/api/v1/status";
     SSLContext asBeta = beta.requests();
     assertThat(answer(asBeta, "GET", URI.create(inner), "").statusCode()).isEqualTo(200);
     send("DELETE", "alpha", "/api/v1/servers/beta", "");
@@ -233,7 +240,7 @@ class SecureServersTest {
     start("alpha", Trust.LIFE);
     awaitVoters(1);
     SSLContext nobody = Pinned.to(alpha().authority());
-    String inner = "https://127.0.0.1:" + (ports.get("alpha") + INNER);
+    String inner = "https://127.0.0.1:" + (port("alpha") + INNER);
     for (String path : List.of("/api/v1/status", "/", "/servers/certificate")) {
       assertThat(answer(nobody, "POST", URI.create(inner + path), "{}").statusCode())
           .as(path)
@@ -251,7 +258,7 @@ class SecureServersTest {
     HttpResponse<String> shown = answer(known, "GET", URI.create(at("alpha") + "/ca.pem"), "");
     assertThat(shown.body()).startsWith("-----BEGIN CERTIFICATE-----").doesNotContain("KEY");
     assertThat(shown.headers().firstValue("Strict-Transport-Security")).isPresent();
-    try (Socket plain = new Socket("127.0.0.1", ports.get("alpha"))) {
+    try (Socket plain = new Socket("127.0.0.1", port("alpha"))) {
       plain.setSoTimeout(5_000);
       byte[] get =
           "GET /api/v1/status HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.greenwave.server.trust.Holder;
+import org.greenwave.server.trust.Holder.Standing;
 import org.greenwave.server.trust.Trust;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,9 +98,9 @@ public final class WireListener implements Closeable {
     Holder peer = call.link.peer();
     if (call.recorded()) {
       refused.remove(peer);
-    } else if (refused.add(peer)) {
+    } else if (trust.standing(peer) == Standing.FORMER && refused.add(peer)) {
       LOG.warn(
-          "{} is not, or no more, a server of this system, and was refused (folder {}).",
+          "{} is no server of this system any more, and was refused (folder {}).",
           peer.name(),
           peer.folderId());
     }

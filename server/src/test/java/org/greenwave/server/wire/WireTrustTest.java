@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -185,7 +186,7 @@ class WireTrustTest {
   @Test
   void plainTextEndsTheConnection() throws Exception {
     try (Socket socket = connected()) {
-      socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes());
+      socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       byte[] answer = socket.getInputStream().readAllBytes();
       assertThat(answer).hasSizeLessThan(16); // an alert of TLS at most
     }
