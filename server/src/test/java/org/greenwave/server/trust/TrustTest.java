@@ -2,6 +2,7 @@ package org.greenwave.server.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -195,13 +196,11 @@ class TrustTest {
     OwnCertificate own = new OwnCertificate(chain, key);
     assertThat(own.current().certificate()).isEqualTo(first);
 
-    LockSupport.parkNanos(Duration.ofMillis(1_100).toNanos());
     X509Certificate second = Contexts.own(chain, key);
-    assertThat(own.current().certificate()).isEqualTo(second);
+    await().until(() -> own.current().certificate().equals(second));
 
-    LockSupport.parkNanos(Duration.ofMillis(1_100).toNanos());
     Files.writeString(key, "half a ke");
-    assertThat(own.current().certificate()).isEqualTo(second);
+    await().during(Duration.ofSeconds(2)).until(() -> own.current().certificate().equals(second));
   }
 
   @Test
