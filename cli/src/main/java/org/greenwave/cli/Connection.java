@@ -5,12 +5,14 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.greenwave.cli.api.Addresses;
 import org.greenwave.cli.api.Api;
+import org.greenwave.cli.api.Authorities;
 import org.greenwave.cli.api.Sessions;
 import org.greenwave.cli.text.Ink;
 import org.greenwave.cli.text.Table;
@@ -46,6 +48,14 @@ final class Connection {
       description = "A file with an access key; without it GREENWAVE_KEY counts, then a login.")
   Optional<Path> keyFile = Optional.empty();
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description =
+          "The certificate (PEM) of the authority that vouches for the servers; without it the one"
+              + " that 'greenwave login' has remembered counts, then those of this machine.")
+  Optional<Path> ca = Optional.empty();
+
   @Option(names = "--json", description = "Show the answer as JSON.")
   boolean json;
 
@@ -61,7 +71,7 @@ final class Connection {
 
   /** The system to talk to, as whoever has logged in or has a key. */
   Api open() {
-    return new Api(addresses(), credentials());
+    return new Api(addresses(), credentials(), authorities());
   }
 
   /** One server that the system has named as its own; it is shown what the system was. */
@@ -69,7 +79,29 @@ final class Connection {
     Function<URI, Optional<String>> shown = credentials();
     return new Api(
         List.of(named),
-        server -> shown.apply(server).or(() -> shown.apply(addresses().getFirst())));
+        server -> shown.apply(server).or(() -> shown.apply(addresses().getFirst())),
+        server ->
+            authorities().apply(server).or(() -> authorities().apply(addresses().getFirst())));
+  }
+
+  /** Whom to believe about which server. */
+  private Function<URI, Optional<X509Certificate>> authorities() {
+    Optional<X509Certificate> named = ca.map(this::authority);
+    return server -> named.or(() -> remembered().of(server));
+  }
+
+  private X509Certificate authority(Path file) {
+    try {
+      return Authorities.in(file);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "The certificate in " + file + " cannot be read.", e);
+    }
+  }
+
+  /** The authorities that are kept, beside the logins. */
+  Authorities remembered() {
+    return new Authorities(sessions.resolveSibling("authorities.json"));
   }
 
   private Function<URI, Optional<String>> credentials() {
@@ -89,7 +121,7 @@ final class Connection {
 
   /** The system to talk to, as nobody yet. */
   Api stranger() {
-    return new Api(addresses());
+    return new Api(addresses(), _ -> Optional.empty(), authorities());
   }
 
   /** The logins that are kept. */

@@ -31,8 +31,19 @@ final class LoginCommand implements Callable<Integer> {
       })
   private String first = "";
 
+  @Option(
+      names = "--fingerprint",
+      paramLabel = "HEX",
+      defaultValue = "",
+      description = {
+        "The fingerprint of the system's authority, as its servers print it when they start;",
+        "without it, it is shown at a terminal the first time and asked about."
+      })
+  private String fingerprint = "";
+
   @Override
   public Integer call() throws Exception {
+    new Acquaintance(connection).make(fingerprint);
     ObjectNode body = Api.JSON.createObjectNode().put("name", name);
     Request request =
         first.isEmpty()

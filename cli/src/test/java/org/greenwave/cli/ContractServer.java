@@ -2,6 +2,8 @@ package org.greenwave.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.greenwave.cli.api.Api;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,13 +33,30 @@ final class ContractServer implements AutoCloseable {
   private boolean raced;
 
   ContractServer() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+  }
+
+  /** One that speaks HTTPS, with the certificate of this context. */
+  ContractServer(SSLContext context) throws IOException {
+    this(secured(context));
+  }
+
+  private static HttpServer secured(SSLContext context) throws IOException {
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(context));
+    return https;
+  }
+
+  private ContractServer(HttpServer http) {
+    this.http = http;
     http.createContext("/", this::answer);
     http.start();
   }
 
   String url() {
-    return "http://127.0.0.1:" + http.getAddress().getPort();
+    String scheme = http instanceof HttpsServer ? "https" : "http";
+    return scheme + "://127.0.0.1:" + http.getAddress().getPort();
   }
 
   /** Answers this method and path (with its query) with a fixed document. */

@@ -90,11 +90,28 @@ public record Server(
   /**
    * Where a server can be reached. Ports are 1 to 65535.
    *
-   * @param host host name or address, the same for all four
-   * @param api HTTP: console and API
+   * @param host host name or address, the same for all five
+   * @param api console and API
    * @param consensus the replicated log, between Directory servers
    * @param wire beats, published changes and hand-overs, between servers
    * @param deathWatch a listener that only ever ends with its process
+   * @param inner the API as servers use it among themselves: joining, and what is passed on
+   * @param https whether console and API are encrypted; all else always is
    */
-  public record Endpoints(String host, int api, int consensus, int wire, int deathWatch) {}
+  public record Endpoints(
+      String host, int api, int consensus, int wire, int deathWatch, int inner, boolean https) {
+    public Endpoints {
+      inner = inner == 0 ? deathWatch + 1 : inner;
+    }
+
+    /** With the inner door next to the death watch, and the API unencrypted. */
+    public Endpoints(String host, int api, int consensus, int wire, int deathWatch) {
+      this(host, api, consensus, wire, deathWatch, 0, false);
+    }
+
+    /** The address of console and API. */
+    public String address() {
+      return (https ? "https://" : "http://") + host + ":" + api;
+    }
+  }
 }

@@ -11,7 +11,7 @@ final class Causes {
       if (cause instanceof BindException) {
         return "a port is in use already ("
             + cause.getMessage()
-            + "); give --port another number, it uses that one and the next three.";
+            + "); give --port another number, it uses that one and the next four.";
       }
     }
     return failure.getMessage() == null ? failure.toString() : failure.getMessage();

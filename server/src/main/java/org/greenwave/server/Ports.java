@@ -22,7 +22,7 @@ final class Ports {
    */
   static void awaitFree(Endpoints at) throws IOException {
     long began = System.nanoTime();
-    for (int port : new int[] {at.api(), at.consensus(), at.wire(), at.deathWatch()}) {
+    for (int port : new int[] {at.api(), at.consensus(), at.wire(), at.deathWatch(), at.inner()}) {
       while (!free(at.host(), port)) {
         if (System.nanoTime() - began > LIMIT_NANOS) {
           throw new BindException(at.host() + ":" + port);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,6 @@ import org.greenwave.directory.Directory;
 import org.greenwave.directory.Releases;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
-import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.Server.Kind;
 import org.greenwave.server.config.Build;
 import org.greenwave.server.config.Configuration;
@@ -37,8 +37,15 @@ import org.greenwave.server.http.HttpDoor;
 import org.greenwave.server.join.JoinRequest;
 import org.greenwave.server.join.JoinResponse;
 import org.greenwave.server.join.Joining;
+import org.greenwave.server.join.Renewing;
+import org.greenwave.server.join.Tokens;
 import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.people.FirstLogin;
+import org.greenwave.server.trust.Applicant;
+import org.greenwave.server.trust.Fingerprint;
+import org.greenwave.server.trust.OwnCertificate;
+import org.greenwave.server.trust.Trust;
+import org.greenwave.server.trust.TrustFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,18 +60,24 @@ final class RunningServer implements AutoCloseable {
 
   private final Configuration configuration;
   private final ServerFolder folder;
+  private final Duration certificateLife;
   private final Optional<EmbeddedPostgres> database;
   private final Node node;
   private final HttpDoor door;
   private final Thread firstLogin;
   private final Optional<Thread> exports;
+  private final Thread renewal;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(
-      Configuration configuration, ServerFolder folder, Consumer<Throwable> broken)
+      Configuration configuration,
+      ServerFolder folder,
+      Duration certificateLife,
+      Consumer<Throwable> broken)
       throws IOException, ConfigurationException {
     this.configuration = configuration;
     this.folder = folder;
+    this.certificateLife = certificateLife;
     Ports.awaitFree(configuration.endpoints());
     Optional<Membership> before = belonging();
     if (before.isPresent()) {
@@ -74,6 +87,8 @@ final class RunningServer implements AutoCloseable {
     Server server =
         describe(before.map(Membership::folderId).orElseGet(() -> chance(FOLDER_BYTES)));
     Membership membership = before.isPresent() ? before.get() : enter(server);
+    HttpDoor.Choice choice =
+        new HttpDoor.Choice(configuration.loginsRequired(), ownCertificate(configuration));
     node =
         new Node(
             start(membership, server, before.isEmpty()),
@@ -82,7 +97,8 @@ final class RunningServer implements AutoCloseable {
     node.view().listen((_, after) -> remember(after));
     node.succeeded().listen(this::recordExpulsion);
     awaitAbreast();
-    door = new HttpDoor(node, configuration.loginsRequired());
+    door = new HttpDoor(node, choice);
+    renewal = Thread.ofVirtual().name("renewal").start(node.trust().renewal(new Renewing(node)));
     firstLogin = Thread.ofVirtual().name("first login").start(new FirstLogin(node, this::say));
     exports =
         configuration
@@ -94,9 +110,16 @@ final class RunningServer implements AutoCloseable {
   /** Starts a server. */
   static RunningServer start(Configuration configuration, Consumer<Throwable> broken)
       throws IOException, ConfigurationException {
+    return start(configuration, Trust.LIFE, broken);
+  }
+
+  /** Starts a server whose certificates, and those that it makes, are good for so long. */
+  static RunningServer start(
+      Configuration configuration, Duration certificateLife, Consumer<Throwable> broken)
+      throws IOException, ConfigurationException {
     ServerFolder folder = new ServerFolder(configuration.data());
     try {
-      return new RunningServer(configuration, folder, broken);
+      return new RunningServer(configuration, folder, certificateLife, broken);
     } catch (IOException | ConfigurationException | RuntimeException failure) {
       UnreadableEntryException.in(failure)
           .filter(why -> why.level() > 0)
@@ -123,13 +146,12 @@ final class RunningServer implements AutoCloseable {
   private Optional<Membership> belonging() throws IOException {
     Optional<Membership> before = folder.membership();
     Optional<String> expelled = before.flatMap(Membership::expelled);
-    if (expelled.isEmpty()) {
-      return before;
-    }
-    if (configuration.value(Setting.TOKEN).isEmpty()) {
+    boolean token = !configuration.value(Setting.TOKEN).isEmpty();
+    if (expelled.isPresent() && !token) {
       throw new ExpelledException(expelled.get() + " Give --join and --token to let it join anew.");
     }
-    return Optional.empty();
+    boolean anew = token && (expelled.isPresent() || Trust.ended(new TrustFolder(folder.path())));
+    return anew ? Optional.empty() : before;
   }
 
   private void broken(Throwable cause, Consumer<Throwable> broken) {
@@ -138,8 +160,18 @@ final class RunningServer implements AutoCloseable {
     }
     if (cause instanceof ExpelledException) {
       recordExpulsion(String.valueOf(cause.getMessage()));
+      forgetAuthority();
     }
     broken.accept(cause);
+  }
+
+  /** A server that was removed has to vouch for nobody any more. */
+  private void forgetAuthority() {
+    try {
+      new TrustFolder(folder.path()).forgetAuthority();
+    } catch (IOException failure) {
+      LOG.warn("Keys of the system could not be deleted: {}", failure.getMessage());
+    }
   }
 
   /** The next start of this version is refused before it touches anything. */
@@ -188,6 +220,21 @@ final class RunningServer implements AutoCloseable {
             EmbeddedSettings.at(databaseFolder()).withPort(configuration.databasePort())));
   }
 
+  private static Optional<OwnCertificate> ownCertificate(Configuration configuration)
+      throws ConfigurationException {
+    String chain = configuration.value(Setting.CERTIFICATE);
+    if (chain.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new OwnCertificate(
+              Path.of(chain), Path.of(configuration.value(Setting.CERTIFICATE_KEY))));
+    } catch (IOException unusable) {
+      throw new ConfigurationException(String.valueOf(unusable.getMessage()));
+    }
+  }
+
   private Path databaseFolder() {
     return folder.path().resolve("database");
   }
@@ -197,12 +244,24 @@ final class RunningServer implements AutoCloseable {
     String system = configuration.value(Setting.JOIN);
     if (system.isEmpty()) {
       Membership founded = new Membership(UUID.randomUUID().toString(), server.as(Kind.DIRECTORY));
+      Trust.found(new TrustFolder(folder.path()), server, certificateLife);
       folder.record(founded);
       return founded;
     }
+    return join(system, server);
+  }
+
+  private Membership join(String system, Server server) throws IOException, ConfigurationException {
+    Tokens.Whole token =
+        Tokens.whole(configuration.value(Setting.TOKEN))
+            .orElseThrow(() ->
+                new ConfigurationException(
+                    "Give --token as greenwave token has printed it: 48 signs, a dot, 64 signs."));
+    Applicant applicant = new Applicant();
     JoinResponse let =
-        Joining.ask(system, new JoinRequest(configuration.value(Setting.TOKEN), server));
+        Joining.ask(system, token, new JoinRequest(token.secret(), server, applicant.keys()));
     folder.forget();
+    applicant.keep(let.granted(), new TrustFolder(folder.path()));
     folder.remember(let.servers(), Build.THIS.levels().oldest());
     Membership joined = new Membership(let.systemId(), server);
     folder.record(joined);
@@ -236,13 +295,12 @@ final class RunningServer implements AutoCloseable {
     String incarnation = folder.nextIncarnation(chance(INCARNATION_BYTES));
     Server recorded = server.as(membership.kind());
     boolean founding = firstStart && configuration.value(Setting.JOIN).isEmpty();
-    List<Server> known = folder.known();
     return new Node.Start(
         new Identity(membership.systemId(), recorded, incarnation),
         folder.path(),
         founding,
-        known,
-        Optional::empty,
+        folder.known(),
+        Trust.open(new TrustFolder(folder.path()), recorded, certificateLife),
         configuration.realtime());
   }
 
@@ -274,13 +332,16 @@ final class RunningServer implements AutoCloseable {
 
   /** What is printed when the server runs. */
   String greeting() {
-    Endpoints at = configuration.endpoints();
-    String address = "http://" + at.host() + ":" + at.api();
-    return "%s runs. Config Tool and API: %s%s"
-        .formatted(
-            configuration.name(),
-            address,
-            warning().map(System.lineSeparator()::concat).orElse(""));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s runs. Config Tool and API: %s"
+            .formatted(configuration.name(), configuration.endpoints().address()));
+    if (configuration.https()) {
+      lines.add(
+          "Fingerprint of the system's authority: " + Fingerprint.of(node.trust().authority()));
+    }
+    warning().ifPresent(lines::add);
+    return String.join(System.lineSeparator(), lines);
   }
 
   private Optional<String> warning() {
@@ -288,11 +349,15 @@ final class RunningServer implements AutoCloseable {
     if (host.equals("127.0.0.1") || host.equals("localhost")) {
       return Optional.empty();
     }
-    return Optional.of(
-        configuration.loginsRequired()
-            ? "WARNING: passwords and data are sent unencrypted; let others reach this address only"
-                + " through a network that you trust."
-            : "WARNING: logins are off; anyone who reaches this address can change the system.");
+    if (!configuration.loginsRequired()) {
+      return Optional.of(
+          "WARNING: logins are off; anyone who reaches this address can change the system.");
+    }
+    return configuration.https()
+        ? Optional.empty()
+        : Optional.of(
+            "WARNING: passwords and data are sent unencrypted; let others reach this address only"
+                + " through a proxy that encrypts.");
   }
 
   /** What is for the person who has started the server. */
@@ -310,6 +375,7 @@ final class RunningServer implements AutoCloseable {
     try {
       firstLogin.interrupt();
       exports.ifPresent(Thread::interrupt);
+      renewal.interrupt();
       door.close();
       node.close();
       if (database.isPresent()) {

@@ -49,7 +49,8 @@ class AccessTableTest {
     int port = FreePorts.first();
     address = "http://127.0.0.1:" + port;
     String flags =
-        "--name alpha --data %s --port %d --database none".formatted(folder.resolve("a"), port);
+        "--name alpha --data %s --port %d --database none --https off"
+            .formatted(folder.resolve("a"), port);
     server =
         RunningServer.start(
             Configuration.of(List.of(flags.split(" "))),

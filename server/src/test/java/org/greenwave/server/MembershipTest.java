@@ -49,6 +49,7 @@ class MembershipTest {
     List<String> flags =
         new ArrayList<>(List.of("--name", name, "--data", folder.resolve(in).toString()));
     flags.addAll(List.of("--port", "" + port, "--database", "none", "--logins", "off"));
+    flags.addAll(List.of("--https", "off"));
     flags.addAll(List.of(more));
     RunningServer server =
         RunningServer.start(Configuration.of(flags), failure -> ended.put(in, failure));

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What two running servers with roles answer, held against the description: its examples are sent
@@ -42,7 +41,6 @@ class OpenApiAnswersTest {
   private static final String SOUTH = "/api/v1/roles/south";
   private static final String EXPORT = "/api/v1/directory/export";
   private static final String TIMINGS = "/api/v1/timings";
-  private static final String JOIN = "/api/v1/join";
   private static final String JSON = "application/json";
   private static final String ANY_ROLE_CALL = "ANY /api/v1/roles/{role}/{+path}";
 
@@ -104,6 +102,8 @@ class OpenApiAnswersTest {
     }
     system.readBoth("/health");
     sound(Sent.of("GET", system.alpha + "/metrics")).with(200);
+    sound(Sent.of("GET", system.alpha + "/ca.pem")).with(200);
+    system.readBoth("/api/v1/authority");
     system.readBoth("/health/ready");
     system.get("/health/leader");
     sound(Sent.of("GET", system.beta + "/health/leader")).with(503);
@@ -222,10 +222,8 @@ class OpenApiAnswersTest {
     system.readBoth("/api/v1/status");
     Sent end = Sent.of("POST", system.beta + "/api/v1/servers/beta/maintenance");
     sound(end.with(json("{\"on\":false}"))).with(200);
-    Sent join = Sent.of("POST", system.beta + JOIN);
-    sound(join.with(joiner())).with(200);
-    sound(join.with(system.example("POST", JOIN))).with(403);
-    sound(join.with(joiner())).with(409);
+    JoiningServer delta = JoiningServer.expansion("delta");
+    delta.ask(system.beta, system.token().path("token").asString());
     system.readBoth("/api/v1/servers/delta");
     system.readBoth("/api/v1/status");
     Sent removal = Sent.of("DELETE", system.beta + "/api/v1/servers/delta");
@@ -250,10 +248,6 @@ class OpenApiAnswersTest {
     Sent export = Sent.of("POST", system.beta + EXPORT);
     sound(export.with(system.example("POST", EXPORT))).with(200);
     any(export.with(json("{\"passphrase\":\"too short\"}"))).with(422);
-  }
-
-  private static ObjectNode joiner() throws Exception {
-    return system.example("POST", JOIN).put("token", system.token().path("token").asString());
   }
 
   @Test

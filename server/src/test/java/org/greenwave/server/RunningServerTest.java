@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.config.Configuration;
@@ -46,7 +47,7 @@ class RunningServerTest {
     String data = folder.resolve(name).toString();
     List<String> flags =
         List.of(
-            "--name %s --data %s --port %d --database none --logins off"
+            "--name %s --data %s --port %d --database none --logins off --https off"
                 .formatted(name, data, port)
                 .split(" "));
     return RunningServer.start(
@@ -105,7 +106,8 @@ class RunningServerTest {
   @Test
   void aDoorThatCannotBeOpenedIsAFailure() {
     // The port is probed first, but anybody may take it between that and the opening.
-    assertThatThrownBy(() -> new HttpDoor(server.node(), true))
+    assertThatThrownBy(
+            () -> new HttpDoor(server.node(), new HttpDoor.Choice(true, Optional.empty())))
         .isInstanceOf(BindException.class)
         .hasMessage(address.replace("http://", ""));
   }
@@ -130,7 +132,6 @@ class RunningServerTest {
     refused(post("/api/v1/roles", "{\"x\":\"" + "y".repeat(2 << 20) + "\"}"), 413);
     refused(post("/api/v1/roles", "{\"colour\":\"green\"}"), 422);
     refused(post("/api/v1/servers/tokens", "{\"kind\":\"king\"}"), 422);
-    refused(post("/api/v1/join", "{\"token\":\"x\"}"), 422);
     refused(get("/api/v1/roles/nothing"), 404);
     refused(get("/api/v1/roles/nothing/zones"), 404);
     refused(get("/api/v1/nothing"), 404);
@@ -150,22 +151,5 @@ class RunningServerTest {
             HttpRequest.newBuilder(URI.create(address + "/api/v1/status"))
                 .header("Origin", "http://evil.example"));
     assertThat(answer.statusCode()).isEqualTo(403);
-  }
-
-  @Test
-  void aTokenIsGoodForOneServerOfItsKind() throws Exception {
-    String issued = post("/api/v1/servers/tokens", "{\"kind\":\"expansion\"}").body();
-    String token = Json.mapping().readTree(issued).path("token").asString();
-    String joiner =
-        """
-        {"token":"%s","server":{"name":"%s","kind":"%s","release":"0.1.0","endpoints":
-         {"host":"127.0.0.1","api":1,"consensus":2,"wire":3,"deathWatch":4}}}
-        """;
-
-    refused(post("/api/v1/join", joiner.formatted("wrong", "beta", "EXPANSION")), 403);
-    refused(post("/api/v1/join", joiner.formatted(token, "beta", "DIRECTORY")), 403);
-    assertThat(post("/api/v1/join", joiner.formatted(token, "beta", "EXPANSION")).statusCode())
-        .isEqualTo(200);
-    refused(post("/api/v1/join", joiner.formatted(token, "gamma", "EXPANSION")), 403);
   }
 }

@@ -62,7 +62,7 @@ final class TwoServers implements AutoCloseable {
   private String start(String name, String... more) throws Exception {
     int port = FreePorts.first();
     List<String> flags = new ArrayList<>(List.of("--name", name, "--port", String.valueOf(port)));
-    flags.addAll(List.of("--data", folder.resolve(name).toString()));
+    flags.addAll(List.of("--data", folder.resolve(name).toString(), "--https", "off"));
     flags.addAll(List.of(more));
     running.add(
         RunningServer.start(

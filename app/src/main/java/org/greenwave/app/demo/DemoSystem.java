@@ -121,6 +121,7 @@ final class DemoSystem {
     var arguments = new ArrayList<>(List.of("--name", name, "--data", folder.resolve(name) + ""));
     arguments.addAll(List.of("--port", Integer.toString(options.port(name))));
     arguments.addAll(List.of("--database", "none", "--logins", "off"));
+    arguments.addAll(List.of("--https", "off")); // no browser knows this system's authority
     arguments.addAll(more);
     Launch.Readiness ready = () -> healthy(name);
     Optional<Path> recording = options.recording().filter(_ -> name.equals(DemoOptions.RECORDER));

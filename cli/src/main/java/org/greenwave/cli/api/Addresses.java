@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Reads the addresses of servers as people write them. */
 public final class Addresses {
   /** Where the three servers of a demo listen. */
-  public static final String USUAL = "http://127.0.0.1:8810,8820,8830";
+  public static final String USUAL = "https://127.0.0.1:8810,8820,8830";
 
   private static final int MOST = 32;
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
@@ -17,8 +17,8 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * Reads addresses such as {@code http://10.0.0.1:8810,8820} or {@code alpha:8810}: a bare number
-   * is a port on the host before it, and without a scheme {@code http} is meant.
+   * Reads addresses such as {@code https://10.0.0.1:8810,8820} or {@code alpha:8810}: a bare number
+   * is a port on the host before it, and without a scheme {@code https} is meant.
    *
    * @throws IllegalArgumentException with a sentence, when one of them is no address
    */
@@ -57,7 +57,7 @@ public final class Addresses {
   }
 
   private static URI address(String text) {
-    String whole = text.contains("://") ? text : "http://" + text;
+    String whole = text.contains("://") ? text : "https://" + text;
     try {
       URI uri = URI.create(whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -71,6 +71,6 @@ public final class Addresses {
   }
 
   private static String complaint(String text) {
-    return "'" + text + "' is not the address of a server; write it like http://127.0.0.1:8810.";
+    return "'" + text + "' is not the address of a server; write it like https://127.0.0.1:8810.";
   }
 }

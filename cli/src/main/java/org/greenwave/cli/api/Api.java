@@ -3,18 +3,19 @@ package org.greenwave.cli.api;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,30 +29,29 @@ public final class Api implements AutoCloseable {
   /** Reads and makes JSON. */
   public static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final long LARGEST_BODY = 64L << 20;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Clients clients;
   private final List<URI> servers;
   private final Function<URI, Optional<String>> tokens;
   private long versionSeen;
 
   /** The system that the servers at these addresses belong to, as nobody in particular. */
   public Api(List<URI> servers) {
-    this(servers, _ -> Optional.empty());
+    this(servers, _ -> Optional.empty(), _ -> Optional.empty());
   }
 
   /**
    * The system that the servers at these addresses belong to.
    *
    * @param tokens what to show to each of them: the token of a session, or a key
+   * @param authorities whom to believe about each of them, beside whom this machine believes
    */
-  public Api(List<URI> servers, Function<URI, Optional<String>> tokens) {
+  public Api(
+      List<URI> servers,
+      Function<URI, Optional<String>> tokens,
+      Function<URI, Optional<X509Certificate>> authorities) {
+    clients = new Clients(authorities);
     this.servers = new ArrayList<>(servers);
     this.tokens = tokens;
   }
@@ -134,8 +134,9 @@ public final class Api implements AutoCloseable {
       builder.header("Greenwave-Version", Long.toString(versionSeen));
     }
     try {
-      return http.send(
-          builder.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
+      return clients
+          .of(server)
+          .send(builder.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("was interrupted", e);
@@ -154,13 +155,19 @@ public final class Api implements AutoCloseable {
   }
 
   private static boolean neverSent(IOException e) {
-    return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+    return e instanceof ConnectException
+        || e instanceof HttpConnectTimeoutException
+        || e instanceof SSLHandshakeException;
   }
 
   private static String why(IOException e) {
     return switch (e) {
       case HttpConnectTimeoutException _ -> "does not answer";
       case ConnectException _ -> "refuses the connection";
+      case SSLHandshakeException _ ->
+          "shows a certificate that is not trusted here; 'greenwave login' makes its system known,"
+              + " --ca FILE names its authority";
+      case SSLException _ -> "does not speak HTTPS; is it http:// that is meant";
       case HttpTimeoutException _ -> "took the request but did not answer in time";
       default -> "broke the connection (" + e.getMessage() + ")";
     };
@@ -180,6 +187,6 @@ public final class Api implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
+    clients.close();
   }
 }

@@ -16,7 +16,7 @@ final class AddressesTest {
         .containsExactly(
             URI.create("http://127.0.0.1:8810"),
             URI.create("http://127.0.0.1:8820"),
-            URI.create("http://beta:1"));
+            URI.create("https://beta:1"));
   }
 
   @Test
@@ -30,6 +30,6 @@ final class AddressesTest {
   void whatIsNoAddressIsRefusedWithASentence(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Addresses.parse(List.of(text)))
-        .withMessageContaining("http://127.0.0.1:8810");
+        .withMessageContaining("https://127.0.0.1:8810");
   }
 }

@@ -182,6 +182,8 @@ public final class LocalCluster implements Cluster {
                 "--database",
                 "none",
                 "--logins",
+                "off",
+                "--https",
                 "off"));
     arguments.addAll(more);
     return launch(name, Program.SERVER, arguments, () -> healthy(api(name)));

@@ -56,6 +56,8 @@ final class LoneServer implements AutoCloseable {
             "--database",
             "none",
             "--logins",
+            "off",
+            "--https",
             "off");
     long began = System.nanoTime();
     processes.start(

@@ -109,6 +109,7 @@ public final class Configuration {
       throw new ConfigurationException(
           "realtime is auto or off, not \"%s\".".formatted(value(Setting.REALTIME)));
     }
+    checkHttps();
     if (!List.of("text", "json").contains(value(Setting.LOG_FORMAT))) {
       throw new ConfigurationException(
           "log-format is text or json, not \"%s\".".formatted(value(Setting.LOG_FORMAT)));
@@ -123,6 +124,21 @@ public final class Configuration {
       throw new ConfigurationException(
           "Scheduled exports are sealed with a passphrase: give export-passphrase-file, a file that"
               + " the server can read. \"%s\" is none.".formatted(passphrase));
+    }
+  }
+
+  private void checkHttps() throws ConfigurationException {
+    if (!List.of("on", "off").contains(value(Setting.HTTPS))) {
+      throw new ConfigurationException(
+          "https is on or off, not \"%s\".".formatted(value(Setting.HTTPS)));
+    }
+    boolean own = !value(Setting.CERTIFICATE).isEmpty();
+    if (own == value(Setting.CERTIFICATE_KEY).isEmpty()) {
+      throw new ConfigurationException(
+          "Give certificate and certificate-key together: one is of no use without the other.");
+    }
+    if (own && !https()) {
+      throw new ConfigurationException("A certificate is of no use with https=off; leave out one.");
     }
   }
 
@@ -159,7 +175,13 @@ public final class Configuration {
   /** Where this server is reached. */
   public Endpoints endpoints() {
     int port = Integer.parseInt(value(Setting.PORT));
-    return new Endpoints(value(Setting.HOST), port, port + 1, port + 2, port + 3);
+    return new Endpoints(
+        value(Setting.HOST), port, port + 1, port + 2, port + 3, port + 4, https());
+  }
+
+  /** Whether console and API are encrypted. */
+  public boolean https() {
+    return value(Setting.HTTPS).equals("on");
   }
 
   /** The port of the local PostgreSQL. */

@@ -11,7 +11,8 @@ public enum Setting {
   HOST("127.0.0.1", "The address that it listens on and that other servers reach it at."),
   PORT(
       "8810",
-      "The port of console and API. The next three are used too: consensus, wire, death watch."),
+      "The port of console and API. The next four are used too: consensus, wire, death watch, inner"
+          + " door."),
   JOIN("", "The API address of any server of the system to join; empty founds a new system."),
   TOKEN("", "The one-time token to join with."),
   KIND("directory", "What a joining server becomes: directory, witness or expansion."),
@@ -22,6 +23,10 @@ public enum Setting {
   LOGINS(
       "required",
       "Whether callers log in: required, or off (who reaches the server may do everything)."),
+  HTTPS("on", "Whether console and API are encrypted: on, or off (on loopback, behind a proxy)."),
+  CERTIFICATE(
+      "", "A PEM file with an own certificate for HTTPS and those between it and its authority."),
+  CERTIFICATE_KEY("", "The PEM file with the key of that certificate."),
   REALTIME(
       "auto",
       "Whether beats get real-time priority: auto (where the process may have it), or off."),

@@ -29,6 +29,7 @@ import org.greenwave.server.log.Receipt;
 import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.notice.NoticeDesk;
 import org.greenwave.server.realtime.Realtime;
+import org.greenwave.server.trust.Trust;
 import org.greenwave.server.watch.DeathListener;
 import org.greenwave.server.watch.DeathWatch;
 import org.greenwave.server.wire.Calls;
@@ -52,7 +53,7 @@ public final class Node implements AutoCloseable {
    *
    * @param founding true for the first server of a system, on its very first start
    * @param known the servers that were known when the process last ran, to find the others by
-   * @param certificateDays whole days for which its certificate is still good; empty for unknown
+   * @param trust by which this server and the others know each other
    * @param realtime whether the loop is to ask for real-time priority
    */
   public record Start(
@@ -60,7 +61,7 @@ public final class Node implements AutoCloseable {
       Path folder,
       boolean founding,
       List<Server> known,
-      Supplier<Optional<Integer>> certificateDays,
+      Trust trust,
       boolean realtime) {}
 
   private final Start start;
@@ -91,6 +92,7 @@ public final class Node implements AutoCloseable {
   public Node(Start start, InstantSource clock, Consumer<Throwable> broken) throws IOException {
     this.start = start;
     identity = start.identity();
+    start.trust().follow(view::directory);
     loop = new Loop(broken, start.realtime());
     succeeded = new Succeeded(identity, view::directory, remarks);
     hosts =
@@ -99,9 +101,9 @@ public final class Node implements AutoCloseable {
             this::newsMayBeThere,
             (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)),
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
-    reserves = new ReservesReading(start.folder(), start.certificateDays());
+    reserves = new ReservesReading(start.folder(), () -> Optional.of(start.trust().daysLeft()));
     beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
-    calls = new Calls(this::hello, (_, message) -> called(message), this::whereabouts);
+    calls = new Calls(this::hello, start.trust(), (_, message) -> called(message), this::known);
     watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
     Endpoints at = identity.server().endpoints();
     deathListener =
@@ -110,7 +112,7 @@ public final class Node implements AutoCloseable {
             identity.name(),
             identity.incarnation(),
             watcher -> loop.post(() -> beats.lostSightOf(watcher, leader().orElse(""))));
-    wire = new WireListener(at.host(), at.wire(), callsIn());
+    wire = new WireListener(new InetSocketAddress(at.host(), at.wire()), start.trust(), callsIn());
     view.listen(this::changed);
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
     notices = seat.map(mine -> new NoticeDesk(identity, loop, clock, view, seen(mine)));
@@ -126,7 +128,8 @@ public final class Node implements AutoCloseable {
             identity.server(),
             ServerFolder.log(start.folder(), identity.systemId()),
             identity.systemId(),
-            start.founding());
+            start.founding(),
+            start.trust());
     return new DirectorySeat(
         identity, loop, clock, view, new DirectorySeat.Doors(options, this::publish));
   }
@@ -189,13 +192,17 @@ public final class Node implements AutoCloseable {
   }
 
   private @Nullable Endpoints whereabouts(String name) {
+    Server server = known(name);
+    return server == null ? null : server.endpoints();
+  }
+
+  private @Nullable Server known(String name) {
     Server recorded = view.directory().servers().get(name);
     if (recorded != null) {
-      return recorded.endpoints();
+      return recorded;
     }
     return start.known().stream()
         .filter(server -> server.name().equals(name))
-        .map(Server::endpoints)
         .findFirst()
         .orElse(null);
   }
@@ -203,6 +210,7 @@ public final class Node implements AutoCloseable {
   private void changed(Directory before, Directory after) {
     UnreadableEntryException.unlessSpoken(after, identity.server().levels());
     keepInTouch();
+    wire.review(link -> callers.values().remove(link));
     beats.countOffers();
     seat().ifPresent(mine -> mine.desk().changed(before, after));
     hosts.step();
@@ -267,8 +275,15 @@ public final class Node implements AutoCloseable {
       }
 
       @Override
+      public boolean records(WireMessage.Hello hello) {
+        return hello.server().isIn(view.directory());
+      }
+
+      @Override
       public void received(WireMessage.Hello hello, WireMessage message, Link link) {
-        callers.put(hello.server().name(), link);
+        if (records(hello)) {
+          callers.put(hello.server().name(), link);
+        }
         loop.post(() -> heard(hello, message, link));
       }
     };
@@ -277,15 +292,18 @@ public final class Node implements AutoCloseable {
   private void heard(WireMessage.Hello hello, WireMessage message, Link link) {
     switch (message) {
       case WireMessage.BeatSent beat -> seat().ifPresent(mine -> mine.heard(hello, beat, link));
-      case WireMessage.HandedOver(String role, long fence) -> hosts.handed(role, fence);
-      case WireMessage.Hello _,
+      case WireMessage.HandedOver(String role, long fence)
+          when hello.server().isIn(view.directory()) ->
+          hosts.handed(role, fence);
+      case WireMessage.HandedOver _,
+          WireMessage.Hello _,
           WireMessage.Answered _,
           WireMessage.Published _,
           WireMessage.Unknown _,
           WireMessage.Expelled _,
           WireMessage.Successor _,
           WireMessage.Snapshot _ ->
-          LOG.debug("{} sent what only a Directory server may send.", hello.server().name());
+          LOG.debug("{} sent what it may not send.", hello.server().name());
     }
   }
 
@@ -406,6 +424,11 @@ public final class Node implements AutoCloseable {
   /** The most by which one of the latest beats was late. */
   public long beatLatenessMillis() {
     return beats.toldLatenessMillis();
+  }
+
+  /** By which this server and others know each other. */
+  public Trust trust() {
+    return start.trust();
   }
 
   /** The folder in which this server keeps everything. */

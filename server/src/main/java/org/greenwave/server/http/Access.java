@@ -3,6 +3,8 @@ package org.greenwave.server.http;
 import java.util.Optional;
 import java.util.Set;
 import org.greenwave.directory.people.Right;
+import org.greenwave.server.join.Joining;
+import org.greenwave.server.join.Renewing;
 
 /**
  * Which right a request needs: the one place where that is decided, before any route. What is not
@@ -11,9 +13,15 @@ import org.greenwave.directory.people.Right;
 final class Access {
   private static final String API = "/api/";
 
-  /** Whoever comes for these shows something else: a password, or a token of its own. */
+  /** What everybody may know, and what shows something else: a password, a token, a certificate. */
   private static final Set<String> FREE =
-      Set.of("POST /api/v1/login", "POST /api/v1/first-account", "POST /api/v1/join");
+      Set.of(
+          "POST /api/v1/login",
+          "POST /api/v1/first-account",
+          "GET /api/v1/authority",
+          "HEAD /api/v1/authority",
+          "POST " + Joining.PATH,
+          "POST " + Renewing.PATH);
 
   /** What everybody may do with their own session. */
   private static final Set<String> OWN =

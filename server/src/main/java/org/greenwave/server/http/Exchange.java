@@ -7,11 +7,13 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.people.Caller;
+import org.greenwave.server.trust.Holder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +34,15 @@ record Exchange(ServerRequest request, ServerResponse response) {
   /** Who calls; known for every request that needs a right. */
   Caller caller() {
     return request.context().get(Caller.class).orElseThrow();
+  }
+
+  /** The server that calls; known at the inner door, where it has shown its certificate. */
+  Optional<Holder> server() {
+    return request
+        .remotePeer()
+        .tlsCertificates()
+        .filter(chain -> chain.length > 0)
+        .flatMap(chain -> Holder.of((X509Certificate) chain[0]));
   }
 
   String path(String parameter) {

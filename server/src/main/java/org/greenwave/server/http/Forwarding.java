@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.greenwave.directory.Server;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.trust.Holder.Standing;
 
 /** Passes a request on to the server that can answer it, and says who did. */
 final class Forwarding {
@@ -52,14 +53,16 @@ final class Forwarding {
           Exchange.ANSWERED_BY);
 
   private final Node node;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_LIMIT)
-          .build();
+  private final HttpClient client;
 
   Forwarding(Node node) {
     this.node = node;
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .sslContext(node.trust().requests())
+            .build();
   }
 
   /**
@@ -89,8 +92,7 @@ final class Forwarding {
   String address(Exchange exchange) {
     String peer = exchange.request().remotePeer().host();
     boolean server =
-        node.view().directory().servers().values().stream()
-            .anyMatch(it -> it.endpoints().host().equals(peer));
+        exchange.server().filter(it -> node.trust().standing(it) == Standing.MEMBER).isPresent();
     return exchange.header(FORWARDED_FOR).filter(_ -> server).orElse(peer);
   }
 
@@ -151,7 +153,10 @@ final class Forwarding {
   private HttpRequest request(
       Exchange exchange, Server server, AtomicReference<BoundedStream> body) {
     String target =
-        SystemView.api(server)
+        "https://"
+            + server.endpoints().host()
+            + ":"
+            + server.endpoints().inner()
             + exchange.request().prologue().uriPath().rawPath()
             + query(exchange);
     HttpRequest.Builder request =

@@ -1,11 +1,13 @@
 package org.greenwave.server.http;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
@@ -17,8 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.trust.OwnCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,27 +36,70 @@ public final class HttpDoor implements AutoCloseable {
   private static final HeaderName ALLOW_HEADERS =
       HeaderNames.create("Access-Control-Allow-Headers");
   private static final HeaderName ALLOW_ORIGIN = HeaderNames.create("Access-Control-Allow-Origin");
+  private static final HeaderName STRICT = HeaderNames.create("Strict-Transport-Security");
   private static final HeaderName EXPOSE = HeaderNames.create("Access-Control-Expose-Headers");
 
   private final Node node;
-  private final Connections connections = new Connections();
   private final Gate gate;
-  private final WebServer server;
+  private final Routes routes;
+  private final WebServer outer;
+  private final WebServer inner;
 
   /**
-   * Opens the door.
+   * What the operator has chosen for the door of people.
    *
    * @param loginsRequired false to take who shows no login for an administrator
-   * @throws BindException when its port is taken; the message is the address
+   * @param own the operator's own certificate
    */
-  public HttpDoor(Node node, boolean loginsRequired) throws BindException {
+  public record Choice(boolean loginsRequired, Optional<OwnCertificate> own) {}
+
+  /** One of the two doors. */
+  private record Opening(int port, Optional<Tls> tls, Consumer<HttpRouting.Builder> routing) {}
+
+  /**
+   * Opens the door of people, and the inner one of servers.
+   *
+   * @throws BindException when a port is taken; the message is the address
+   */
+  public HttpDoor(Node node, Choice choice) throws BindException {
     this.node = node;
-    gate = new Gate(node, loginsRequired);
+    gate = new Gate(node, choice.loginsRequired());
     Endpoints at = node.identity().server().endpoints();
-    server =
-        WebServer.builder()
-            .host(at.host())
-            .port(at.api())
+    Connections connections = new Connections();
+    routes = new Routes(node, gate.callers(), connections::open);
+    Optional<Tls> tls =
+        at.https()
+            ? Optional.of(DoorPolicy.outer(node.trust().outerDoor(choice.own())))
+            : Optional.empty();
+    outer = open(at.host(), new Opening(at.api(), tls, this::routes), connections);
+    try {
+      inner = open(at.host(), innerOpening(at.inner()), new Connections());
+    } catch (BindException taken) {
+      outer.stop();
+      throw taken;
+    }
+  }
+
+  private Opening innerOpening(int port) {
+    return new Opening(
+        port,
+        Optional.of(DoorPolicy.inner(node.trust().innerDoor())),
+        routing -> {
+          routing.addFilter((chain, request, response) ->
+              DoorPolicy.admitServers(node, chain, request, response));
+          routes.addInnerTo(routing);
+          routes(routing);
+        });
+  }
+
+  private static WebServer open(String host, Opening opening, Connections connections)
+      throws BindException {
+    WebServerConfig.Builder building = WebServer.builder();
+    opening.tls().ifPresent(building::tls);
+    WebServer server =
+        building
+            .host(host)
+            .port(opening.port())
             .shutdownHook(false)
             .connectionOptions(options -> options.readTimeout(Connections.IDLE_LIMIT))
             .maxTcpConnections(Connections.LIMIT)
@@ -64,12 +111,13 @@ public final class HttpDoor implements AutoCloseable {
             .contentEncoding(new AsSent())
             .errorHandling(handling -> handling.includeEntity(true))
             .directHandlers(HttpDoor::earlyProblems)
-            .routing(this::routes)
+            .routing(opening.routing())
             .build()
             .start();
     if (!server.isRunning()) { // it only logs that
-      throw new BindException(at.host() + ":" + at.api());
+      throw new BindException(host + ":" + opening.port());
     }
+    return server;
   }
 
   private static void earlyProblems(DirectHandlers.Builder handlers) {
@@ -106,7 +154,7 @@ public final class HttpDoor implements AutoCloseable {
                       new ProblemException(
                           500, "Failed", "The server could not do that; its log says why."));
             });
-    new Routes(node, gate.callers(), connections::open).addTo(routing);
+    routes.addTo(routing);
   }
 
   /** What holds for every request: origin, right, version to wait for, who answered. */
@@ -134,6 +182,9 @@ public final class HttpDoor implements AutoCloseable {
     }
     exchange.demandKnownEncoding();
     response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+    if (node.identity().server().endpoints().https()) {
+      response.header(STRICT, "max-age=31536000");
+    }
     if (gate.admits(exchange)) {
       exchange.header(Exchange.VERSION).ifPresent(this::catchUp);
       chain.proceed();
@@ -143,13 +194,14 @@ public final class HttpDoor implements AutoCloseable {
   /** A page may only come from a server of this system. */
   private boolean known(String origin) {
     Endpoints own = node.identity().server().endpoints();
-    return origin.equals("http://localhost:" + own.api())
-        || origin.equals("http://" + own.host() + ":" + own.api())
+    return from(own, origin)
         || node.view().directory().servers().values().stream()
-            .map(server -> server.endpoints())
-            .anyMatch(at ->
-                origin.equals("http://" + at.host() + ":" + at.api())
-                    || origin.equals("http://localhost:" + at.api()));
+            .anyMatch(server -> from(server.endpoints(), origin));
+  }
+
+  private static boolean from(Endpoints at, String origin) {
+    return origin.equals(at.address())
+        || origin.equals(at.address().replace(at.host(), "localhost"));
   }
 
   /** Waits until this server has seen what the caller has seen (law L7). */
@@ -170,6 +222,7 @@ public final class HttpDoor implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop();
+    outer.stop();
+    inner.stop();
   }
 }

@@ -29,6 +29,11 @@ public final class Routes {
     metrics = new MetricsPage(node, view, connections);
   }
 
+  /** Adds what only servers ask each other to some rules. */
+  void addInnerTo(HttpRules rules) {
+    rules.register("/", new InnerRoutes(node, forwarding));
+  }
+
   /** Adds them to some rules. */
   public void addTo(HttpRules rules) {
     rules
@@ -37,6 +42,7 @@ public final class Routes {
             "/api/v1/status",
             (request, response) -> new Exchange(request, response).json(200, view.status()))
         .register("/health", new HealthRoutes(node, view))
+        .register("/", new AuthorityRoutes(node))
         .register("/api/v1", new LiveRoutes(node, view, forwarding, callers))
         .register("/api/v1", new LoginRoutes(node, forwarding, callers, passwords))
         .register("/api/v1/accounts", new AccountRoutes(node, forwarding, passwords))

@@ -20,12 +20,10 @@ import org.greenwave.directory.failover.Majority;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.core.DirectorySeat;
 import org.greenwave.server.core.Node;
-import org.greenwave.server.join.JoinRequest;
-import org.greenwave.server.join.JoinResponse;
 import org.greenwave.server.join.Tokens;
 import org.greenwave.server.log.Receipt;
 import org.greenwave.server.log.Voter;
-import tools.jackson.core.JacksonException;
+import org.greenwave.server.trust.Fingerprint;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,8 +55,7 @@ final class ServerRoutes implements HttpService {
         .get("/servers", (request, response) -> all(new Exchange(request, response)))
         .get("/servers/{server}", (request, response) -> one(new Exchange(request, response)))
         .delete("/servers/{server}", led.handler(this::remove))
-        .post("/servers/tokens", led.handler(this::token))
-        .post("/join", led.handler(this::join));
+        .post("/servers/tokens", led.handler(this::token));
   }
 
   private void all(Exchange exchange) {
@@ -85,13 +82,18 @@ final class ServerRoutes implements HttpService {
     Server.Kind kind = replaced.map(Server::kind).orElseGet(() -> kind(asked));
     byte[] random = new byte[TOKEN_BYTES];
     chance.nextBytes(random);
-    String token = HexFormat.of().formatHex(random);
+    Tokens.Whole token =
+        new Tokens.Whole(
+            HexFormat.of().formatHex(random), Fingerprint.of(node.trust().authority()));
     Instant expires = Instant.now().plus(TOKEN_LIFE);
-    JoinToken issued = new JoinToken(Tokens.hash(token), kind, expires, replaced.map(Server::name));
+    JoinToken issued =
+        new JoinToken(Tokens.hash(token.secret()), kind, expires, replaced.map(Server::name));
     Receipt receipt = edits.propose(exchange, new Change.TokenIssued(issued));
     String word = kind.name().toLowerCase(Locale.ROOT);
     ObjectNode body = Json.mapping().createObjectNode();
-    body.put("token", token).put("kind", word).put("expires", SystemView.instant(expires));
+    body.put("token", token.toString())
+        .put("kind", word)
+        .put("expires", SystemView.instant(expires));
     body.put("replaces", replaced.map(Server::name).orElse(null));
     body.put(
         "command",
@@ -130,24 +132,6 @@ final class ServerRoutes implements HttpService {
     return Optional.of(server);
   }
 
-  private void join(Exchange exchange) {
-    JoinRequest asked = asked(exchange.body());
-    Change.ServerJoined joined =
-        new Change.ServerJoined(asked.server(), Tokens.hash(asked.token()));
-    Receipt receipt =
-        edits.propose(
-            edits.author(exchange, "the server " + asked.server().name(), List.of()),
-            joined,
-            now -> Majority.joining(joined, now));
-    JoinResponse granted =
-        new JoinResponse(
-            node.identity().systemId(), List.copyOf(node.view().directory().servers().values()));
-    exchange.json(
-        200,
-        Json.mapping().valueToTree(granted),
-        Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
-  }
-
   /** Answers when the server has no vote any more, or has to be waited for. */
   private void remove(Exchange exchange) {
     Server server = recorded(exchange, node);
@@ -181,17 +165,5 @@ final class ServerRoutes implements HttpService {
       LockSupport.parkNanos(LOOK.toNanos());
     }
     return false;
-  }
-
-  private static JoinRequest asked(JsonNode body) {
-    try {
-      JoinRequest asked = Json.mapping().treeToValue(body, JoinRequest.class);
-      if (asked != null && asked.complete()) {
-        return asked;
-      }
-    } catch (JacksonException _) {
-      // Refused below.
-    }
-    throw RoleBody.wrong("This is not a request to join; start a server with --join instead.");
   }
 }

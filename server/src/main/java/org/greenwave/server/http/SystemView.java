@@ -200,7 +200,7 @@ final class SystemView {
 
   /** Where a server's API is. */
   static String api(Server server) {
-    return "http://" + server.endpoints().host() + ":" + server.endpoints().api();
+    return server.endpoints().address();
   }
 
   /** What happened to a role or server, newest first. */

@@ -40,6 +40,8 @@ import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.audit.Author;
 import org.greenwave.server.codec.Json;
+import org.greenwave.server.trust.Holder;
+import org.greenwave.server.trust.Trust;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +58,10 @@ public final class RatisLog implements ConsensusLog {
    * @param folder where the log is kept
    * @param systemId the Directory's identity; names the group
    * @param founding true for the first server of a system, on its very first start
+   * @param trust by which those who take part know each other
    */
-  public record Options(Server server, Path folder, String systemId, boolean founding) {}
+  public record Options(
+      Server server, Path folder, String systemId, boolean founding, Trust trust) {}
 
   private final ClientId client = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
@@ -89,8 +93,10 @@ public final class RatisLog implements ConsensusLog {
             .setGroup(RaftGroup.valueOf(groupId, first))
             .setStateMachine(machine)
             .setProperties(RatisSettings.of(options.folder(), at.host(), at.consensus()))
+            .setParameters(RatisSettings.secured(options.trust()))
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
+    options.trust().alsoVoters(this::votes);
     server.start();
     if (voters().equals(Set.of(self))) {
       callElection(server.getId()); // the engine would wait for a leader that nobody else can be
@@ -207,6 +213,10 @@ public final class RatisLog implements ConsensusLog {
     } catch (IOException failure) {
       LOG.info("Could not call an election: {}", failure.getMessage());
     }
+  }
+
+  private boolean votes(Holder holder) {
+    return voters().contains(Voter.id(holder.name(), holder.folderId()));
   }
 
   @Override

@@ -3,8 +3,13 @@ package org.greenwave.server.log;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.thirdparty.io.netty.handler.ssl.SslProvider;
+import org.greenwave.server.trust.Trust;
 
 /**
  * How the consensus engine is set, and why. Values that differ from the engine's own were measured:
@@ -40,6 +45,24 @@ final class RatisSettings {
           Map.entry("raft.grpc.message.size.max", "64MB"));
 
   private RatisSettings() {}
+
+  /**
+   * Mutual TLS on all that is said in the log. The JDK's own, for the engine's own one unpacks a
+   * native library where that may not be allowed.
+   */
+  static Parameters secured(Trust trust) {
+    GrpcTlsConfig tls =
+        GrpcTlsConfig.newBuilder()
+            .setKeyManager(trust.logKeys())
+            .setTrustManager(trust.logPeers())
+            .setMutualTls(true)
+            .setSslProvider(SslProvider.JDK)
+            .setProtocols("TLSv1.3")
+            .build();
+    Parameters parameters = new Parameters();
+    GrpcConfigKeys.TLS.setConf(parameters, tls);
+    return parameters;
+  }
 
   static RaftProperties of(Path folder, String host, int port) {
     RaftProperties properties = new RaftProperties();

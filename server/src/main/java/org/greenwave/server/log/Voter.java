@@ -18,9 +18,11 @@ public final class Voter {
 
   /** The id of a server as a voter. */
   public static String id(Server server) {
-    return server.folderId().isEmpty()
-        ? server.name()
-        : server.name() + OF_FOLDER + server.folderId();
+    return id(server.name(), server.folderId());
+  }
+
+  static String id(String name, String folderId) {
+    return folderId.isEmpty() ? name : name + OF_FOLDER + folderId;
   }
 
   /** The name of the server with this id. */

@@ -114,8 +114,7 @@ public final class FirstLogin implements Runnable {
 
   private void tell(String token) {
     var at = node.identity().server().endpoints();
-    say.accept(
-        "Make an administrator at http://%s:%d/?first=%s".formatted(at.host(), at.api(), token));
+    say.accept("Make an administrator at %s/?first=%s".formatted(at.address(), token));
     try {
       kept = true;
       Files.deleteIfExists(file);

@@ -11,9 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.greenwave.directory.Server.Endpoints;
+import javax.net.ssl.SSLException;
+import org.greenwave.directory.Server;
 import org.greenwave.server.realtime.Realtime;
+import org.greenwave.server.trust.Handshake;
+import org.greenwave.server.trust.Trust;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Links to other servers, kept up as long as they are wanted. */
 public final class Calls implements Closeable {
@@ -22,36 +27,42 @@ public final class Calls implements Closeable {
     void received(String server, WireMessage message);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final int CONNECT_MILLIS = 1_000;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Supplier<WireMessage.Hello> hello;
+  private final Trust trust;
   private final Receiver receiver;
-  private final Function<String, @Nullable Endpoints> whereabouts;
+  private final Function<String, @Nullable Server> known;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
   /**
    * Calls nobody yet.
    *
    * @param hello what is said first on each link
-   * @param whereabouts where a server is reached now, null when it is not known
+   * @param known who a name means now, null when that is not known
    */
   public Calls(
       Supplier<WireMessage.Hello> hello,
+      Trust trust,
       Receiver receiver,
-      Function<String, @Nullable Endpoints> whereabouts) {
+      Function<String, @Nullable Server> known) {
     this.hello = hello;
+    this.trust = trust;
     this.receiver = receiver;
-    this.whereabouts = whereabouts;
+    this.known = known;
   }
 
-  /** Keeps links to these servers, and to no others. */
+  /** Keeps links to these servers, and to no others that may have borne their names before. */
   public void keep(Set<String> servers) {
     servers.forEach(server -> lines.computeIfAbsent(server, Line::new));
     lines.forEach((server, line) -> {
       if (!servers.contains(server)) {
         line.close();
         lines.remove(server, line);
+      } else {
+        line.review();
       }
     });
   }
@@ -73,6 +84,7 @@ public final class Calls implements Closeable {
   private final class Line implements Closeable {
     private final String server;
     private volatile boolean closed;
+    private volatile String complained = "";
     private volatile @Nullable Link link;
 
     Line(String server) {
@@ -82,27 +94,50 @@ public final class Calls implements Closeable {
 
     private void run() {
       while (!closed) {
-        Endpoints at = whereabouts.apply(server);
-        if (at != null) {
-          call(at);
+        Server meant = known.apply(server);
+        if (meant != null) {
+          call(meant);
         }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
 
-    private void call(Endpoints at) {
+    private void call(Server meant) {
+      InetSocketAddress at =
+          new InetSocketAddress(meant.endpoints().host(), meant.endpoints().wire());
       Socket socket = new Socket();
       try (socket) {
-        socket.connect(new InetSocketAddress(at.host(), at.wire()), CONNECT_MILLIS);
-        try (Link called = new Link(socket)) {
+        socket.connect(at, CONNECT_MILLIS);
+        Handshake secured = trust.call(socket, meant);
+        complained = "";
+        try (Link called = new Link(secured)) {
           called.send(hello.get());
           link = called;
           called.read(message -> receiver.received(server, message));
         }
+      } catch (SSLException refused) {
+        complain(String.valueOf(refused.getMessage()));
       } catch (IOException _) {
         // Not there now; asked again after a pause.
       } finally {
         link = null;
+      }
+    }
+
+    /** Once for each trouble: it is tried again ten times a second. */
+    private void complain(String trouble) {
+      if (!trouble.equals(complained)) {
+        LOG.warn("There is no trusted connection to {}: {}", server, trouble);
+      }
+      complained = trouble;
+    }
+
+    /** Ends a connection to another server than the one that the name means now. */
+    void review() {
+      Link present = link;
+      Server meant = known.apply(server);
+      if (present != null && (meant == null || !present.peer().is(meant))) {
+        present.close();
       }
     }
 

@@ -6,14 +6,16 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.realtime.Realtime;
+import org.greenwave.server.trust.Handshake;
+import org.greenwave.server.trust.Holder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -29,32 +31,45 @@ public final class Link implements Closeable {
   /** The largest frame in bytes; a whole Directory has to fit. */
   public static final int FRAME_LIMIT = 64 << 20;
 
-  /** The largest frame of a stranger, in bytes; a hello has to fit. */
-  private static final int STRANGER_LIMIT = 64 << 10;
+  /**
+   * The largest frame of a stranger, in bytes. It holds a certificate of this system all the same:
+   * a beat of a server that was removed has to fit.
+   */
+  private static final int STRANGER_LIMIT = 1 << 20;
 
   private static final Duration STRANGER_PATIENCE = Duration.ofSeconds(5);
   private static final int QUEUE_LIMIT = 512;
 
-  private final Socket socket;
+  private final Handshake secured;
   private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private volatile boolean trusted = true;
   private boolean puzzled;
 
-  /** Takes over a connected socket. Nothing is read before {@link #read}. */
-  Link(Socket socket) throws IOException {
-    this.socket = socket;
-    socket.setTcpNoDelay(true);
-    socket.setKeepAlive(true);
+  /** Takes over a connection. Nothing is read before {@link #read}. */
+  Link(Handshake secured) throws IOException {
+    this.secured = secured;
+    secured.below().setTcpNoDelay(true);
+    secured.below().setKeepAlive(true);
     Realtime.start("link-writer", this::write);
   }
 
-  /** Little is read, and not for long, until it is known who calls. */
-  void distrust() {
+  /** Who is at the other end. */
+  public Holder peer() {
+    return secured.peer();
+  }
+
+  /**
+   * Little is read, and not for long: long enough for a server that was removed to be told so.
+   *
+   * @param belongs whether the caller belongs to the system after all, asked at the end
+   */
+  void distrust(BooleanSupplier belongs) {
     trusted = false;
     Thread.ofVirtual()
         .name("link-patience")
         .start(() -> {
           LockSupport.parkNanos(STRANGER_PATIENCE.toNanos());
+          trusted = trusted || belongs.getAsBoolean();
           if (!trusted) {
             close();
           }
@@ -76,7 +91,7 @@ public final class Link implements Closeable {
 
   private void write() {
     try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()))) {
+        new DataOutputStream(new BufferedOutputStream(secured.socket().getOutputStream()))) {
       while (true) {
         byte[] frame = outgoing.take();
         out.writeInt(frame.length);
@@ -99,7 +114,7 @@ public final class Link implements Closeable {
    */
   String read(Consumer<WireMessage> receiver) {
     try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(socket.getInputStream()))) {
+        new DataInputStream(new BufferedInputStream(secured.socket().getInputStream()))) {
       while (true) {
         int length = in.readInt();
         if (length < 2 || length > (trusted ? FRAME_LIMIT : STRANGER_LIMIT)) {
@@ -142,10 +157,13 @@ public final class Link implements Closeable {
     }
   }
 
+  /**
+   * Closes below TLS, which would wait until a far end that does not read had read its farewell.
+   */
   @Override
   public void close() {
     try {
-      socket.close();
+      secured.below().close();
     } catch (IOException _) {
       // Closing is all that was wanted.
     }

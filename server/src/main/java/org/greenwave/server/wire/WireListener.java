@@ -8,7 +8,11 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.greenwave.server.realtime.Realtime;
+import org.greenwave.server.trust.Holder;
+import org.greenwave.server.trust.Holder.Standing;
+import org.greenwave.server.trust.Trust;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,31 +24,37 @@ public final class WireListener implements Closeable {
     /** A message has arrived on a link that said hello as {@code hello}. */
     void received(WireMessage.Hello hello, WireMessage message, Link link);
 
-    /** Whether a caller belongs to this system. */
+    /** Whether a caller that has shown who it is speaks to this system. */
     boolean admits(WireMessage.Hello hello);
 
     /** Whether a caller that does not is told why, and heard no further. */
     boolean turnsAway(WireMessage.Hello hello, Link link);
+
+    /** Whether the Directory, as it is known here now, records a caller. */
+    boolean records(WireMessage.Hello hello);
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
   private static final int LINK_LIMIT = 1_024;
 
   private final ServerSocket listening;
+  private final Trust trust;
   private final Receiver receiver;
   private final Semaphore places = new Semaphore(LINK_LIMIT);
-  private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+  private final Set<Holder> refused = ConcurrentHashMap.newKeySet();
 
   /**
    * Listens at once.
    *
    * @throws IOException when the port cannot be had
    */
-  public WireListener(String host, int port, Receiver receiver) throws IOException {
+  public WireListener(InetSocketAddress at, Trust trust, Receiver receiver) throws IOException {
+    this.trust = trust;
     this.receiver = receiver;
     listening = new ServerSocket();
     listening.setReuseAddress(true);
-    listening.bind(new InetSocketAddress(host, port));
+    listening.bind(at);
     Thread.ofPlatform().daemon().name("wire-listener").start(this::accept);
   }
 
@@ -64,12 +74,14 @@ public final class WireListener implements Closeable {
   }
 
   private void serve(Socket socket) {
-    try (Link link = new Link(socket)) {
-      link.distrust();
-      links.add(link);
+    try (socket;
+        Link link = new Link(trust.answer(socket))) {
       Call call = new Call(link);
+      link.distrust(call::recorded);
+      calls.add(call);
       String end = read(link, call);
       LOG.debug("A call from {} ended: {}", socket.getRemoteSocketAddress(), end);
+      note(call);
     } catch (IOException failure) {
       LOG.debug("A call failed: {}", failure.getMessage());
     } finally {
@@ -81,14 +93,42 @@ public final class WireListener implements Closeable {
     try {
       return link.read(call::received);
     } finally {
-      links.remove(link);
+      calls.remove(call);
+    }
+  }
+
+  /** Says once of each that it was refused; it goes on calling until it is told why. */
+  private void note(Call call) {
+    Holder peer = call.link.peer();
+    if (call.recorded()) {
+      refused.remove(peer);
+    } else if (trust.standing(peer) == Standing.FORMER && refused.add(peer)) {
+      LOG.warn(
+          "{} is no server of this system any more, and was refused (folder {}).",
+          peer.name(),
+          peer.folderId());
+    }
+  }
+
+  /**
+   * Looks at all callers again after the Directory has changed.
+   *
+   * @param former told of each whom the Directory does not record any more
+   */
+  public void review(Consumer<Link> former) {
+    for (Call call : calls) {
+      if (call.leaves()) {
+        former.accept(call.link);
+        call.link.distrust(call::recorded);
+      }
     }
   }
 
   /** One call: nothing counts before a hello of this system. */
   private final class Call {
     private final Link link;
-    private WireMessage.@Nullable Hello hello;
+    private volatile WireMessage.@Nullable Hello hello;
+    private volatile boolean trusted;
     private boolean turnedAway;
 
     Call(Link link) {
@@ -99,29 +139,57 @@ public final class WireListener implements Closeable {
       if (turnedAway) {
         return; // the link ends by itself, as any stranger's does
       }
-      if (hello != null && message.complete()) {
-        receiver.received(hello, message, link);
-      } else if (hello == null
+      WireMessage.Hello known = hello;
+      if (known != null && message.complete()) {
+        look();
+        receiver.received(known, message, link);
+      } else if (known == null
           && message instanceof WireMessage.Hello said
           && said.complete()
+          && link.peer().is(said.server())
           && receiver.admits(said)) {
         hello = said;
-        link.trust();
-      } else if (hello == null
+        look();
+      } else if (known == null
           && message instanceof WireMessage.Hello said
           && said.complete()
+          && link.peer().is(said.server())
           && receiver.turnsAway(said, link)) {
         turnedAway = true;
       } else {
-        LOG.warn("A caller that does not belong to this system, or talks nonsense, was cut off.");
+        LOG.warn(
+            "A caller with the certificate of {} says that it is somebody else, or talks nonsense;"
+                + " it was cut off.",
+            link.peer().name());
         link.close();
       }
+    }
+
+    private void look() {
+      if (!trusted && recorded()) {
+        trusted = true;
+        link.trust();
+      }
+    }
+
+    boolean recorded() {
+      WireMessage.Hello said = hello;
+      return said != null && receiver.records(said);
+    }
+
+    /** Whether it was trusted until now, and is not any more. */
+    boolean leaves() {
+      boolean leaving = trusted && !recorded();
+      if (leaving) {
+        trusted = false;
+      }
+      return leaving;
     }
   }
 
   @Override
   public void close() throws IOException {
     listening.close();
-    links.forEach(Link::close);
+    calls.forEach(call -> call.link.close());
   }
 }

@@ -1,0 +1,65 @@
+package org.greenwave.server.trust;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.greenwave.directory.Server;
+
+/**
+ * A connection between two servers on which both have shown who they are.
+ *
+ * @param below the connection without TLS; closing it ends both ways at once, and never waits
+ * @param socket what to read and write
+ * @param peer who is at the other end
+ */
+public record Handshake(Socket below, SSLSocket socket, Holder peer) {
+  private static final int PATIENCE_MILLIS = 5_000;
+
+  /** Takes a call. */
+  static Handshake answer(SSLContext context, Socket below) throws IOException {
+    return shake(context, below, false);
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @throws IOException also when somebody else is there
+   */
+  static Handshake call(SSLContext context, Socket below, Server expected) throws IOException {
+    Handshake made = shake(context, below, true);
+    if (!made.peer.is(expected)) {
+      throw new SSLPeerUnverifiedException(
+          "%s was called, and %s of another folder or name is there."
+              .formatted(expected.name(), made.peer.name()));
+    }
+    return made;
+  }
+
+  private static Handshake shake(SSLContext context, Socket below, boolean calling)
+      throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(
+                    below, below.getInetAddress().getHostAddress(), below.getPort(), true);
+    socket.setUseClientMode(calling);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(new String[] {"TLSv1.3"});
+    parameters.setNeedClientAuth(true);
+    socket.setSSLParameters(parameters);
+    below.setSoTimeout(PATIENCE_MILLIS);
+    socket.startHandshake();
+    below.setSoTimeout(0);
+    X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    return new Handshake(
+        below,
+        socket,
+        Holder.of(shown)
+            .orElseThrow(() -> new SSLPeerUnverifiedException("This is no server's certificate.")));
+  }
+}

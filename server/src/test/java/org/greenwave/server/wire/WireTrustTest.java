@@ -1,0 +1,229 @@
+package org.greenwave.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.directory.Server.Kind;
+import org.greenwave.server.FreePorts;
+import org.greenwave.server.trust.Applicant;
+import org.greenwave.server.trust.Pinned;
+import org.greenwave.server.trust.Trust;
+import org.greenwave.server.trust.TrustFolder;
+import org.greenwave.server.wire.WireMessage.HandedOver;
+import org.greenwave.server.wire.WireMessage.Hello;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is heard on the wire: real handshakes, on real sockets. */
+class WireTrustTest {
+  private static final WireMessage WORD = new HandedOver("tss", 7);
+
+  @TempDir Path folder;
+  private final int port = FreePorts.first();
+  private final Server alpha = server("alpha");
+  private final Set<String> recorded = ConcurrentHashMap.newKeySet();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private Trust trust;
+  private WireListener listener;
+
+  private Server server(String name) {
+    Endpoints at = new Endpoints("127.0.0.1", 1, 2, port, 4);
+    return new Server(name, Kind.EXPANSION, at, "0.1.0", Optional.empty(), "f-" + name);
+  }
+
+  private static Hello hello(Server server) {
+    return new Hello("system", server, "1");
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    trust = found("alpha");
+    recorded.addAll(Set.of("alpha", "beta"));
+    listener = new WireListener(new InetSocketAddress("127.0.0.1", port), trust, receiver());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    listener.close();
+  }
+
+  private WireListener.Receiver receiver() {
+    return new WireListener.Receiver() {
+      @Override
+      public void received(Hello hello, WireMessage message, Link link) {
+        heard.add(hello.server().name() + ": " + message);
+      }
+
+      @Override
+      public boolean admits(Hello hello) {
+        return hello.systemId().equals("system");
+      }
+
+      @Override
+      public boolean records(Hello hello) {
+        return recorded.contains(hello.server().name());
+      }
+    };
+  }
+
+  private Trust found(String name) throws IOException {
+    Path own = Files.createDirectories(folder.resolve(name));
+    Trust.found(new TrustFolder(own), server(name), Trust.LIFE);
+    return Trust.open(new TrustFolder(own), server(name), Trust.LIFE);
+  }
+
+  private Trust joined(String name, Duration life) throws Exception {
+    Trust granting = Trust.open(new TrustFolder(folder.resolve("alpha")), alpha, life);
+    Applicant applicant = new Applicant();
+    TrustFolder own = new TrustFolder(Files.createDirectories(folder.resolve(name)));
+    applicant.keep(granting.grant(applicant.keys(), server(name), 2), own);
+    return Trust.open(own, server(name), life);
+  }
+
+  private Socket connected() throws IOException {
+    Socket socket = new Socket();
+    socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+    socket.setSoTimeout(8_000);
+    return socket;
+  }
+
+  /** Says hello and a word; returns how the link ended, once it has. */
+  private String talk(Trust as, Hello hello) throws IOException {
+    try (Link link = new Link(as.call(connected(), alpha))) {
+      link.send(hello);
+      link.send(WORD);
+      return link.read(_ -> {});
+    }
+  }
+
+  @Test
+  void aServerOfTheSystemIsHeard() throws Exception {
+    Trust beta = joined("beta", Trust.LIFE);
+    Calls calls = new Calls(hello(server("beta")), beta, (_, _) -> {}, _ -> alpha);
+    calls.keep(Set.of("alpha"));
+    await()
+        .until(() -> {
+          calls.send("alpha", WORD);
+          return !heard.isEmpty();
+        });
+    assertThat(heard.getFirst()).isEqualTo("beta: " + WORD);
+    calls.close();
+  }
+
+  @Test
+  void whoHasTheCertificateOfAnotherIsCutOff() throws Exception {
+    recorded.add("gamma");
+    Trust gamma = joined("gamma", Trust.LIFE);
+    assertThat(talk(gamma, hello(server("beta")))).isNotEmpty();
+    Server lost =
+        new Server("gamma", Kind.EXPANSION, alpha.endpoints(), "0.1.0", Optional.empty(), "x");
+    assertThat(talk(gamma, hello(lost))).isNotEmpty();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void anotherAuthorityIsRefusedByBothSides() throws Exception {
+    Trust omega = found("omega");
+    assertThatThrownBy(() -> omega.call(connected(), alpha)).isInstanceOf(SSLException.class);
+    try (SSLSocket socket = tls(Pinned.toAnybody())) {
+      assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SSLException.class);
+    }
+    assertThat(heard).isEmpty();
+  }
+
+  private SSLSocket tls(javax.net.ssl.SSLContext context) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(connected(), "127.0.0.1", port, true);
+    socket.startHandshake();
+    return socket;
+  }
+
+  @Test
+  void withoutACertificateNothingIsHeard() throws Exception {
+    try (SSLSocket socket = tls(Pinned.to(trust.authority()))) {
+      assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SSLException.class);
+    }
+  }
+
+  @Test
+  void anExpiredCertificateIsRefused() throws Exception {
+    Trust beta = joined("beta", Duration.ofSeconds(2));
+    LockSupport.parkNanos(Duration.ofMillis(3_100).toNanos());
+    // The client of TLS 1.3 is done before it hears that it is refused.
+    assertThat(refusal(beta)).contains("certificate");
+    assertThat(heard).isEmpty();
+  }
+
+  private String refusal(Trust as) {
+    try {
+      return talk(as, hello(server("beta")));
+    } catch (IOException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  @Test
+  void plainTextEndsTheConnection() throws Exception {
+    try (Socket socket = connected()) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      byte[] answer = socket.getInputStream().readAllBytes();
+      assertThat(answer).hasSizeLessThan(16); // an alert of TLS at most
+    }
+  }
+
+  @Test
+  void somebodyElseThanWasCalledIsNotTalkedTo() throws Exception {
+    Trust beta = joined("beta", Trust.LIFE);
+    assertThatThrownBy(() -> beta.call(connected(), server("gamma")))
+        .isInstanceOf(SSLPeerUnverifiedException.class)
+        .hasMessageContaining("gamma was called");
+  }
+
+  @Test
+  void whoIsRemovedWhileLinkedIsLetGoAndCutOff() throws Exception {
+    Trust beta = joined("beta", Trust.LIFE);
+    List<Link> former = new CopyOnWriteArrayList<>();
+    try (Link link = new Link(beta.call(connected(), alpha))) {
+      link.send(hello(server("beta")));
+      link.send(WORD);
+      await().until(() -> !heard.isEmpty());
+      listener.review(former::add);
+      assertThat(former).isEmpty();
+
+      recorded.remove("beta");
+      listener.review(former::add);
+      assertThat(former).hasSize(1);
+      long began = System.nanoTime();
+      link.read(_ -> {});
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+    }
+  }
+
+  @Test
+  void whoIsNotRecordedYetIsHeardButNotForLong() throws Exception {
+    recorded.remove("beta");
+    assertThat(talk(joined("beta", Trust.LIFE), hello(server("beta")))).isNotEmpty();
+    assertThat(heard).containsExactly("beta: " + WORD);
+  }
+}
