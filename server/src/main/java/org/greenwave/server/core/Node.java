@@ -5,11 +5,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -17,7 +15,6 @@ import java.util.function.Supplier;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
-import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.failover.Situation;
@@ -36,7 +33,6 @@ import org.greenwave.server.wire.Calls;
 import org.greenwave.server.wire.Link;
 import org.greenwave.server.wire.WireListener;
 import org.greenwave.server.wire.WireMessage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +66,7 @@ public final class Node implements AutoCloseable {
   private final View view = new View();
   private final Feed feed = new Feed();
   private final Remarks remarks = new Remarks();
+  private final Neighbours neighbours;
   private final Succeeded succeeded;
   private final RoleHosts hosts;
   private final Beats beats;
@@ -92,6 +89,7 @@ public final class Node implements AutoCloseable {
   public Node(Start start, InstantSource clock, Consumer<Throwable> broken) throws IOException {
     this.start = start;
     identity = start.identity();
+    neighbours = new Neighbours(identity.name(), view::directory, start.known());
     start.trust().follow(view::directory);
     loop = new Loop(broken, start.realtime());
     succeeded = new Succeeded(identity, view::directory, remarks);
@@ -103,8 +101,8 @@ public final class Node implements AutoCloseable {
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
     reserves = new ReservesReading(start.folder(), () -> Optional.of(start.trust().daysLeft()));
     beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
-    calls = new Calls(this::hello, start.trust(), (_, message) -> called(message), this::known);
-    watch = new DeathWatch(identity.name(), deaths(), this::whereabouts);
+    calls = new Calls(this::hello, start.trust(), (_, message) -> called(message), neighbours::known);
+    watch = new DeathWatch(identity.name(), deaths(), neighbours::whereabouts);
     Endpoints at = identity.server().endpoints();
     deathListener =
         new DeathListener(
@@ -146,7 +144,7 @@ public final class Node implements AutoCloseable {
         reserves,
         beat -> {
           seat().ifPresent(mine -> mine.desk().received(beat, beats()::answered));
-          directoryServers().forEach(server -> calls.send(server, beat));
+          neighbours.keepers().forEach(server -> calls.send(server, beat));
         });
   }
 
@@ -182,31 +180,6 @@ public final class Node implements AutoCloseable {
     beats.newsMayBeThere();
   }
 
-  private List<String> directoryServers() {
-    List<String> recorded = view.directory().directoryServers();
-    List<String> names =
-        recorded.isEmpty()
-            ? start.known().stream().filter(Server::votes).map(Server::name).toList()
-            : recorded;
-    return names.stream().filter(name -> !name.equals(identity.name())).toList();
-  }
-
-  private @Nullable Endpoints whereabouts(String name) {
-    Server server = known(name);
-    return server == null ? null : server.endpoints();
-  }
-
-  private @Nullable Server known(String name) {
-    Server recorded = view.directory().servers().get(name);
-    if (recorded != null) {
-      return recorded;
-    }
-    return start.known().stream()
-        .filter(server -> server.name().equals(name))
-        .findFirst()
-        .orElse(null);
-  }
-
   private void changed(Directory before, Directory after) {
     UnreadableEntryException.unlessSpoken(after, identity.server().levels());
     keepInTouch();
@@ -218,20 +191,9 @@ public final class Node implements AutoCloseable {
 
   /** Keeps up the links and watches that the Directory calls for. */
   private void keepInTouch() {
-    Set<String> linked = new HashSet<>(directoryServers());
-    for (Role role : view.directory().roles().values()) {
-      if (role.servers().contains(identity.name())) {
-        linked.addAll(role.servers());
-      }
-    }
-    linked.addAll(view.directory().heritage().lost()); // to be told, should they ever be back
-    linked.remove(identity.name());
-    calls.keep(linked);
+    calls.keep(neighbours.linked());
     if (identity.keepsDirectory()) {
-      Set<String> watched = new HashSet<>(view.directory().servers().keySet());
-      watched.remove(identity.name());
-      watched.removeAll(view.directory().heritage().lost());
-      watch.keep(watched);
+      watch.keep(neighbours.watched());
     }
   }
 
