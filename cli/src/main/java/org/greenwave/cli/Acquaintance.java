@@ -39,7 +39,8 @@ record Acquaintance(Connection connection) {
       ask(met);
     } else if (!fingerprint.replace(":", "").strip().toLowerCase(ROOT).equals(met.fingerprint())) {
       throw new BadInputException(
-          "The system that answers has another authority, with the fingerprint %s; nothing was told to it."
+          ("The system that answers has another authority, with the fingerprint %s; nothing was"
+               + " told to it.")
               .formatted(met.fingerprint()));
     }
   }

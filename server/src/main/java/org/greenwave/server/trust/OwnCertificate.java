@@ -76,7 +76,8 @@ public final class OwnCertificate {
       return List.of(Files.getLastModifiedTime(chainFile), Files.getLastModifiedTime(keyFile));
     } catch (IOException missing) {
       throw new IOException(
-          "The certificate for HTTPS cannot be read: there is no file %s, or it is not for this account."
+          ("The certificate for HTTPS cannot be read: there is no file %s, or it is not for this"
+                  + " account.")
               .formatted(missing.getMessage()),
           missing);
     }
