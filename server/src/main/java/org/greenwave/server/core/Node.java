@@ -22,7 +22,6 @@ import org.greenwave.server.host.Feed;
 import org.greenwave.server.host.HostSettings;
 import org.greenwave.server.host.RoleHosts;
 import org.greenwave.server.log.RatisLog;
-import org.greenwave.server.log.Receipt;
 import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.notice.NoticeDesk;
 import org.greenwave.server.realtime.Realtime;
@@ -113,7 +112,7 @@ public final class Node implements AutoCloseable {
     wire = new WireListener(new InetSocketAddress(at.host(), at.wire()), start.trust(), callsIn());
     view.listen(this::changed);
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
-    notices = seat.map(mine -> new NoticeDesk(identity, loop, clock, view, seen(mine)));
+    notices = seat.map(mine -> new NoticeDesk(identity, loop, clock, view, new NoticeSeat(mine, this::hasLease)));
     loop.post(this::keepInTouch);
     loop.post(beats::start);
     loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);
@@ -146,30 +145,6 @@ public final class Node implements AutoCloseable {
           seat().ifPresent(mine -> mine.desk().received(beat, beats()::answered));
           neighbours.keepers().forEach(server -> calls.send(server, beat));
         });
-  }
-
-  private NoticeDesk.Seat seen(DirectorySeat mine) {
-    return new NoticeDesk.Seat() {
-      @Override
-      public boolean leading() {
-        return mine.leading();
-      }
-
-      @Override
-      public boolean heard() {
-        return hasLease();
-      }
-
-      @Override
-      public Situation situation() {
-        return mine.desk().situation();
-      }
-
-      @Override
-      public CompletableFuture<Receipt> propose(Change change) {
-        return mine.log().propose(change);
-      }
-    };
   }
 
   private Beats beats() {
