@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Facts;
@@ -30,7 +31,8 @@ class RaisingTest {
     Facts now = facts;
     for (int beat = 0; beat < 30; beat++) {
       for (String server : heard) {
-        String release = now.directory().servers().get(server).release();
+        String release =
+            Objects.requireNonNull(now.directory().servers().get(server)).release();
         now = now.heard(new Beat(server, "1", now.now(), 0, release, Map.of(), Map.of(), Map.of()));
       }
       now = now.after(400);

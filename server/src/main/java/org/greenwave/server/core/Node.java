@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
@@ -39,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final long HOUSEKEEPING_MILLIS = 250;
+  private static final long SIGNING_MILLIS = 3_600_000;
 
   /** Long enough for a last beat to be heard. */
   private static final long LAST_WORD_MILLIS = 300;
@@ -100,22 +100,26 @@ public final class Node implements AutoCloseable {
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
     reserves = new ReservesReading(start.folder(), () -> Optional.of(start.trust().daysLeft()));
     beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
-    calls = new Calls(this::hello, start.trust(), (_, message) -> called(message), neighbours::known);
-    watch = new DeathWatch(identity.name(), deaths(), neighbours::whereabouts);
-    Endpoints at = identity.server().endpoints();
+    calls =
+        new Calls(this::hello, start.trust(), (_, message) -> called(message), neighbours::known);
+    watch = new DeathWatch(identity.name(), start.trust(), deaths(), neighbours::whereabouts);
     deathListener =
-        new DeathListener(
-            new InetSocketAddress(at.host(), at.deathWatch()),
-            identity.name(),
+        DeathListener.of(
+            identity.server(),
             identity.incarnation(),
+            start.trust(),
             watcher -> loop.post(() -> beats.lostSightOf(watcher, leader().orElse(""))));
+    Endpoints at = identity.server().endpoints();
     wire = new WireListener(new InetSocketAddress(at.host(), at.wire()), start.trust(), callsIn());
     view.listen(this::changed);
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
-    notices = seat.map(mine -> new NoticeDesk(identity, loop, clock, view, new NoticeSeat(mine, this::hasLease)));
+    notices =
+        seat.map(mine ->
+            new NoticeDesk(identity, loop, clock, view, new NoticeSeat(mine, this::hasLease)));
     loop.post(this::keepInTouch);
     loop.post(beats::start);
     loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);
+    loop.every(SIGNING_MILLIS, this::signDeathWatch);
     loop.open();
   }
 
@@ -170,6 +174,10 @@ public final class Node implements AutoCloseable {
     if (identity.keepsDirectory()) {
       watch.keep(neighbours.watched());
     }
+  }
+
+  private void signDeathWatch() {
+    deathListener.sign(identity.server(), identity.incarnation(), start.trust());
   }
 
   private void keepHouse() {

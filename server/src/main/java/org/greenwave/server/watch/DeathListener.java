@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.server.trust.Trust;
 
 /**
  * The listener that others watch to learn of this process's end. It is never closed or bound again
@@ -20,7 +23,6 @@ public final class DeathListener implements Closeable {
 
   private static final Duration TO_END = Duration.ofSeconds(1);
 
-  private final String greeting;
   private final Departures departures;
   private final Thread thread;
   private final Vigil vigil;
@@ -28,13 +30,12 @@ public final class DeathListener implements Closeable {
   /**
    * Listens at once.
    *
+   * @param greeting what every watcher is told
    * @param watcherLost told the name of a watcher whose connection has ended
    * @throws IOException when the port cannot be had
    */
-  public DeathListener(
-      InetSocketAddress at, String server, String incarnation, Consumer<String> watcherLost)
+  DeathListener(InetSocketAddress at, String greeting, Consumer<String> watcherLost)
       throws IOException {
-    greeting = server + " " + incarnation + "\n";
     departures = new Departures(watcherLost);
     CompletableFuture<Vigil> opened = new CompletableFuture<>();
     thread =
@@ -42,7 +43,7 @@ public final class DeathListener implements Closeable {
             .daemon()
             .name("death-listener")
             .priority(Thread.MAX_PRIORITY)
-            .start(() -> listen(at, opened));
+            .start(() -> listen(at, greeting, opened));
     try {
       vigil = opened.join();
     } catch (CompletionException failure) {
@@ -51,7 +52,22 @@ public final class DeathListener implements Closeable {
     }
   }
 
-  private void listen(InetSocketAddress at, CompletableFuture<Vigil> opened) {
+  /** Listens at once, and tells every watcher which process of which server this is. */
+  public static DeathListener of(
+      Server self, String incarnation, Trust trust, Consumer<String> watcherLost)
+      throws IOException {
+    Endpoints at = self.endpoints();
+    String greeting = new Greeting(self.name(), incarnation).line(trust);
+    return new DeathListener(
+        new InetSocketAddress(at.host(), at.deathWatch()), greeting, watcherLost);
+  }
+
+  /** Signs what watchers are told anew: certificates end. */
+  public void sign(Server self, String incarnation, Trust trust) {
+    vigil.greetWith(new Greeting(self.name(), incarnation).line(trust));
+  }
+
+  private void listen(InetSocketAddress at, String greeting, CompletableFuture<Vigil> opened) {
     Vigil open;
     try {
       Vigil.rehearse(greeting);

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.server.trust.Trust;
 import org.jspecify.annotations.Nullable;
 
 /** Watches the processes of other servers. */
@@ -30,18 +31,22 @@ public final class DeathWatch implements Closeable {
 
   private static final int CONNECT_MILLIS = 500;
   private static final int GREETING_MILLIS = 1_000;
-  private static final int GREETING_LIMIT = 128;
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final String watcher;
+  private final Trust trust;
   private final Listener listener;
   private final Function<String, @Nullable Endpoints> whereabouts;
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
   /** Watches nobody yet. */
   public DeathWatch(
-      String watcher, Listener listener, Function<String, @Nullable Endpoints> whereabouts) {
+      String watcher,
+      Trust trust,
+      Listener listener,
+      Function<String, @Nullable Endpoints> whereabouts) {
     this.watcher = watcher;
+    this.trust = trust;
     this.listener = listener;
     this.whereabouts = whereabouts;
   }
@@ -113,20 +118,34 @@ public final class DeathWatch implements Closeable {
     private boolean greeted(Socket connection) throws IOException {
       BufferedReader in =
           new BufferedReader(
-              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8),
-              GREETING_LIMIT);
-      String[] words = String.valueOf(in.readLine()).split(" ");
-      if (words.length != 2 || !words[0].equals(server)) {
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+      Greeting said = Greeting.read(line(in), trust).orElse(null);
+      boolean another = said != null && !incarnation.isEmpty() && !isWatched(said);
+      if (said == null || !said.server().equals(server) || another && !said.follows(incarnation)) {
         return false;
       }
-      if (!incarnation.isEmpty() && !incarnation.equals(words[1])) {
+      if (another) {
         listener.ended(server, incarnation);
       }
-      incarnation = words[1];
+      incarnation = said.incarnation();
       listener.lives(server, incarnation);
       connection.setSoTimeout(0);
       awaitEnd(in);
       return true;
+    }
+
+    private boolean isWatched(Greeting said) {
+      return incarnation.equals(said.incarnation());
+    }
+
+    private static String line(BufferedReader in) throws IOException {
+      StringBuilder line = new StringBuilder();
+      for (int c = in.read();
+          c >= 0 && c != '\n' && line.length() < Greeting.LIMIT;
+          c = in.read()) {
+        line.append((char) c);
+      }
+      return line.toString();
     }
 
     private void awaitEnd(BufferedReader in) {

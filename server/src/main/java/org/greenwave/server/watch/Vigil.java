@@ -27,7 +27,7 @@ final class Vigil {
 
   private final ServerSocketChannel listening;
   private final Selector selector;
-  private final byte[] greeting;
+  private volatile byte[] greeting;
   private final Departures departures;
   private final ByteBuffer said = ByteBuffer.allocateDirect(NAME_LIMIT);
   private volatile boolean ended;
@@ -103,6 +103,11 @@ final class Vigil {
     close();
   }
 
+  /** From now on tells watchers this; to be called by another thread. */
+  void greetWith(String changed) {
+    greeting = changed.getBytes(StandardCharsets.UTF_8);
+  }
+
   /** Ends it soon; to be called by another thread. */
   void end() {
     ended = true;
@@ -149,7 +154,8 @@ final class Vigil {
       connection.configureBlocking(false);
       connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
       boolean welcome = selector.keys().size() <= WATCHER_LIMIT;
-      if (welcome && connection.write(ByteBuffer.wrap(greeting)) == greeting.length) {
+      ByteBuffer told = ByteBuffer.wrap(greeting);
+      if (welcome && connection.write(told) > 0 && !told.hasRemaining()) {
         connection.register(selector, SelectionKey.OP_READ, new Watcher());
       } else {
         connection.close();

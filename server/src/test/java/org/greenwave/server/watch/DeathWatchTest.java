@@ -7,15 +7,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.directory.Server.Kind;
 import org.greenwave.server.FreePorts;
+import org.greenwave.server.trust.Trust;
+import org.greenwave.server.trust.TrustFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The death watch on real sockets. */
 class DeathWatchTest {
@@ -23,15 +31,27 @@ class DeathWatchTest {
 
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> lost = new LinkedBlockingQueue<>();
+  @TempDir Path folder;
   private int port;
+  private Trust trust;
   private DeathWatch watch;
 
+  private Trust trust(String name) throws IOException {
+    Endpoints at = new Endpoints("127.0.0.1", 1, 1, 1, port);
+    Server server = new Server(name, Kind.DIRECTORY, at, "0.1.0", Optional.empty(), "f-" + name);
+    TrustFolder kept = new TrustFolder(Files.createDirectories(folder.resolve(name)));
+    Trust.found(kept, server, Trust.LIFE);
+    return Trust.open(kept, server, Trust.LIFE);
+  }
+
   @BeforeEach
-  void watch() {
+  void watch() throws IOException {
     port = FreePorts.first();
+    trust = trust("alpha");
     watch =
         new DeathWatch(
             "beta",
+            trust,
             new DeathWatch.Listener() {
               @Override
               public void ended(String server, String incarnation) {
@@ -54,7 +74,11 @@ class DeathWatchTest {
 
   private DeathListener process(String incarnation) throws IOException {
     return new DeathListener(
-        new InetSocketAddress("127.0.0.1", port), "alpha", incarnation, lost::add);
+        new InetSocketAddress("127.0.0.1", port), greeting(incarnation), lost::add);
+  }
+
+  private String greeting(String incarnation) {
+    return new Greeting("alpha", incarnation).line(trust);
   }
 
   private String next() throws InterruptedException {
@@ -78,7 +102,7 @@ class DeathWatchTest {
       process.setReuseAddress(true);
       process.bind(new InetSocketAddress("127.0.0.1", port));
       try (Socket watched = process.accept()) {
-        watched.getOutputStream().write("alpha 7\n".getBytes(StandardCharsets.UTF_8));
+        say(watched, greeting("7"));
         assertThat(next()).isEqualTo("alpha 7 lives");
       }
     }
@@ -95,7 +119,7 @@ class DeathWatchTest {
       stranger.setReuseAddress(true);
       stranger.bind(new InetSocketAddress("127.0.0.1", port));
       try (Socket caller = stranger.accept()) {
-        caller.getOutputStream().write("SSH-2.0-OpenSSH\n".getBytes(StandardCharsets.UTF_8));
+        say(caller, "SSH-2.0-OpenSSH\n");
       }
       assertThat(seen.poll(500, TimeUnit.MILLISECONDS)).isNull();
     }
@@ -104,5 +128,49 @@ class DeathWatchTest {
   @Test
   void aPortThatRefusesBeforeAnyoneWasSeenIsNoEvidence() throws Exception {
     assertThat(seen.poll(300, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  private static void say(Socket to, String line) throws IOException {
+    to.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aLaterProcessIsEvidenceAndACopyOfAnEarlierGreetingIsNone() throws Exception {
+    try (ServerSocket process = new ServerSocket()) {
+      process.setReuseAddress(true);
+      process.bind(new InetSocketAddress("127.0.0.1", port));
+      greet(process, greeting("7"));
+      assertThat(next()).isEqualTo("alpha 7 lives");
+      greet(process, greeting("6"));
+      greet(process, greeting("8"));
+      assertThat(next()).isEqualTo("alpha 7 ended");
+      assertThat(next()).isEqualTo("alpha 8 lives");
+    }
+  }
+
+  @Test
+  void whatAnotherSystemHasSignedIsNoEvidence() throws Exception {
+    Trust stranger = trust("elsewhere");
+    try (ServerSocket process = new ServerSocket()) {
+      process.setReuseAddress(true);
+      process.bind(new InetSocketAddress("127.0.0.1", port));
+      greet(process, greeting("7"));
+      assertThat(next()).isEqualTo("alpha 7 lives");
+      greet(process, new Greeting("alpha", "8").line(stranger));
+      greet(process, "alpha 8\n");
+      greet(process, greeting("9").replace(" 9 ", " 99 "));
+      greet(process, "x".repeat(Greeting.LIMIT + 1));
+      greet(process, greeting("9"));
+      assertThat(next()).isEqualTo("alpha 7 ended");
+      assertThat(next()).isEqualTo("alpha 9 lives");
+    }
+  }
+
+  private static void greet(ServerSocket process, String line) throws IOException {
+    try (Socket watched = process.accept()) {
+      say(watched, line);
+      watched.shutdownOutput();
+      watched.getInputStream().readAllBytes();
+    }
   }
 }

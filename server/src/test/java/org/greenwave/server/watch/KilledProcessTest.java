@@ -29,8 +29,7 @@ class KilledProcessTest {
       try (DeathListener listener =
               new DeathListener(
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                  "alpha",
-                  "1",
+                  "alpha 1\n",
                   _ -> {});
           java.net.ServerSocket ordinary =
               new java.net.ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress());
