@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Role;
 import org.greenwave.server.codec.Json;
+import org.greenwave.server.config.Build;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.core.ExpelledException;
 import org.greenwave.server.core.Node;
@@ -67,6 +68,7 @@ class InheritanceTest {
     List<String> flags =
         new ArrayList<>(List.of("--name", name, "--data", folder.resolve(in).toString()));
     flags.addAll(List.of("--port", "" + port, "--database", "none", "--logins", "off"));
+    flags.addAll(List.of("--https", "off"));
     flags.addAll(List.of(more));
     running.put(
         in, RunningServer.start(Configuration.of(flags), failure -> failure.printStackTrace()));
@@ -244,8 +246,6 @@ class InheritanceTest {
   @Test
   void anExportFoundsTheSystemAnew() throws Exception {
     three();
-    Path trust = Files.createDirectories(folder.resolve("beta").resolve("trust/authority"));
-    Files.writeString(trust.resolve("key.pem"), "-----the key-----");
     HttpResponse<String> refused =
         send("POST", "beta", "/api/v1/directory/export", "{\"passphrase\":\"too short\"}");
     assertThat(refused.statusCode()).isEqualTo(422);
@@ -271,13 +271,14 @@ class InheritanceTest {
             "beta",
             Configuration.of(List.of("--name", "beta", "--port", "" + ports.get("restored")))
                 .endpoints(),
-            RunningServer.RELEASE);
+            Build.THIS.release());
     Restoration restoration = new Restoration(export, place, Instant.now());
     assertThatThrownBy(() -> restoration.into(folder.resolve("alpha")))
         .isInstanceOf(NoInheritanceException.class)
         .hasMessageContaining("is not empty");
     restoration.into(folder.resolve("restored"));
-    assertThat(folder.resolve("restored/trust/authority/key.pem")).hasContent("-----the key-----");
+    assertThat(folder.resolve("restored/trust/system-authority.key"))
+        .hasSameTextualContentAs(folder.resolve("beta/trust/system-authority.key"));
 
     start("beta", "restored");
     awaitTrue(() -> status("restored").at("/directory/leader").asString("").equals("beta"));
@@ -302,7 +303,7 @@ class InheritanceTest {
     for (String name : List.of("delta", "omega")) {
       Restoration.Place place =
           new Restoration.Place(
-              name, Configuration.of(List.of("--name", name)).endpoints(), RunningServer.RELEASE);
+              name, Configuration.of(List.of("--name", name)).endpoints(), Build.THIS.release());
       assertThatThrownBy(() -> new Restoration(export, place, Instant.now()))
           .isInstanceOf(NoInheritanceException.class)
           .hasMessageContaining(name + " is no Directory server of this system")

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.Server.Kind;
+import org.greenwave.server.config.Build;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.join.JoinRequest;
 import org.greenwave.server.join.JoinResponse;
@@ -17,7 +18,7 @@ record JoiningServer(Server server, Applicant applicant) {
     Endpoints nowhere = new Endpoints("127.0.0.1", 1, 2, 3, 4);
     return new JoiningServer(
         new Server(
-            name, kind, nowhere, RunningServer.RELEASE, Optional.empty(), "f0" + name.length()),
+            name, kind, nowhere, Build.THIS.release(), Optional.empty(), "f0" + name.length()),
         new Applicant());
   }
 

@@ -2,17 +2,18 @@ package org.greenwave.server.export;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.greenwave.server.log.Synced;
+import org.greenwave.server.trust.TrustFolder;
 
 /**
- * A file of the system's certificate authority.
+ * A file of the system's authorities: what a Directory server needs to vouch for others.
  *
  * @param path below the server's folder, with slashes
  * @param mode as {@code rw-------}
@@ -22,15 +23,12 @@ public record AuthorityFile(String path, String mode, String content) {
   /** Where they stand in a server's folder. */
   private static final String FOLDER = "trust";
 
-  /** All regular files below that folder; links are not followed. */
+  /** Those of a server; links are not followed. */
   static List<AuthorityFile> below(Path serverFolder) throws IOException {
-    Path top = serverFolder.resolve(FOLDER);
     List<AuthorityFile> files = new ArrayList<>();
-    if (Files.isDirectory(top)) {
-      try (Stream<Path> all = Files.walk(top)) {
-        for (Path file : all.filter(it -> Files.isRegularFile(it)).sorted().toList()) {
-          files.add(of(serverFolder, file));
-        }
+    for (Path file : new TrustFolder(serverFolder).authorityFiles()) {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        files.add(of(serverFolder, file));
       }
     }
     return files;

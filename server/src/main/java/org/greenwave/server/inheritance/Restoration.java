@@ -21,6 +21,8 @@ import org.greenwave.server.core.ServerFolder;
 import org.greenwave.server.export.AuthorityFile;
 import org.greenwave.server.export.Export;
 import org.greenwave.server.export.ExportException;
+import org.greenwave.server.trust.Trust;
+import org.greenwave.server.trust.TrustFolder;
 
 /** The way back when all servers are lost: one on a new machine begins with an export. */
 public final class Restoration {
@@ -29,6 +31,7 @@ public final class Restoration {
   private static final SecureRandom CHANCE = new SecureRandom();
 
   private final Export export;
+  private final Server heir;
   private final Estate estate;
 
   /**
@@ -47,7 +50,7 @@ public final class Restoration {
     this.export = export;
     Server recorded = export.directory().servers().get(place.name());
     Server.Kind kind = recorded == null ? Server.Kind.DIRECTORY : recorded.kind();
-    Server heir =
+    heir =
         new Server(
             place.name(),
             kind,
@@ -84,6 +87,8 @@ public final class Restoration {
       for (AuthorityFile file : export.authority()) {
         file.writeBelow(made.path());
       }
+      long since = estate.directory().version();
+      Trust.certify(new TrustFolder(made.path()), heir, since, Trust.LIFE);
       estate.moveInto(made);
     }
   }

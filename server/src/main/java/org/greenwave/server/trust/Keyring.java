@@ -38,13 +38,24 @@ final class Keyring {
     String word = realm == Realm.SYSTEM ? "system" : "Directory";
     Authority authority =
         Authority.found("Greenwave %s authority".formatted(word), term.clock().instant());
+    folder.write(realm, authority);
+    certify(
+        folder, realm, authority, new Bearer(Holder.of(first, 1), first.endpoints().host()), term);
+  }
+
+  /** Whom a certificate is for, and where that server is. */
+  record Bearer(Holder holder, String address) {}
+
+  /** Makes what a server has under an authority. */
+  static void certify(
+      TrustFolder folder, Realm realm, Authority authority, Bearer bearer, Term term)
+      throws IOException {
     KeyPair pair = Credential.newKey();
     X509Certificate certificate =
         authority.issue(
-            new Authority.Request(pair.getPublic(), Holder.of(first, 1), first.endpoints().host()),
+            new Authority.Request(pair.getPublic(), bearer.holder(), bearer.address()),
             term.clock().instant(),
             term.life());
-    folder.write(realm, authority);
     folder.write(
         realm, new Credential(pair.getPrivate(), List.of(certificate, authority.certificate())));
   }

@@ -63,6 +63,26 @@ public final class Trust {
   }
 
   /**
+   * Makes the certificates of a server in whose folder the authorities stand already.
+   *
+   * @param since the version of the Directory from which on it records this server
+   * @throws IOException when one of the authorities is missing
+   */
+  public static void certify(TrustFolder folder, Server server, long since, Duration life)
+      throws IOException {
+    Keyring.Term term = new Keyring.Term(life, InstantSource.system());
+    for (Realm realm : Realm.values()) {
+      Authority authority =
+          folder
+              .authority(realm)
+              .orElseThrow(() -> new IOException("the keys of an authority are missing"));
+      Keyring.Bearer bearer =
+          new Keyring.Bearer(Holder.of(server, since), server.endpoints().host());
+      Keyring.certify(folder, realm, authority, bearer, term);
+    }
+  }
+
+  /**
    * Takes up what stands in a folder.
    *
    * @param server this server as it is now

@@ -121,7 +121,9 @@ public final class DeathWatch implements Closeable {
               new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
       Greeting said = Greeting.read(line(in), trust).orElse(null);
       boolean another = said != null && !incarnation.isEmpty() && !isWatched(said);
-      if (said == null || !said.server().equals(server) || another && !said.follows(incarnation)) {
+      if (said == null
+          || !said.server().equals(server)
+          || (another && !said.follows(incarnation))) {
         return false;
       }
       if (another) {

@@ -18,8 +18,6 @@ record Greeting(String server, String incarnation) {
   /** The longest line that is read, in characters. */
   static final int LIMIT = 8_192;
 
-  private static final String SIGNED = "greenwave death watch %s %s";
-
   /** As it is said, with the end of the line. */
   String line(Trust trust) {
     Signed signed = trust.seal().sign(bytes());
@@ -27,7 +25,9 @@ record Greeting(String server, String incarnation) {
   }
 
   private byte[] bytes() {
-    return SIGNED.formatted(server, incarnation).getBytes(StandardCharsets.UTF_8);
+    return "greenwave death watch %s %s"
+        .formatted(server, incarnation)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** What a line says, when it is signed by the server of which it speaks. */

@@ -99,15 +99,16 @@ class ExportsTest {
 
   @Test
   void authorityFilesComeBackWithTheirModesAndNowhereElse() throws Exception {
-    Path from = Files.createDirectories(folder.resolve("from/trust/authority"));
-    Path key = Files.writeString(from.resolve("key.pem"), "key");
+    Path from = Files.createDirectories(folder.resolve("from/trust"));
+    Path key = Files.writeString(from.resolve("system-authority.key"), "key");
+    Files.writeString(from.resolve("server.pem"), "of this server only");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
-    Files.createSymbolicLink(from.resolve("link"), Path.of("/etc/passwd"));
+    Files.createSymbolicLink(from.resolve("directory-authority.key"), Path.of("/etc/passwd"));
     List<AuthorityFile> files = AuthorityFile.below(folder.resolve("from"));
     assertThat(files).hasSize(1);
     Path to = Files.createDirectory(folder.resolve("to"));
     files.getFirst().writeBelow(to);
-    Path back = to.resolve("trust/authority/key.pem");
+    Path back = to.resolve("trust/system-authority.key");
     assertThat(back).hasContent("key");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(back)))
         .isEqualTo("r--------");

@@ -53,7 +53,7 @@ class WireTrustTest {
   }
 
   private static Hello hello(Server server) {
-    return new Hello("system", server, "1");
+    return new Hello("system", server, "1", List.of());
   }
 
   @BeforeEach
@@ -73,6 +73,11 @@ class WireTrustTest {
       @Override
       public void received(Hello hello, WireMessage message, Link link) {
         heard.add(hello.server().name() + ": " + message);
+      }
+
+      @Override
+      public boolean turnsAway(Hello hello, Link link) {
+        return false;
       }
 
       @Override
@@ -120,7 +125,7 @@ class WireTrustTest {
   @Test
   void aServerOfTheSystemIsHeard() throws Exception {
     Trust beta = joined("beta", Trust.LIFE);
-    Calls calls = new Calls(hello(server("beta")), beta, (_, _) -> {}, _ -> alpha);
+    Calls calls = new Calls(() -> hello(server("beta")), beta, (_, _) -> {}, _ -> alpha);
     calls.keep(Set.of("alpha"));
     await()
         .until(() -> {
