@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +18,14 @@ import tools.jackson.databind.JsonNode;
 /** A real HTTP server that keeps what is posted to it, and answers as it is told. */
 public final class HttpReceiver implements AutoCloseable {
   /** What was posted. */
-  public record Posted(Map<String, String> headers, byte[] body) {
+  public record Posted(Map<String, String> headers, String text) {
+    byte[] body() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** It as JSON. */
     public JsonNode json() {
-      return Json.mapping().readTree(body);
+      return Json.mapping().readTree(text);
     }
   }
 
@@ -41,7 +46,8 @@ public final class HttpReceiver implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-    posted.add(new Posted(headers, exchange.getRequestBody().readAllBytes()));
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    posted.add(new Posted(headers, new String(body, StandardCharsets.UTF_8)));
     if (!location.isEmpty()) {
       exchange.getResponseHeaders().add("Location", location);
     }
