@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.greenwave.server.codec.Json;
@@ -64,7 +65,7 @@ class NoticesRunTest {
     int port = FreePorts.first();
     List<String> flags = new ArrayList<>(List.of("--name", name, "--port", String.valueOf(port)));
     flags.addAll(List.of("--data", folder.resolve(name).toString()));
-    flags.addAll(List.of("--database", "none", "--logins", "off"));
+    flags.addAll(List.of("--database", "none", "--logins", "off", "--https", "off"));
     flags.addAll(List.of(more));
     addresses.put(name, "http://127.0.0.1:" + port);
     running.put(
@@ -81,7 +82,7 @@ class NoticesRunTest {
   }
 
   private void end(String server) {
-    running.remove(server).close();
+    Objects.requireNonNull(running.remove(server)).close();
   }
 
   private static void awaitTrue(Callable<Boolean> condition) {
