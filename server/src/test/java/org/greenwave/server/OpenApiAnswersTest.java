@@ -329,6 +329,13 @@ class OpenApiAnswersTest {
   }
 
   @Test
+  @Order(15)
+  void theWayToAnotherVersionIsShown() throws Exception {
+    sound(Sent.of("GET", system.beta + "/api/v1/upgrade?to=0.2.0")).with(200);
+    any(Sent.of("GET", system.beta + "/api/v1/upgrade?to=latest")).with(400);
+  }
+
+  @Test
   @Order(16)
   void withoutALeaderAndWithoutADatabase() throws Exception {
     system.endAlpha();
@@ -344,6 +351,7 @@ class OpenApiAnswersTest {
       }
     }
     asked.add(() -> any(Sent.of("GET", system.beta + SOUTH + "/summary")));
+    asked.add(() -> any(Sent.of("GET", system.beta + "/api/v1/upgrade")));
     try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Future<Reply> reply : together.invokeAll(asked)) {
         assertThat(reply.get().with(503).header("Retry-After")).isEqualTo("1");

@@ -68,7 +68,10 @@ class SelfReportTest {
   @Test
   void whatIsServedIsWhatIsDocumented() throws Exception {
     List<String> known = Arrays.stream(Metric.values()).map(Metric::key).toList();
-    assertThat(names(SERVED, metrics(system.alpha))).containsExactlyInAnyOrderElementsOf(known);
+    // What is told to recipients is counted for each of them, and here there is none.
+    assertThat(names(SERVED, metrics(system.alpha)))
+        .containsExactlyInAnyOrderElementsOf(
+            known.stream().filter(name -> !name.startsWith("greenwave_notices_")).toList());
     assertThat(names(DOCUMENTED, operating())).containsExactlyInAnyOrderElementsOf(known);
   }
 

@@ -120,11 +120,15 @@ public final class Configuration {
     number(Setting.EXPORT_HOURS, 1, MOST_EXPORT_HOURS);
     number(Setting.EXPORT_KEEP, 1, MOST_EXPORTS);
     String passphrase = value(Setting.EXPORT_PASSPHRASE_FILE);
-    if (!value(Setting.EXPORT_FOLDER).isEmpty() && !Files.isReadable(Path.of(passphrase))) {
+    if (!value(Setting.EXPORT_FOLDER).isEmpty() && !readable(Path.of(passphrase))) {
       throw new ConfigurationException(
           "Scheduled exports are sealed with a passphrase: give export-passphrase-file, a file that"
               + " the server can read. \"%s\" is none.".formatted(passphrase));
     }
+  }
+
+  private static boolean readable(Path file) {
+    return Files.isRegularFile(file) && Files.isReadable(file);
   }
 
   private void checkHttps() throws ConfigurationException {

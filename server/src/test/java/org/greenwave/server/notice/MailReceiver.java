@@ -117,7 +117,7 @@ public final class MailReceiver implements Closeable {
       } else if (verb.startsWith("AUTH PLAIN ")) {
         String given =
             new String(Base64.getDecoder().decode(line.substring(11)), StandardCharsets.UTF_8);
-        known = encrypted && given.equals("\0" + login.replace(':', '\0'));
+        known = encrypted && given.endsWith("\0" + login.replace(':', '\0'));
         say(known ? "235 Welcome" : "535 No");
       } else if (verb.startsWith("MAIL FROM:")) {
         from = line.substring(10);
