@@ -70,13 +70,13 @@ final class Administrator {
     return done
         ? List.of()
         : List.of(
-            "L4: %s: not done, having asked %d times: %s"
+            "L4: %s: not done, requests: %d, last obstacle: %s"
                 .formatted(deed.kind().title(), candidate.asked(), obstacle));
   }
 
   /** How it went, empty when it did not come to its end. */
   String sentence() {
-    String how = "done after %.1f s, asked %d times".formatted(tookMillis / 1000.0, asked());
+    String how = "done after %.1f s, requests: %d".formatted(tookMillis / 1000.0, asked());
     return !done ? "" : obstacle.isEmpty() ? how : how + " (last obstacle: " + obstacle + ")";
   }
 

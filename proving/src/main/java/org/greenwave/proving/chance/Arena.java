@@ -129,7 +129,7 @@ final class Arena implements AutoCloseable {
     }
     fit = after.isPresent() && administrator.stream().allMatch(Administrator::done);
     return new Round(
-        plan.title(),
+        plan.title(before),
         fit ? takeover(before, began, mending) : OptionalLong.empty(),
         Duration.between(mended, whole).toMillis(),
         administrator.map(Administrator::sentence).orElse(""),

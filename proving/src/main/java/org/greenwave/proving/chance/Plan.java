@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.greenwave.proving.chance.Fault.Victim;
 import org.greenwave.proving.chance.Fault.Way;
+import org.greenwave.proving.harm.Scene;
 
 /**
  * One round as chance planned it.
@@ -101,8 +102,8 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
   }
 
   /** The kind that the round is counted as. */
-  String title() {
-    return turnover.map(it -> it.kind().title()).orElseGet(this::faultsTitle);
+  String title(Scene scene) {
+    return turnover.map(it -> it.in(scene).kind().title()).orElseGet(this::faultsTitle);
   }
 
   private String faultsTitle() {
