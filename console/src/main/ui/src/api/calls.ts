@@ -18,6 +18,7 @@ import type {
   Server,
   ServerKind,
   Summary,
+  Upgrade,
   Zone,
   ZonePage,
 } from './types';
@@ -59,6 +60,8 @@ export function calls(http: Http) {
         path: '/api/v1/directory/preferred-leader',
         body: { server },
       }),
+    upgrade: (to: string, signal?: AbortSignal) =>
+      http.read<Upgrade>(`/api/v1/upgrade${to && `?to=${encodeURIComponent(to)}`}`, signal),
     maintain: (server: string, on: boolean, note: string) =>
       http.edit<Server>({
         method: 'POST',

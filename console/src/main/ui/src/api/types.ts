@@ -152,6 +152,33 @@ export interface JoinToken {
   command: string;
 }
 
+export interface Why {
+  code: string;
+  sentence: string;
+}
+
+export interface UpgradeStep {
+  server: string;
+  version: string;
+  part: 'expansion' | 'witness' | 'standby' | 'host' | 'leader';
+  phase: 'waiting' | 'emptying' | 'empty' | 'down' | 'returned' | 'done';
+  sentence: string;
+  safe: boolean;
+  obstacles: Why[];
+  moves: { role: string; to: string | null }[];
+  nextLeader: string | null;
+  actions: { sentence: string; command: string | null }[];
+}
+
+export interface Upgrade {
+  target: string;
+  mixed: boolean;
+  next: string | null;
+  sentence: string;
+  level: { now: number; rises: boolean; reasons: Why[] };
+  steps: UpgradeStep[];
+}
+
 export type Quality = 'ok' | 'missing' | 'suspect' | 'failed';
 
 export interface Reading {

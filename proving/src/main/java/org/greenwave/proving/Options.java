@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Options(boolean brief, long seed, Map<String, String> values) {
   private static final long USUAL_SEED = 1;
+
+  /** Options of trials that have no value. */
+  private static final Set<String> CHOICES = Set.of("--membership");
 
   /**
    * Reads a command line.
@@ -31,6 +35,8 @@ public record Options(boolean brief, long seed, Map<String, String> values) {
       String option = left.removeFirst();
       if (option.equals("--short")) {
         brief = true;
+      } else if (CHOICES.contains(option)) {
+        values.put(option.substring(2), "");
       } else if (option.startsWith("--") && !left.isEmpty()) {
         values.put(option.substring(2), left.removeFirst());
       } else {
@@ -43,6 +49,11 @@ public record Options(boolean brief, long seed, Map<String, String> values) {
   /** The value of one of the trial's own options. */
   public Optional<String> value(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** Whether one of the trial's own options that have no value was given. */
+  public boolean chosen(String name) {
+    return values.containsKey(name);
   }
 
   private static long seed(@Nullable String text) {

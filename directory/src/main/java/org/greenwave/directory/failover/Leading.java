@@ -34,7 +34,8 @@ public final class Leading {
 
   /**
    * The server that had best lead instead of the present leader; empty when there is none. One that
-   * is no server of the system any more is told nothing by the others, and takes them for alive.
+   * is no server of the system any more is told nothing by the others, and takes them for alive,
+   * but rather those that it has heard last than one that was dead before.
    */
   public static Optional<String> other(Situation situation) {
     String self = situation.sightings().watcher();
@@ -43,7 +44,21 @@ public final class Leading {
     return directory.directoryServers().stream()
         .filter(server -> !server.equals(self))
         .filter(server -> stranger || Majority.alive(server, situation))
-        .min(Comparator.comparingInt(server -> reluctance(server, directory)));
+        .min(
+            Comparator.<String>comparingInt(server -> reluctance(server, directory))
+                .thenComparingLong(server -> silenceMillis(server, situation)));
+  }
+
+  /** For how long a server has not been heard: while it lives 0, once it has ended for ever. */
+  private static long silenceMillis(String server, Situation situation) {
+    return Majority.alive(server, situation)
+        ? 0
+        : situation
+            .sightings()
+            .of(server)
+            .filter(seen -> seen.goneBy().isEmpty())
+            .map(seen -> situation.nowMillis() - seen.heardAtMillis())
+            .orElse(Long.MAX_VALUE);
   }
 
   /** Why a server cannot be given the lead by a person; empty when it can. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.greenwave.app.cluster.ClusterException;
 import org.greenwave.app.judge.FieldJournal;
 import org.greenwave.app.judge.Served;
@@ -32,6 +33,7 @@ import org.greenwave.proving.namespaces.Network;
 /** One cluster in its own network, with everything that records; for some rounds. */
 final class Arena implements AutoCloseable {
   private static final LocalCluster.Work WORK = new LocalCluster.Work(10, 20);
+  private static final List<String> MORE = List.of(LocalCluster.NEWCOMER, Administrator.ATTIC);
   private static final Duration LATE = Duration.ofSeconds(20);
   private static final Duration TO_KNOW_ALL = Duration.ofSeconds(60);
 
@@ -46,7 +48,7 @@ final class Arena implements AutoCloseable {
   private Scene scene;
   private boolean fit = true;
 
-  private Arena(LocalCluster cluster, Network network)
+  private Arena(LocalCluster cluster, Network network, boolean grows)
       throws IOException, InterruptedException, SQLException {
     this.cluster = cluster;
     edits = new Edits(cluster);
@@ -59,7 +61,8 @@ final class Arena implements AutoCloseable {
     }
     audit = new Audit(cluster.database());
     audit.begin();
-    beliefs = Beliefs.of(cluster);
+    Stream<String> newcomers = grows ? Stream.of(LocalCluster.NEWCOMER) : Stream.empty();
+    beliefs = Beliefs.of(cluster, Stream.concat(cluster.servers().stream(), newcomers).toList());
     judge = new Judge(cluster, audit, beliefs, edits);
   }
 
@@ -75,12 +78,17 @@ final class Arena implements AutoCloseable {
     return !measured.isEmpty() && stored.containsAll(measured);
   }
 
-  /** Starts a cluster and waits until it is whole. */
-  static Arena open() throws IOException, InterruptedException, ClusterException, SQLException {
-    Network network = Network.lay();
+  /**
+   * Starts a cluster and waits until it is whole.
+   *
+   * @param grows whether there are machines for servers that join
+   */
+  static Arena open(boolean grows)
+      throws IOException, InterruptedException, ClusterException, SQLException {
+    Network network = Network.lay(grows ? MORE : List.of());
     LocalCluster cluster = LocalCluster.start(network, WORK);
     try {
-      return new Arena(cluster, network);
+      return new Arena(cluster, network, grows);
     } catch (IOException | SQLException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -100,33 +108,62 @@ final class Arena implements AutoCloseable {
   Round play(Plan plan) throws IOException, InterruptedException, SQLException {
     Scene before = scene;
     Instant began = Instant.now();
-    Licence licence = strike(plan, before);
+    Optional<Administrator> administrator =
+        plan.turnover().map(it -> new Administrator(cluster, hands, it.in(before)));
+    Licence licence = strike(plan, before, administrator);
     Wait.out(Duration.ofMillis(plan.holdMillis()));
     Instant mending = Instant.now();
     hands.heal();
     Instant mended = Instant.now();
+    Optional<Instant> working = administrator.map(_ -> settled.working());
+    List<String> breaches = new ArrayList<>(undone(administrator));
     Optional<Scene> after = settled.await();
     Instant whole = Instant.now();
-    judge.outage(began, whole);
-    List<String> breaches = new ArrayList<>();
+    judge.outage(began, working.orElse(whole));
     if (after.isPresent()) {
       scene = after.get();
       breaches.addAll(judge.breaches(before, licence));
       breaches.addAll(samplesUntil(began.minus(LATE)));
     } else {
-      fit = false;
       breaches.add("L4: not whole in time: " + settled.missing());
     }
+    fit = after.isPresent() && administrator.stream().allMatch(Administrator::done);
     return new Round(
-        plan.title(),
+        plan.title(before),
         fit ? takeover(before, began, mending) : OptionalLong.empty(),
         Duration.between(mended, whole).toMillis(),
+        administrator.map(Administrator::sentence).orElse(""),
         breaches);
+  }
+
+  private static List<String> undone(Optional<Administrator> administrator)
+      throws InterruptedException {
+    return administrator.isPresent() ? administrator.get().breaches(Settled.BUDGET) : List.of();
   }
 
   /** In the first rounds nothing is old enough to be judged. */
   private List<String> samplesUntil(Instant horizon) throws IOException, SQLException {
     return judge.mayJudge(horizon) ? judge.fresh(judge.samples(horizon)) : List.of();
+  }
+
+  /** What changes in the Directory's servers begins before the faults, or after them. */
+  private Licence strike(Plan plan, Scene before, Optional<Administrator> administrator)
+      throws IOException, InterruptedException {
+    Optional<Turnover> turnover = plan.turnover();
+    turnover
+        .filter(Turnover::first)
+        .ifPresent(it -> {
+          administrator.ifPresent(Administrator::begin);
+          Wait.out(it.apart());
+        });
+    Licence licence = strike(plan, before);
+    turnover
+        .filter(it -> !it.first())
+        .ifPresent(it -> {
+          Wait.out(it.apart());
+          administrator.ifPresent(Administrator::begin);
+        });
+    return turnover.map(it -> licence.and(it.in(before).licence())).orElse(licence);
   }
 
   private Licence strike(Plan plan, Scene before) throws IOException, InterruptedException {

@@ -15,7 +15,16 @@ record Fault(FaultKind kind, Victim victim, Way way) {
   enum Victim {
     HOST,
     LEADER,
-    OTHER
+    OTHER;
+
+    /** The server that is it. */
+    String in(Scene scene) {
+      return switch (this) {
+        case HOST -> scene.host();
+        case LEADER -> scene.leader();
+        case OTHER -> scene.other();
+      };
+    }
   }
 
   /** Which direction is cut. */
@@ -37,11 +46,7 @@ record Fault(FaultKind kind, Victim victim, Way way) {
 
   /** The server that it hits. */
   String victim(Scene scene) {
-    return switch (victim) {
-      case HOST -> scene.host();
-      case LEADER -> scene.leader();
-      case OTHER -> scene.other();
-    };
+    return victim.in(scene);
   }
 
   /** What is done to whom, for people. */
@@ -63,7 +68,8 @@ record Fault(FaultKind kind, Victim victim, Way way) {
     };
   }
 
-  private static String word(String server, Scene scene) {
+  /** What a server is, in a word. */
+  static String word(String server, Scene scene) {
     boolean host = server.equals(scene.host());
     boolean leader = server.equals(scene.leader());
     return host && leader ? "host and leader" : host ? "host" : leader ? "leader" : "standby";

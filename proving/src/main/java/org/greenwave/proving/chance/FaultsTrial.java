@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.greenwave.proving.Options;
 import org.greenwave.proving.Trial;
 import org.greenwave.proving.Verdict;
@@ -12,6 +13,7 @@ import org.greenwave.proving.Verdict;
 public final class FaultsTrial implements Trial {
   private static final int USUAL = 60;
   private static final int BRIEF = 8;
+  private static final int BRIEF_WITH_TURNOVERS = 5;
   private static final int ON_ONE_CLUSTER = 20;
   private static final Path LOGS = Path.of("proving/target/logs");
 
@@ -22,9 +24,12 @@ public final class FaultsTrial implements Trial {
 
   @Override
   public void run(Options options, Verdict verdict) throws Exception {
+    boolean turnovers = options.chosen("membership");
+    int brief = turnovers ? BRIEF_WITH_TURNOVERS : BRIEF;
     int count =
-        options.value("count").map(Integer::parseInt).orElse(options.brief() ? BRIEF : USUAL);
-    List<Plan> plans = Plan.of(options.seed(), count);
+        options.value("count").map(Integer::parseInt).orElse(options.brief() ? brief : USUAL);
+    List<Plan> plans =
+        turnovers ? Plan.withTurnovers(options.seed(), count) : Plan.of(options.seed(), count);
     Tally tally = new Tally();
     int done = 0;
     while (done < count) {
@@ -41,7 +46,8 @@ public final class FaultsTrial implements Trial {
       throws Exception {
     verdict.tell("starting three servers, a database and a field, each in a network namespace");
     int at = first;
-    try (Arena arena = Arena.open()) {
+    boolean grows = plans.stream().anyMatch(it -> it.turnover().isPresent());
+    try (Arena arena = Arena.open(grows)) {
       verdict.tell("%s hosts, %s leads".formatted(arena.scene().host(), arena.scene().leader()));
       for (Plan plan : plans) {
         play(arena, plan, ++at, tally, verdict);
@@ -58,8 +64,9 @@ public final class FaultsTrial implements Trial {
   private static void play(Arena arena, Plan plan, int number, Tally tally, Verdict verdict)
       throws Exception {
     String faults =
-        plan.faults().stream()
-            .map(it -> it.sentence(arena.scene()))
+        Stream.concat(
+                plan.faults().stream().map(it -> it.sentence(arena.scene())),
+                plan.turnover().stream().map(it -> it.in(arena.scene()).sentence(arena.scene())))
             .collect(Collectors.joining(" + "));
     Round round = arena.play(plan);
     tally.add(round);

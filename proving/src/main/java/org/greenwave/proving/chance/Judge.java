@@ -2,18 +2,21 @@ package org.greenwave.proving.chance;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.greenwave.app.judge.Evidence;
 import org.greenwave.app.judge.FieldJournal;
 import org.greenwave.app.judge.Judgement;
 import org.greenwave.app.judge.Served;
 import org.greenwave.app.judge.Verdict;
+import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Scene;
 import org.greenwave.proving.history.Audit;
@@ -24,6 +27,7 @@ import org.greenwave.proving.history.DecidedLog;
 /** Judges the laws from what was recorded; tells each breach once. */
 final class Judge {
   private static final int MOST_FINDINGS = 3;
+  private static final Duration TO_AGREE = Duration.ofSeconds(5);
 
   private final LocalCluster cluster;
   private final Audit audit;
@@ -55,7 +59,32 @@ final class Judge {
     if (!log.agreed()) {
       found.add("L7: the servers do not tell the same history");
     }
+    found.addAll(keepers());
     return found.stream().filter(told::add).toList();
+  }
+
+  /** What speaks against this: all say that the servers that are meant keep the Directory. */
+  private List<String> keepers() throws IOException, InterruptedException {
+    Set<String> meant = Set.copyOf(cluster.servers());
+    List<String> breaches = new ArrayList<>();
+    for (String server : cluster.servers()) {
+      if (!Wait.until(TO_AGREE, () -> keepers(server).equals(meant))) {
+        breaches.add(
+            "L7: %s says that %s keep the Directory; they should be %s"
+                .formatted(server, keepers(server), meant));
+      }
+    }
+    return breaches;
+  }
+
+  private Set<String> keepers(String server) throws IOException, InterruptedException {
+    return cluster
+        .api(server)
+        .read("/api/v1/status")
+        .at("/directory/servers")
+        .valueStream()
+        .map(it -> it.asString(""))
+        .collect(Collectors.toSet());
   }
 
   /** Takes note of a time in which the role may have had no host. */

@@ -44,6 +44,12 @@ record Licence(
     };
   }
 
+  /** Of a server that ends for good; without its power, nothing is heard of its end. */
+  static Licence ofLost(String server, boolean withoutPower) {
+    Set<String> lost = Set.of(server);
+    return new Licence(lost, withoutPower ? lost : Set.of(), Set.of(), false, false, 1);
+  }
+
   Licence and(Licence other) {
     return new Licence(
         both(gone, other.gone),

@@ -3,9 +3,11 @@ package org.greenwave.proving.chance;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.greenwave.proving.chance.Fault.Victim;
 import org.greenwave.proving.chance.Fault.Way;
+import org.greenwave.proving.harm.Scene;
 
 /**
  * One round as chance planned it.
@@ -13,8 +15,9 @@ import org.greenwave.proving.chance.Fault.Way;
  * @param faults one fault, or two
  * @param betweenMillis how long after the first the second comes
  * @param holdMillis how long they last from then on
+ * @param turnover what changes meanwhile in who keeps the Directory, if anything does
  */
-record Plan(List<Fault> faults, long betweenMillis, long holdMillis) {
+record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Turnover> turnover) {
   private static final int SHORTEST_HOLD = 2_000;
   private static final int LONGEST_HOLD = 6_000;
   private static final int LONGEST_BETWEEN = 1_500;
@@ -34,6 +37,29 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis) {
     return plans;
   }
 
+  /** Rounds for a seed: in each one fault and one change of who keeps the Directory. */
+  static List<Plan> withTurnovers(long seed, int count) {
+    Random random = new Random(seed);
+    List<FaultKind> faults = new ArrayList<>();
+    List<Turnover.Kind> kinds = new ArrayList<>();
+    List<Plan> plans = new ArrayList<>();
+    for (int at = 0; at < count; at++) {
+      Plan plan = single(faults, random);
+      refill(kinds, List.of(Turnover.Kind.values()), random);
+      plans.add(plan.with(turnover(kinds.removeLast(), random)));
+    }
+    return plans;
+  }
+
+  private static Turnover turnover(Turnover.Kind kind, Random random) {
+    Victim victim = pick(List.of(Victim.values()), random);
+    return new Turnover(kind, victim, random.nextBoolean(), random.nextInt(LONGEST_BETWEEN));
+  }
+
+  private Plan with(Turnover turned) {
+    return new Plan(faults, betweenMillis, holdMillis, Optional.of(turned));
+  }
+
   private static Plan single(List<FaultKind> kinds, Random random) {
     refill(kinds, List.of(FaultKind.values()), random);
     return of(List.of(fault(kinds.removeLast(), random)), 0, random);
@@ -48,7 +74,7 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis) {
     return of(List.of(first, second), random.nextInt(LONGEST_BETWEEN), random);
   }
 
-  private static void refill(List<FaultKind> kinds, List<FaultKind> all, Random random) {
+  private static <T> void refill(List<T> kinds, List<T> all, Random random) {
     if (kinds.isEmpty()) {
       kinds.addAll(all);
       Collections.shuffle(kinds, random);
@@ -58,7 +84,7 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis) {
   private static Plan of(List<Fault> faults, long betweenMillis, Random random) {
     int more = faults.stream().mapToInt(it -> it.kind().moreMillis()).max().orElse(0);
     long hold = random.nextLong(SHORTEST_HOLD, LONGEST_HOLD) + more;
-    return new Plan(faults, betweenMillis, hold);
+    return new Plan(faults, betweenMillis, hold, Optional.empty());
   }
 
   private static Fault fault(FaultKind kind, Random random) {
@@ -76,7 +102,11 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis) {
   }
 
   /** The kind that the round is counted as. */
-  String title() {
+  String title(Scene scene) {
+    return turnover.map(it -> it.in(scene).kind().title()).orElseGet(this::faultsTitle);
+  }
+
+  private String faultsTitle() {
     return faults.size() == 1 ? faults.getFirst().kind().title() : "two at once";
   }
 }

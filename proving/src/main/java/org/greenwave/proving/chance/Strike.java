@@ -23,7 +23,7 @@ record Strike(Hands hands, Edits edits, Moves moves) {
       case KILL -> hands.kill(Stream.of(victim));
       case KILL_BOTH -> hands.kill(Stream.of(scene.host(), scene.leader()).distinct());
       case FREEZE -> hands.freeze(victim);
-      case CUT, CUT_ONE_WAY -> cut(fault, victim, Hands.everybodyBut(victim));
+      case CUT, CUT_ONE_WAY -> cut(fault, victim, hands.everybodyBut(victim));
       case CUT_FROM_LEADER -> cut(fault, victim, leaderOrServers(victim, scene));
       case CUT_FROM_DATABASE -> cut(fault, victim, List.of(LocalCluster.DATABASE));
       case POWER_OFF -> hands.powerOff(victim);

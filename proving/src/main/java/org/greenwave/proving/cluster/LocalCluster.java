@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.greenwave.app.Program;
@@ -35,6 +36,9 @@ public final class LocalCluster implements Cluster {
   /** The servers, in the order of the role's list. */
   public static final List<String> SERVERS = List.of("alpha", "beta", "gamma");
 
+  /** A server that may join later, where the site has a place for it. */
+  public static final String NEWCOMER = "delta";
+
   /** The keeper of the role database. */
   public static final String DATABASE = "database";
 
@@ -54,7 +58,8 @@ public final class LocalCluster implements Cluster {
   private final Work work;
   private final String password = UUID.randomUUID().toString();
   private final org.greenwave.app.cluster.Cluster processes;
-  private final Map<String, Launch> launches = new HashMap<>();
+  private final Map<String, Launch> launches = new ConcurrentHashMap<>();
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
 
   private LocalCluster(Topology topology, WorkFolder folder, Site site, Work work) {
     this.topology = topology;
@@ -63,6 +68,7 @@ public final class LocalCluster implements Cluster {
     this.work = work;
     this.processes = new org.greenwave.app.cluster.Cluster(folder);
     processes.endWithThisProcess();
+    away.add(NEWCOMER);
   }
 
   /**
@@ -168,6 +174,10 @@ public final class LocalCluster implements Cluster {
   }
 
   private Launch server(String name, String data, List<String> more) {
+    return server(name, name, data, more);
+  }
+
+  private Launch server(String place, String name, String data, List<String> more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -176,9 +186,9 @@ public final class LocalCluster implements Cluster {
                 "--data",
                 data,
                 "--host",
-                site.address(name),
+                site.address(place),
                 "--port",
-                String.valueOf(site.port(name)),
+                String.valueOf(site.port(place)),
                 "--database",
                 "none",
                 "--logins",
@@ -186,7 +196,7 @@ public final class LocalCluster implements Cluster {
                 "--https",
                 "off"));
     arguments.addAll(more);
-    return launch(name, Program.SERVER, arguments, () -> healthy(api(name)));
+    return launch(place, Program.SERVER, arguments, () -> healthy(api(place)));
   }
 
   private void createRole() throws IOException, InterruptedException {
@@ -248,7 +258,26 @@ public final class LocalCluster implements Cluster {
 
   @Override
   public List<String> servers() {
-    return topology.servers();
+    return Stream.concat(topology.servers().stream(), Stream.of(NEWCOMER))
+        .filter(it -> !away.contains(it))
+        .toList();
+  }
+
+  /** From now on a server is none of the system's: it is lost, or is to go. */
+  public void without(String server) {
+    away.add(server);
+  }
+
+  /** From now on a server is one of the system's again, or for the first time. */
+  public void with(String server) {
+    away.remove(server);
+  }
+
+  /** Every server that was ever started, also those that are none of the system's. */
+  public List<String> begun() {
+    return launches.keySet().stream()
+        .filter(it -> !it.equals(DATABASE) && !it.equals(FIELD))
+        .toList();
   }
 
   @Override
@@ -299,6 +328,20 @@ public final class LocalCluster implements Cluster {
       throws IOException, ClusterException {
     Wait.demand(TO_END, "the end of " + server, () -> !processes.child(server).alive());
     run(server(server, data, more));
+  }
+
+  /**
+   * Starts a server that is gone, and waits for nothing.
+   *
+   * @param place the machine on which it starts
+   * @param name the server's name
+   * @param data its folder
+   * @param more more keys
+   */
+  public void begin(String place, String name, Path data, List<String> more) throws IOException {
+    Launch launch = server(place, name, data.toString(), more);
+    launches.put(place, launch);
+    processes.start(launch);
   }
 
   /** Where a server keeps everything; or, by another name, a place beside that. */

@@ -124,7 +124,7 @@ final class Rig implements AutoCloseable {
       case KILLED, LEADER_KILLED -> cluster.process(host).destroyForcibly();
       case FROZEN -> hands.freeze(host);
       case CUT -> {
-        List<String> others = Hands.everybodyBut(host);
+        List<String> others = hands.everybodyBut(host);
         hands.cutFrom(host, others);
         hands.cutTo(host, others);
       }

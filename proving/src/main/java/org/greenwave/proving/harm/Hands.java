@@ -18,17 +18,20 @@ public final class Hands {
   private final Set<String> off = new HashSet<>();
   private final Set<String> slowed = new HashSet<>();
 
+  /** Begins a process. */
+  @FunctionalInterface
+  public interface Start {
+    void begin() throws IOException;
+  }
+
   public Hands(LocalCluster cluster, Network network) {
     this.cluster = cluster;
     this.network = network;
   }
 
   /** Everybody whom a machine talks to. */
-  public static List<String> everybodyBut(String victim) {
-    return Stream.concat(
-            LocalCluster.SERVERS.stream(), Stream.of(LocalCluster.DATABASE, LocalCluster.FIELD))
-        .filter(it -> !it.equals(victim))
-        .toList();
+  public List<String> everybodyBut(String victim) {
+    return network.everybodyBut(victim);
   }
 
   /** Ends processes at once, with everything they started. */
@@ -61,14 +64,28 @@ public final class Hands {
   }
 
   /** Takes the power from a server: first nothing of it is heard any more, then it is dead. */
-  public void powerOff(String victim) throws IOException, InterruptedException {
+  public synchronized void powerOff(String victim) throws IOException, InterruptedException {
     network.unplug(victim);
     off.add(victim);
     kill(Stream.of(victim));
   }
 
+  /** Puts another machine in the place of one that is off. */
+  public synchronized void exchange(String victim) throws IOException {
+    network.renew(victim);
+    off.remove(victim);
+    slowed.remove(victim);
+  }
+
+  /** Starts a process on a server's machine; returns at once when that has no power. */
+  public synchronized void start(String server, Start process) throws IOException {
+    if (!off.contains(server)) {
+      process.begin();
+    }
+  }
+
   /** Slows down what a server sends. */
-  public void slow(String victim) throws IOException {
+  public synchronized void slow(String victim) throws IOException {
     network.slow(victim, SLOW_KILOBITS);
     slowed.add(victim);
   }
@@ -85,7 +102,7 @@ public final class Hands {
   }
 
   /** Mends cuts and lines, wakes what sleeps, starts what is dead. */
-  public void heal() throws IOException, InterruptedException {
+  public synchronized void heal() throws IOException, InterruptedException {
     for (String server : off) {
       network.renew(server);
     }
@@ -102,7 +119,7 @@ public final class Hands {
 
   /** Lets servers and database that sleep go on. */
   public void wake() throws IOException, InterruptedException {
-    Signals.thaw(living(cluster.servers().stream()));
+    Signals.thaw(living(cluster.begun().stream()));
     Signals.thaw(database());
   }
 

@@ -2,6 +2,7 @@ package org.greenwave.proving.harm;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,12 @@ public final class Settled {
   /** What was missing when it was last looked at. */
   public String missing() {
     return missing;
+  }
+
+  /** When the role works again after harm, at the latest after the budget. */
+  public Instant working() {
+    flows(BUDGET);
+    return Instant.now();
   }
 
   private boolean flows(Duration atMost) {

@@ -29,8 +29,13 @@ public final class Beliefs implements AutoCloseable {
 
   /** Begins to ask all servers. */
   public static Beliefs of(Cluster cluster) {
+    return of(cluster, cluster.servers());
+  }
+
+  /** Begins to ask these servers; one that is none yet is taken for silent. */
+  public static Beliefs of(Cluster cluster, List<String> servers) {
     Beliefs beliefs = new Beliefs();
-    for (String server : cluster.servers()) {
+    for (String server : servers) {
       Api api = cluster.api(server).patient(PATIENCE);
       beliefs.askers.add(
           Thread.ofVirtual().name("ask-" + server).start(() -> beliefs.ask(server, api)));

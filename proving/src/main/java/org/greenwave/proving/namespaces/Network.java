@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.cluster.Site;
 
 /**
  * The network of one cluster: a machine for each process, on a bridge in this process's own
- * namespace, from where the trial sees all of them whatever is cut between them.
+ * namespace, from where the trial sees all of them whatever is cut between them. Whoever changes it
+ * waits until the change before is done.
  */
 public final class Network implements Site {
   static final String SUBNET = "10.77.0.";
@@ -26,9 +28,10 @@ public final class Network implements Site {
 
   private final Map<String, Machine> machines = new TreeMap<>();
 
-  private Network() {
-    for (String server : LocalCluster.SERVERS) {
-      add(server, FIRST_SERVER + LocalCluster.SERVERS.indexOf(server));
+  private Network(List<String> more) {
+    List<String> servers = Stream.concat(LocalCluster.SERVERS.stream(), more.stream()).toList();
+    for (String server : servers) {
+      add(server, FIRST_SERVER + servers.indexOf(server));
     }
     add(LocalCluster.DATABASE, DATABASE);
     add(LocalCluster.FIELD, FIELD);
@@ -44,8 +47,17 @@ public final class Network implements Site {
    * @throws IOException with a sentence, also when this process has no namespace of its own
    */
   public static Network lay() throws IOException {
+    return lay(List.of());
+  }
+
+  /**
+   * Lays the network with machines for more servers than the usual ones.
+   *
+   * @throws IOException as without them
+   */
+  public static Network lay(List<String> more) throws IOException {
     demandOwnNamespace();
-    Network network = new Network();
+    Network network = new Network(more);
     Ip.run("ip link add %s type bridge".formatted(BRIDGE));
     Ip.run("ip addr add %s1/24 dev %s".formatted(SUBNET, BRIDGE));
     Ip.run("ip link set %s up".formatted(BRIDGE));
@@ -65,6 +77,11 @@ public final class Network implements Site {
     }
   }
 
+  /** Everybody whom a machine talks to. */
+  public List<String> everybodyBut(String name) {
+    return machines.keySet().stream().filter(it -> !it.equals(name)).toList();
+  }
+
   private List<Machine> all() {
     return List.copyOf(machines.values());
   }
@@ -78,12 +95,12 @@ public final class Network implements Site {
   }
 
   /** From now on nothing that one sends arrives at the other. */
-  public void cut(String from, String to) throws IOException {
+  public synchronized void cut(String from, String to) throws IOException {
     machine(from).cut(machine(to));
   }
 
   /** Mends every cut. */
-  public void mend() throws IOException {
+  public synchronized void mend() throws IOException {
     for (Machine from : all()) {
       for (Machine to : all()) {
         from.mend(to);
@@ -92,24 +109,24 @@ public final class Network implements Site {
   }
 
   /** Pulls the cable of a machine. */
-  public void unplug(String name) throws IOException {
+  public synchronized void unplug(String name) throws IOException {
     machine(name).unplug();
   }
 
   /** Makes a machine anew, as after its power came back: what its kernel knew is gone. */
-  public void renew(String name) throws IOException {
+  public synchronized void renew(String name) throws IOException {
     Machine machine = machine(name);
     machine.remove();
     machine.make(all());
   }
 
   /** Slows down what a machine sends. */
-  public void slow(String name, int kilobits) throws IOException {
+  public synchronized void slow(String name, int kilobits) throws IOException {
     machine(name).slow(kilobits);
   }
 
   /** Gives a machine its fast line back. */
-  public void fast(String name) throws IOException {
+  public synchronized void fast(String name) throws IOException {
     machine(name).fast();
   }
 

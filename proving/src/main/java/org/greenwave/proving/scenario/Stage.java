@@ -54,7 +54,7 @@ final class Stage implements AutoCloseable {
             on("power off (.+)", m -> hands.powerOff(m.group(1))),
             on("freeze (.+)", m -> hands.freeze(m.group(1))),
             on("thaw (.+)|mend all", _ -> heal()),
-            on("cut ([a-z]+) from everyone", m -> cut(m.group(1), Hands.everybodyBut(m.group(1)))),
+            on("cut ([a-z]+) from everyone", m -> cut(m.group(1), hands.everybodyBut(m.group(1)))),
             on("database stops", _ -> kill(LocalCluster.DATABASE)),
             on("database starts", _ -> cluster.startDatabase()),
             on(
