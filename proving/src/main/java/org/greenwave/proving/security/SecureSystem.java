@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 final class SecureSystem implements AutoCloseable {
   static final List<String> SERVERS = List.of("alpha", "beta", "gamma");
   static final String ADDRESS = "127.0.0.2";
-  static final String PASSWORD = "correct horse battery";
+  static final String PASSWORD = "seven green lanes at dusk";
   private static final String FIRST = "alpha";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PASSPHRASE = "every sensor counts twice";
