@@ -40,7 +40,7 @@ record Acquaintance(Connection connection) {
     } else if (!fingerprint.replace(":", "").strip().toLowerCase(ROOT).equals(met.fingerprint())) {
       throw new BadInputException(
           ("The system that answers has another authority, with the fingerprint %s; nothing was"
-               + " told to it.")
+                  + " told to it.")
               .formatted(met.fingerprint()));
     }
   }

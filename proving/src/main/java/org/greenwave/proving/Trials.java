@@ -17,6 +17,7 @@ import org.greenwave.proving.load.LoadTrial;
 import org.greenwave.proving.plugins.PluginsTrial;
 import org.greenwave.proving.recovery.RecoveryTrial;
 import org.greenwave.proving.scenario.ScenariosTrial;
+import org.greenwave.proving.security.SecurityTrial;
 import org.greenwave.proving.start.StartBench;
 import org.greenwave.proving.topology.ClassicTrial;
 import org.greenwave.proving.upgrade.UpgradeTrial;
@@ -40,6 +41,7 @@ public final class Trials {
     TRIALS.put("scenarios", new ScenariosTrial());
     TRIALS.put("load", new LoadTrial());
     TRIALS.put("plugins", new PluginsTrial());
+    TRIALS.put("security", new SecurityTrial());
     TRIALS.put("upgrade", new UpgradeTrial());
   }
 

@@ -190,11 +190,15 @@ class InheritanceTest {
         .hasMessageContaining("Give --join and --token");
     join("alpha", "alpha", "gamma", "{\"replaces\":\"alpha\"}");
     join("beta", "another", "gamma", "{\"replaces\":\"beta\"}");
+    isWholeAgain(after.id());
+    survivesItsHeir(after.id());
+  }
+
+  private void isWholeAgain(String id) throws Exception {
     awaitTrue(() -> voters("gamma") == 3);
-    awaitTrue(() -> directory("another").id().equals(after.id()));
+    awaitTrue(() -> directory("another").id().equals(id));
     assertThat(directory("gamma").heritage().lost()).isEmpty();
     assertThat(role(directory("gamma")).servers()).containsExactly("alpha", "beta", "gamma");
-    survivesItsHeir(after.id());
   }
 
   /** Those that have joined have all of it, not only what was agreed on since. */

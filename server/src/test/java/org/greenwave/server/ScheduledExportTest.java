@@ -30,7 +30,8 @@ class ScheduledExportTest {
 
   private RunningServer start(int keep) throws Exception {
     String flags =
-        "--name alpha --data %s --port %d --database none --logins off --https off --export-folder %s"
+        ("--name alpha --data %s --port %d --database none --logins off --https off"
+                + " --export-folder %s")
             .formatted(folder.resolve("alpha"), port, exports());
     String more =
         " --export-hours 1 --export-keep %d --export-passphrase-file %s"

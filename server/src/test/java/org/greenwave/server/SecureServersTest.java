@@ -47,6 +47,7 @@ import tools.jackson.databind.JsonNode;
 /** Whole servers with everything encrypted, as an operator starts them. */
 class SecureServersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String BRIEF = "{\"kind\":\"expansion\",\"lifeSeconds\":1}";
   private static final int CONSENSUS = 1;
   private static final int INNER = 4;
 
@@ -181,6 +182,7 @@ class SecureServersTest {
   void aTokenIsForOneSystemAndForOneServerOfItsKind() throws Exception {
     start("alpha", Trust.LIFE);
     awaitVoters(1);
+    String brief = send("POST", "alpha", "/api/v1/servers/tokens", BRIEF).path("token").asString();
     String token = token("expansion");
     String elsewhere = token.substring(0, token.length() - 4) + "0000";
     JoiningServer delta = JoiningServer.expansion("delta");
@@ -193,6 +195,12 @@ class SecureServersTest {
     assertThatThrownBy(() -> JoiningServer.of("delta", Kind.DIRECTORY).ask(at("alpha"), token))
         .isInstanceOf(ConfigurationException.class);
 
+    await()
+        .pollDelay(Duration.ofMillis(1_200))
+        .untilAsserted(() ->
+            assertThatThrownBy(() -> JoiningServer.expansion("eta").ask(at("alpha"), brief))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("expired"));
     assertThat(delta.ask(at("alpha"), token).granted().directory()).isEmpty();
     assertThatThrownBy(() -> JoiningServer.expansion("zeta").ask(at("alpha"), token))
         .isInstanceOf(ConfigurationException.class);
@@ -268,6 +276,33 @@ class SecureServersTest {
     }
     JsonNode status = send("GET", "alpha", "/api/v1/status", "");
     assertThat(status.toString()).contains("https://127.0.0.1").doesNotContain("PRIVATE KEY");
+  }
+
+  @Test
+  void aThousandFailedHandshakesLeaveTheDoorsOpen() throws Exception {
+    start("alpha", Trust.LIFE);
+    awaitVoters(1);
+    for (int above : new int[] {0, INNER}) {
+      for (int call = 0; call < 1_100; call++) {
+        try (Socket plain = new Socket("127.0.0.1", port("alpha") + above)) {
+          plain.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+    assertThat(send("GET", "alpha", "/health", "").path("alive").asBoolean()).isTrue();
+    assertThat(shown("alpha", INNER, Optional.empty())).isNotNull();
+  }
+
+  @Test
+  void whoDoesNotFinishAHandshakeIsSentAway() throws Exception {
+    start("alpha", Trust.LIFE);
+    for (int above : new int[] {0, INNER}) {
+      try (Socket silent = new Socket("127.0.0.1", port("alpha") + above)) {
+        silent.setSoTimeout(20_000);
+        silent.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0});
+        assertThat(silent.getInputStream().readAllBytes()).hasSizeLessThan(100);
+      }
+    }
   }
 
   @Test

@@ -66,12 +66,12 @@ record UnitFile(Path launcher, Path configuration, Path data, List<Path> writabl
     [Install]
     WantedBy=multi-user.target
     """
-        .formatted(
-            USER,
-            escaped(data),
-            quoted(launcher).replace("$", "$$"),
-            quoted(configuration).replace("$", "$$"),
-            paths());
+        .formatted(USER, escaped(data), inCommand(launcher), inCommand(configuration), paths());
+  }
+
+  /** In a command, systemd puts variables in. */
+  private static String inCommand(Path path) {
+    return quoted(path).replace("$", "$$");
   }
 
   private String paths() {

@@ -31,8 +31,7 @@ class RaisingTest {
     Facts now = facts;
     for (int beat = 0; beat < 30; beat++) {
       for (String server : heard) {
-        String release =
-            Objects.requireNonNull(now.directory().servers().get(server)).release();
+        String release = Objects.requireNonNull(now.directory().servers().get(server)).release();
         now = now.heard(new Beat(server, "1", now.now(), 0, release, Map.of(), Map.of(), Map.of()));
       }
       now = now.after(400);

@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The sockets that processes have, as {@code ss} shows them. */
 public final class Sockets {
   private static final Pattern LOCAL_PORT = Pattern.compile("(?m)^\\S+ +\\d+ +\\d+ +\\S*:(\\d+) ");
+
+  /** The column of the local address. */
+  private static final int LOCAL = 3;
 
   private Sockets() {}
 
@@ -23,14 +27,42 @@ public final class Sockets {
     return ports(process, "-Htlnp");
   }
 
-  private static List<Integer> ports(ProcessHandle process, String options)
+  /**
+   * Where a process and what it has started listen for TCP, as {@code address:port}. Sockets of a
+   * thread with files of its own are nobody's to the kernel's list; they count by their port.
+   */
+  public static List<String> listening(ProcessHandle process, int from, int to)
       throws IOException, InterruptedException {
+    List<String> family =
+        Stream.concat(Stream.of(process), process.descendants())
+            .map(it -> "pid=" + it.pid() + ",")
+            .toList();
+    return lines("-Htlnp")
+        .filter(line ->
+            line.contains("pid=")
+                ? family.stream().anyMatch(line::contains)
+                : port(line) >= from && port(line) <= to)
+        .map(line -> line.split(" +")[LOCAL].replaceAll("\\[?(::ffff:)?([0-9.]+)]?:", "$2:"))
+        .toList();
+  }
+
+  private static int port(String line) {
+    String local = line.split(" +")[LOCAL];
+    return Integer.parseInt(local.substring(local.lastIndexOf(':') + 1));
+  }
+
+  private static Stream<String> lines(String options) throws IOException, InterruptedException {
     Process ss = new ProcessBuilder("ss", options).redirectErrorStream(true).start();
     String text = new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     ss.waitFor();
+    return text.lines();
+  }
+
+  private static List<Integer> ports(ProcessHandle process, String options)
+      throws IOException, InterruptedException {
     String mine =
         String.join(
-            "\n", text.lines().filter(it -> it.contains("pid=" + process.pid() + ",")).toList());
+            "\n", lines(options).filter(it -> it.contains("pid=" + process.pid() + ",")).toList());
     return LOCAL_PORT.matcher(mine).results().map(Sockets::port).distinct().toList();
   }
 

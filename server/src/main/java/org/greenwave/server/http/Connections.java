@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The connections of the door: so many at most, each within its limits of size and pace. */
-final class Connections implements ServerConnectionSelector {
+final class Connections implements ServerConnectionSelector, AutoCloseable {
   /** How many may be open; further clients wait until one ends. */
   static final int LIMIT = 1_000;
 
@@ -22,13 +22,11 @@ final class Connections implements ServerConnectionSelector {
    */
   static final Duration IDLE_LIMIT = Duration.ofSeconds(60);
 
-  /** From how many on those who ask for nothing have to make place. */
-  private static final int CROWD = LIMIT / 2;
-
   private static final Duration IDLE_LIMIT_IN_A_CROWD = Duration.ofSeconds(2);
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final AtomicInteger open = new AtomicInteger();
+  private final Doorstep doorstep = new Doorstep(LIMIT, IDLE_LIMIT);
   private final ServerConnectionSelector http =
       Http1ConnectionSelector.builder()
           .config(
@@ -42,8 +40,9 @@ final class Connections implements ServerConnectionSelector {
     return open.get();
   }
 
-  private boolean crowded() {
-    return open.get() > CROWD;
+  /** Where those stand who have been accepted. */
+  Doorstep doorstep() {
+    return doorstep;
   }
 
   @Override
@@ -63,8 +62,14 @@ final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    PacedSource source = new PacedSource(context.dataReader(), this::crowded);
+    doorstep.in(context.remotePeer().address());
+    PacedSource source = new PacedSource(context.dataReader(), doorstep::crowded);
     return new Counted(http.connection(new BoundedContext(context, new BoundedReader(source))));
+  }
+
+  @Override
+  public void close() {
+    doorstep.close();
   }
 
   /** A connection that counts while it is open. */
@@ -88,7 +93,7 @@ final class Connections implements ServerConnectionSelector {
     @Override
     public Duration idleTime() {
       Duration idle = connection.idleTime();
-      return crowded() && idle.compareTo(IDLE_LIMIT_IN_A_CROWD) > 0 ? FOR_EVER : idle;
+      return doorstep.crowded() && idle.compareTo(IDLE_LIMIT_IN_A_CROWD) > 0 ? FOR_EVER : idle;
     }
 
     @Override

@@ -44,6 +44,8 @@ public final class HttpDoor implements AutoCloseable {
   private final Routes routes;
   private final WebServer outer;
   private final WebServer inner;
+  private final Connections connections = new Connections();
+  private final Connections innerConnections = new Connections();
 
   /**
    * What the operator has chosen for the door of people.
@@ -65,7 +67,6 @@ public final class HttpDoor implements AutoCloseable {
     this.node = node;
     gate = new Gate(node, choice.loginsRequired());
     Endpoints at = node.identity().server().endpoints();
-    Connections connections = new Connections();
     routes = new Routes(node, gate.callers(), connections::open);
     Optional<Tls> tls =
         at.https()
@@ -73,8 +74,10 @@ public final class HttpDoor implements AutoCloseable {
             : Optional.empty();
     outer = open(at.host(), new Opening(at.api(), tls, this::routes), connections);
     try {
-      inner = open(at.host(), innerOpening(at.inner()), new Connections());
+      inner = open(at.host(), innerOpening(at.inner()), innerConnections);
     } catch (BindException taken) {
+      connections.close();
+      innerConnections.close();
       outer.stop();
       throw taken;
     }
@@ -101,8 +104,7 @@ public final class HttpDoor implements AutoCloseable {
             .host(host)
             .port(opening.port())
             .shutdownHook(false)
-            .connectionOptions(options -> options.readTimeout(Connections.IDLE_LIMIT))
-            .maxTcpConnections(Connections.LIMIT)
+            .connectionOptions(connections.doorstep())
             .idleConnectionTimeout(Connections.IDLE_LIMIT)
             .idleConnectionPeriod(SWEEP)
             .maxPayloadSize(RoleCalls.BODY_LIMIT)
@@ -222,6 +224,8 @@ public final class HttpDoor implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.close();
+    innerConnections.close();
     outer.stop();
     inner.stop();
   }

@@ -29,44 +29,43 @@ final class ProblemException extends RuntimeException {
   static ProblemException refused(List<Refusal> refusals) {
     List<String> sentences = refusals.stream().map(Refusal::sentence).toList();
     return new ProblemException(
-        status(refusals), "Refused", String.join(" ", sentences), sentences);
+        status(refusals.getFirst()), "Refused", String.join(" ", sentences), sentences);
   }
 
-  private static int status(List<Refusal> refusals) {
-    return switch (refusals.getFirst()) {
+  private static int status(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.OfServers ofServers -> status(ofServers);
+      case PeopleRefusal ofPeople -> status(ofPeople);
+      case NoticeRefusal ofNotices -> status(ofNotices);
+      case Refusal.TokenRefused _, Refusal.TokenExpired _ -> 403;
+      case Refusal.RoleUnknown _ -> 404;
+      case Refusal.RoleExists _,
+          Refusal.ReleaseApart _,
+          Refusal.ServerKnown _,
+          Refusal.AlreadyFounded _,
+          Refusal.EndingKnown _,
+          Refusal.DecisionStale _,
+          Refusal.TermPassed _,
+          Refusal.NotOnList _,
+          Refusal.HostsAlready _,
+          Refusal.CannotMove _,
+          Refusal.CannotTakeOver _ ->
+          409;
       case Refusal.EditStale _, Refusal.TimingsStale _ -> 412;
-      case Refusal.RoleUnknown _,
-          PeopleRefusal.AccountUnknown _,
-          PeopleRefusal.KeyUnknown _,
-          NoticeRefusal.RecipientUnknown _ ->
-          404;
-      case Refusal.TokenRefused _,
-          Refusal.TokenExpired _,
-          Refusal.OfServers.TokenForAnother _,
-          PeopleRefusal.FirstTokenRefused _ ->
-          403;
       case Refusal.BadName _,
           Refusal.ListEmpty _,
           Refusal.ServerTwice _,
           Refusal.ServerUnknown _,
-          Refusal.OfServers.CannotLead _,
-          Refusal.OfServers.NoHeir _,
-          Refusal.OfServers.WitnessHostsNothing _,
           Refusal.SettingsUnsound _,
-          Refusal.TimingUnsafe _,
-          NoticeRefusal.RecipientUnsound _,
-          NoticeRefusal.HoldUnsound _ ->
+          Refusal.TimingUnsafe _ ->
           422;
-      case Refusal.RoleExists _,
-          PeopleRefusal.AccountExists _,
-          PeopleRefusal.AccountsExist _,
-          PeopleRefusal.KeyExists _,
-          PeopleRefusal.LastAdministrator _,
-          NoticeRefusal.RecipientExists _,
-          NoticeRefusal.RecipientsFull _,
-          Refusal.ReleaseApart _,
-          Refusal.OfServers.NothingLost _,
-          Refusal.ServerKnown _,
+    };
+  }
+
+  private static int status(Refusal.OfServers refusal) {
+    return switch (refusal) {
+      case Refusal.OfServers.TokenForAnother _ -> 403;
+      case Refusal.OfServers.NothingLost _,
           Refusal.OfServers.OnLists _,
           Refusal.OfServers.StillHosts _,
           Refusal.OfServers.KeepsDatabase _,
@@ -77,16 +76,32 @@ final class ProblemException extends RuntimeException {
           Refusal.OfServers.ServerReplaced _,
           Refusal.OfServers.CannotLeadNow _,
           Refusal.OfServers.LevelNotSpoken _,
-          Refusal.OfServers.LevelNotNext _,
-          Refusal.AlreadyFounded _,
-          Refusal.EndingKnown _,
-          Refusal.DecisionStale _,
-          Refusal.TermPassed _,
-          Refusal.NotOnList _,
-          Refusal.HostsAlready _,
-          Refusal.CannotMove _,
-          Refusal.CannotTakeOver _ ->
+          Refusal.OfServers.LevelNotNext _ ->
           409;
+      case Refusal.OfServers.CannotLead _,
+          Refusal.OfServers.NoHeir _,
+          Refusal.OfServers.WitnessHostsNothing _ ->
+          422;
+    };
+  }
+
+  private static int status(PeopleRefusal refusal) {
+    return switch (refusal) {
+      case PeopleRefusal.FirstTokenRefused _ -> 403;
+      case PeopleRefusal.AccountUnknown _, PeopleRefusal.KeyUnknown _ -> 404;
+      case PeopleRefusal.AccountExists _,
+          PeopleRefusal.AccountsExist _,
+          PeopleRefusal.KeyExists _,
+          PeopleRefusal.LastAdministrator _ ->
+          409;
+    };
+  }
+
+  private static int status(NoticeRefusal refusal) {
+    return switch (refusal) {
+      case NoticeRefusal.RecipientUnknown _ -> 404;
+      case NoticeRefusal.RecipientExists _, NoticeRefusal.RecipientsFull _ -> 409;
+      case NoticeRefusal.RecipientUnsound _, NoticeRefusal.HoldUnsound _ -> 422;
     };
   }
 

@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Servers: seen by all, let in by the leader. */
 final class ServerRoutes implements HttpService {
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+  private static final String LIFE = "lifeSeconds";
   private static final int TOKEN_BYTES = 24;
   private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(8);
   private static final Duration LOOK = Duration.ofMillis(20);
@@ -85,7 +86,7 @@ final class ServerRoutes implements HttpService {
     Tokens.Whole token =
         new Tokens.Whole(
             HexFormat.of().formatHex(random), Fingerprint.of(node.trust().authority()));
-    Instant expires = Instant.now().plus(TOKEN_LIFE);
+    Instant expires = Instant.now().plus(life(asked));
     JoinToken issued =
         new JoinToken(Tokens.hash(token.secret()), kind, expires, replaced.map(Server::name));
     Receipt receipt = edits.propose(exchange, new Change.TokenIssued(issued));
@@ -106,6 +107,19 @@ final class ServerRoutes implements HttpService {
     exchange.json(201, body, Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
   }
 
+  private static Duration life(JsonNode body) {
+    JsonNode life = body.path(LIFE);
+    if (life.isMissingNode()) {
+      return TOKEN_LIFE;
+    }
+    boolean sound = life.isIntegralNumber() && life.canConvertToInt();
+    if (!sound || life.asInt() < 1 || life.asInt() > TOKEN_LIFE.toSeconds()) {
+      throw RoleBody.wrong(
+          "\"%s\" has to be a whole number from 1 to %d.".formatted(LIFE, TOKEN_LIFE.toSeconds()));
+    }
+    return Duration.ofSeconds(life.asInt());
+  }
+
   private static Server.Kind kind(JsonNode body) {
     return switch (RoleBody.text(body, "kind", "directory")) {
       case "directory" -> Server.Kind.DIRECTORY;
@@ -117,7 +131,7 @@ final class ServerRoutes implements HttpService {
 
   /** The server whose place a new machine is to take; it keeps the kind of that one. */
   private Optional<Server> replaced(JsonNode body) {
-    RoleBody.only(body, Set.of("kind", "replaces"));
+    RoleBody.only(body, Set.of("kind", "replaces", LIFE));
     String name = RoleBody.text(body, "replaces", "");
     if (name.isEmpty()) {
       return Optional.empty();

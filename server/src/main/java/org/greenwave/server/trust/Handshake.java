@@ -3,6 +3,9 @@ package org.greenwave.server.trust;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -17,7 +20,7 @@ import org.greenwave.directory.Server;
  * @param peer who is at the other end
  */
 public record Handshake(Socket below, SSLSocket socket, Holder peer) {
-  private static final int PATIENCE_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** Takes a call. */
   static Handshake answer(SSLContext context, Socket below) throws IOException {
@@ -39,6 +42,34 @@ public record Handshake(Socket below, SSLSocket socket, Holder peer) {
     return made;
   }
 
+  /** All of it in time: who sends a byte now and then would otherwise keep a place for ever. */
+  private static void shake(SSLSocket socket, Socket below) throws IOException {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread patience =
+        Thread.ofVirtual()
+            .name("handshake-patience")
+            .start(() -> {
+              LockSupport.parkNanos(PATIENCE.toNanos());
+              if (!over.get()) {
+                end(below);
+              }
+            });
+    try {
+      socket.startHandshake();
+    } finally {
+      over.set(true);
+      LockSupport.unpark(patience);
+    }
+  }
+
+  private static void end(Socket below) {
+    try {
+      below.close();
+    } catch (IOException _) {
+      // Closing is all that was wanted.
+    }
+  }
+
   private static Handshake shake(SSLContext context, Socket below, boolean calling)
       throws IOException {
     SSLSocket socket =
@@ -52,9 +83,7 @@ public record Handshake(Socket below, SSLSocket socket, Holder peer) {
     parameters.setProtocols(new String[] {"TLSv1.3"});
     parameters.setNeedClientAuth(true);
     socket.setSSLParameters(parameters);
-    below.setSoTimeout(PATIENCE_MILLIS);
-    socket.startHandshake();
-    below.setSoTimeout(0);
+    shake(socket, below);
     X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
     return new Handshake(
         below,

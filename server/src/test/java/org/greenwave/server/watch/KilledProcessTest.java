@@ -56,7 +56,9 @@ class KilledProcessTest {
     for (int round = 0; round < MOST_ROUNDS && least >= CLEARLY_LESS; round++) {
       least = Math.min(least, shareOfOrdinary());
     }
-    assertThat(least).as("time until noticed, as a share of an ordinary socket's").isLessThan(CLEARLY_LESS);
+    assertThat(least)
+        .as("time until noticed, as a share of an ordinary socket's")
+        .isLessThan(CLEARLY_LESS);
   }
 
   private static double shareOfOrdinary() throws Exception {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +195,35 @@ class WireTrustTest {
       socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       byte[] answer = socket.getInputStream().readAllBytes();
       assertThat(answer).hasSizeLessThan(16); // an alert of TLS at most
+    }
+  }
+
+  @Test
+  void whoSendsAByteNowAndThenIsCutOff() throws Exception {
+    try (Socket socket = connected()) {
+      long began = System.nanoTime();
+      socket.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0});
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              while (true) {
+                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+                socket.getOutputStream().write('x');
+              }
+            } catch (IOException _) {
+              // It was cut off.
+            }
+          });
+      socket.setSoTimeout(20_000);
+      assertThatThrownBy(
+              () -> {
+                if (socket.getInputStream().read() < 0) {
+                  throw new IOException("ended");
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(SocketTimeoutException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
     }
   }
 
