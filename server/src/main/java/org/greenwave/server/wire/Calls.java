@@ -108,12 +108,13 @@ public final class Calls implements Closeable {
       Socket socket = new Socket();
       try (socket) {
         socket.connect(at, CONNECT_MILLIS);
-        Handshake secured = trust.call(socket, meant);
-        complained = "";
-        try (Link called = new Link(secured)) {
-          called.send(hello.get());
-          link = called;
-          called.read(message -> receiver.received(server, message));
+        Handshake secured = trust.call(socket);
+        if (secured.peer().is(meant)) {
+          complained = "";
+          talk(secured);
+        } else {
+          complain("%s of another folder or name is there.".formatted(secured.peer().name()));
+          ask(secured);
         }
       } catch (SSLException refused) {
         complain(String.valueOf(refused.getMessage()));
@@ -121,6 +122,30 @@ public final class Calls implements Closeable {
         // Not there now; asked again after a pause.
       } finally {
         link = null;
+      }
+    }
+
+    private void talk(Handshake secured) throws IOException {
+      try (Link called = new Link(secured)) {
+        called.send(hello.get());
+        link = called;
+        called.read(message -> receiver.received(server, message));
+      }
+    }
+
+    /**
+     * Says hello to somebody else whom the same authority vouches for: it may belong to the system
+     * that succeeds this one. Only that is heard of it, little is read, and not for long.
+     */
+    private void ask(Handshake other) throws IOException {
+      try (Link stranger = new Link(other)) {
+        stranger.distrust(() -> false);
+        stranger.send(hello.get());
+        stranger.read(message -> {
+          if (message instanceof WireMessage.Successor && message.complete()) {
+            receiver.received(server, message);
+          }
+        });
       }
     }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
@@ -29,8 +28,10 @@ import org.greenwave.server.trust.Applicant;
 import org.greenwave.server.trust.Pinned;
 import org.greenwave.server.trust.Trust;
 import org.greenwave.server.trust.TrustFolder;
+import org.greenwave.server.wire.WireMessage.Expelled;
 import org.greenwave.server.wire.WireMessage.HandedOver;
 import org.greenwave.server.wire.WireMessage.Hello;
+import org.greenwave.server.wire.WireMessage.Successor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class WireTrustTest {
   private final Server alpha = server("alpha");
   private final Set<String> recorded = ConcurrentHashMap.newKeySet();
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private volatile List<WireMessage> answers = List.of();
   private Trust trust;
   private WireListener listener;
 
@@ -78,12 +80,13 @@ class WireTrustTest {
 
       @Override
       public boolean turnsAway(Hello hello, Link link) {
-        return false;
+        answers.forEach(link::send);
+        return !answers.isEmpty();
       }
 
       @Override
       public boolean admits(Hello hello) {
-        return hello.systemId().equals("system");
+        return hello.systemId().equals("system") && answers.isEmpty();
       }
 
       @Override
@@ -116,7 +119,7 @@ class WireTrustTest {
 
   /** Says hello and a word; returns how the link ended, once it has. */
   private String talk(Trust as, Hello hello) throws IOException {
-    try (Link link = new Link(as.call(connected(), alpha))) {
+    try (Link link = new Link(as.call(connected()))) {
       link.send(hello);
       link.send(WORD);
       return link.read(_ -> {});
@@ -151,7 +154,7 @@ class WireTrustTest {
   @Test
   void anotherAuthorityIsRefusedByBothSides() throws Exception {
     Trust omega = found("omega");
-    assertThatThrownBy(() -> omega.call(connected(), alpha)).isInstanceOf(SSLException.class);
+    assertThatThrownBy(() -> omega.call(connected())).isInstanceOf(SSLException.class);
     try (SSLSocket socket = tls(Pinned.toAnybody())) {
       assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SSLException.class);
     }
@@ -228,18 +231,29 @@ class WireTrustTest {
   }
 
   @Test
-  void somebodyElseThanWasCalledIsNotTalkedTo() throws Exception {
+  void ofSomebodyElseThanWasCalledOnlyASuccessorIsHeard() throws Exception {
     Trust beta = joined("beta", Trust.LIFE);
-    assertThatThrownBy(() -> beta.call(connected(), server("gamma")))
-        .isInstanceOf(SSLPeerUnverifiedException.class)
-        .hasMessageContaining("gamma was called");
+    WireMessage successor = new Successor("other", List.of("system"), "alpha");
+    answers = List.of(new Expelled("beta", "f-beta", 99, true), WORD, successor);
+    Server before =
+        new Server("alpha", Kind.DIRECTORY, alpha.endpoints(), "0.1.0", Optional.empty(), "old");
+    List<WireMessage> told = new CopyOnWriteArrayList<>();
+    Calls calls =
+        new Calls(
+            () -> hello(server("beta")), beta, (_, message) -> told.add(message), _ -> before);
+    calls.keep(Set.of("alpha"));
+    await().until(() -> !told.isEmpty());
+    calls.send("alpha", WORD);
+    calls.close();
+    assertThat(told).containsOnly(successor);
+    assertThat(heard).isEmpty();
   }
 
   @Test
   void whoIsRemovedWhileLinkedIsLetGoAndCutOff() throws Exception {
     Trust beta = joined("beta", Trust.LIFE);
     List<Link> former = new CopyOnWriteArrayList<>();
-    try (Link link = new Link(beta.call(connected(), alpha))) {
+    try (Link link = new Link(beta.call(connected()))) {
       link.send(hello(server("beta")));
       link.send(WORD);
       await().until(() -> !heard.isEmpty());
