@@ -18,6 +18,7 @@ final class Run {
   private static final long FAULTS_FROM_MILLIS = 1_500;
   private static final int LEAST_FAULTS = 3;
   private static final int LEAST_EVENTS = 500;
+  private static final int TRIES_BEFORE_THE_LEADER = 10;
 
   /** Law L4: so long after the last fault all must be as if none had been. */
   private static final long BUDGET_MILLIS = 20_000;
@@ -98,15 +99,28 @@ final class Run {
       in(random.nextLong(FAULTS_FROM_MILLIS, faultsUntilMillis), faults::unseat);
     }
     world.agenda().runTo(faultsUntilMillis);
+    strikeOn();
     faults.heal();
     settle();
     operators.checkReads();
   }
 
+  /** A fault may find nothing that it could strike: the run goes on until enough have. */
+  private void strikeOn() {
+    for (int tried = 1; trace.tally().faults() < LEAST_FAULTS; tried++) {
+      if (tried % TRIES_BEFORE_THE_LEADER == 0) {
+        faults.unseat();
+      } else {
+        faults.strike();
+      }
+      world.agenda().runTo(world.agenda().nowMillis() + betweenMillis);
+    }
+  }
+
   /** All must be well twice in a row. */
   private void settle() {
     Settling settling = new Settling(world);
-    long until = faultsUntilMillis + BUDGET_MILLIS;
+    long until = world.agenda().nowMillis() + BUDGET_MILLIS;
     for (int well = 0; well < 2 || trace.tally().events() < LEAST_EVENTS; ) {
       world.agenda().runTo(world.agenda().nowMillis() + LOOK_MILLIS);
       Optional<LawBroken> missing = settling.missing();

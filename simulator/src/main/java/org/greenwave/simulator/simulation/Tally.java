@@ -37,6 +37,10 @@ final class Tally {
     return events.values().stream().mapToLong(kind -> kind.count).sum();
   }
 
+  long faults() {
+    return all("fault");
+  }
+
   private long all(String group) {
     return things.tailMap(group + " ").headMap(group + "!").values().stream()
         .mapToLong(Long::longValue)
@@ -52,7 +56,7 @@ final class Tally {
     run.runs = 1;
     run.changesOfLeader = run.all("leader") > 1 ? 1 : 0;
     run.fewestEvents = run.events();
-    run.fewestFaults = run.all("fault");
+    run.fewestFaults = run.faults();
     join(run);
   }
 
@@ -74,7 +78,7 @@ final class Tally {
     things.forEach((thing, count) -> out.accept("%12d  %s".formatted(count, thing)));
     out.accept(
         "%d events, %d faults; in the least of runs %d events, %d faults"
-            .formatted(events(), all("fault"), fewestEvents, fewestFaults));
+            .formatted(events(), faults(), fewestEvents, fewestFaults));
     out.accept(
         "%d %% of the runs with a change of leader"
             .formatted(Math.round(100.0 * changesOfLeader / Math.max(1, runs))));

@@ -24,6 +24,15 @@ class SimulateTest {
   }
 
   @Test
+  void noRunHasFewFaultsOrEvents() {
+    for (long seed = 1; seed <= RUNS; seed++) {
+      Result run = Run.of(seed, Plan.PLAIN);
+      assertThat(run.tally().faults()).as("faults of %d", seed).isGreaterThanOrEqualTo(3);
+      assertThat(run.tally().events()).as("events of %d", seed).isGreaterThanOrEqualTo(500);
+    }
+  }
+
+  @Test
   void theLawsHoldWhileServersAreUpgradedAndTakenBack() {
     Plan upgrades = new Plan(Set.of(), Set.of("upgrade", "isolate", "freeze"), false);
     Runs all = Runs.of(1, UPGRADED, upgrades);
