@@ -103,7 +103,7 @@ final class Ground {
   }
 
   /** Judges the laws by the role database's own record, and samples by the field's journal. */
-  void judge(String when, boolean mayBeLost) throws IOException, SQLException {
+  void judge(String when) throws IOException, SQLException {
     List<String> breaches = audit.breaches();
     verdict.check(
         breaches.isEmpty(),
@@ -113,9 +113,9 @@ final class Ground {
                 audit.transactions(),
                 audit.raises().size(),
                 breaches.isEmpty() ? "" : ": " + breaches));
-    org.greenwave.app.judge.Verdict samples = settledSamples(mayBeLost);
+    org.greenwave.app.judge.Verdict samples = settledSamples();
     verdict.check(
-        sound(samples, mayBeLost),
+        sound(samples),
         "%d samples compared with the field's journal: lost %d, twice %d, wrong %d, gaps of %d%s"
             .formatted(
                 samples.compared(),
@@ -127,24 +127,20 @@ final class Ground {
   }
 
   /** A sample may be stored before the journal that was read a moment ago tells of it. */
-  private org.greenwave.app.judge.Verdict settledSamples(boolean mayBeLost)
-      throws IOException, SQLException {
+  private org.greenwave.app.judge.Verdict settledSamples() throws IOException, SQLException {
     Instant horizon = Instant.now();
     AtomicReference<org.greenwave.app.judge.Verdict> last = new AtomicReference<>(samples(horizon));
     Wait.until(
         LATE,
         () -> {
           last.set(samples(horizon));
-          return sound(last.get(), mayBeLost);
+          return sound(last.get());
         });
     return last.get();
   }
 
-  private static boolean sound(org.greenwave.app.judge.Verdict samples, boolean mayBeLost) {
-    return samples.compared() > 0
-        && samples.twice().isEmpty()
-        && samples.wrong().isEmpty()
-        && (mayBeLost || samples.held());
+  private static boolean sound(org.greenwave.app.judge.Verdict samples) {
+    return samples.compared() > 0 && samples.held();
   }
 
   private org.greenwave.app.judge.Verdict samples(Instant horizon)

@@ -34,7 +34,7 @@ final class LostMajority {
     joinAnew(said);
     ground.verdict.check(
         before.equals(ground.configuration("gamma")), "roles and timings are as they were");
-    ground.judge("after the majority's loss and return", false);
+    ground.judge("after the majority's loss and return");
   }
 
   private void lose() throws IOException, InterruptedException {

@@ -57,7 +57,7 @@ final class LostSystem {
     ground.verdict.check(
         ground.status("alpha").at("/directory/servers").size() == 3,
         "beta and gamma have taken their old places; lists stayed");
-    ground.judge("after the loss of everything", true);
+    ground.judge("after the loss of everything");
     theOldDiskReturns();
   }
 
