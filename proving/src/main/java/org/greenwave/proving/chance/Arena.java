@@ -208,9 +208,10 @@ final class Arena implements AutoCloseable {
             beliefs.longestOverlap().toMillis());
   }
 
-  /** Writes down what the servers believed and what the field measured. */
+  /** Writes down what the servers said and believed, and what the field measured. */
   void keep(Path folder) throws IOException {
     Files.createDirectories(folder);
+    cluster.keepLogs(folder);
     beliefs.write(folder.resolve("beliefs.csv"));
     Files.copy(
         cluster.journal(), folder.resolve("journal.csv"), StandardCopyOption.REPLACE_EXISTING);

@@ -1,5 +1,9 @@
 package org.greenwave.proving.chance;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
 /** A kind of fault, as the table at the end names it. */
 enum FaultKind {
   KILL("kill -9 a server"),
@@ -17,6 +21,8 @@ enum FaultKind {
   MOVE("planned move"),
   EDIT("edit");
 
+  static final List<FaultKind> ALL = List.of(values());
+
   private final String title;
 
   FaultKind(String title) {
@@ -25,6 +31,19 @@ enum FaultKind {
 
   String title() {
     return title;
+  }
+
+  /**
+   * Those of some words, such as {@code kill,database-frozen}; all for none.
+   *
+   * @throws IllegalArgumentException when a word is none of them
+   */
+  static List<FaultKind> named(String words) {
+    return words.isEmpty()
+        ? ALL
+        : Stream.of(words.split(","))
+            .map(word -> valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+            .toList();
   }
 
   /** How much longer than others it lasts, because what it does shows only by time-outs. */

@@ -29,7 +29,9 @@ public final class FaultsTrial implements Trial {
     int count =
         options.value("count").map(Integer::parseInt).orElse(options.brief() ? brief : USUAL);
     List<Plan> plans =
-        turnovers ? Plan.withTurnovers(options.seed(), count) : Plan.of(options.seed(), count);
+        turnovers
+            ? Plan.withTurnovers(options.seed(), count)
+            : Plan.of(options.seed(), count, FaultKind.named(options.value("only").orElse("")));
     Tally tally = new Tally();
     int done = 0;
     while (done < count) {

@@ -26,13 +26,15 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
    * Rounds for a seed: every other one a pair. The kinds take turns in shuffled order, so that each
    * comes as often as any other.
    */
-  static List<Plan> of(long seed, int count) {
+  static List<Plan> of(long seed, int count, List<FaultKind> kinds) {
     Random random = new Random(seed);
     List<FaultKind> singles = new ArrayList<>();
     List<FaultKind> pairs = new ArrayList<>();
     List<Plan> plans = new ArrayList<>();
+    boolean paired = kinds.stream().anyMatch(FaultKind::pairs);
     for (int at = 0; at < count; at++) {
-      plans.add(at % 2 == 0 ? single(singles, random) : pair(pairs, random));
+      plans.add(
+          at % 2 == 0 || !paired ? single(singles, kinds, random) : pair(pairs, kinds, random));
     }
     return plans;
   }
@@ -44,7 +46,7 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
     List<Turnover.Kind> kinds = new ArrayList<>();
     List<Plan> plans = new ArrayList<>();
     for (int at = 0; at < count; at++) {
-      Plan plan = single(faults, random);
+      Plan plan = single(faults, FaultKind.ALL, random);
       refill(kinds, List.of(Turnover.Kind.values()), random);
       plans.add(plan.with(turnover(kinds.removeLast(), random)));
     }
@@ -60,17 +62,17 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
     return new Plan(faults, betweenMillis, holdMillis, Optional.of(turned));
   }
 
-  private static Plan single(List<FaultKind> kinds, Random random) {
-    refill(kinds, List.of(FaultKind.values()), random);
-    return of(List.of(fault(kinds.removeLast(), random)), 0, random);
+  private static Plan single(List<FaultKind> left, List<FaultKind> all, Random random) {
+    refill(left, all, random);
+    return of(List.of(fault(left.removeLast(), random)), 0, random);
   }
 
-  private static Plan pair(List<FaultKind> kinds, Random random) {
-    List<FaultKind> all = List.of(FaultKind.values()).stream().filter(FaultKind::pairs).toList();
-    refill(kinds, all, random);
-    Fault first = fault(kinds.removeLast(), random);
-    refill(kinds, all, random);
-    Fault second = fault(kinds.removeLast(), random);
+  private static Plan pair(List<FaultKind> left, List<FaultKind> kinds, Random random) {
+    List<FaultKind> all = kinds.stream().filter(FaultKind::pairs).toList();
+    refill(left, all, random);
+    Fault first = fault(left.removeLast(), random);
+    refill(left, all, random);
+    Fault second = fault(left.removeLast(), random);
     return of(List.of(first, second), random.nextInt(LONGEST_BETWEEN), random);
   }
 

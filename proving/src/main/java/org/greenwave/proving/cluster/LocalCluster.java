@@ -382,18 +382,19 @@ public final class LocalCluster implements Cluster {
     processes.close();
     site.close();
     try {
-      keepLogs();
+      keepLogs(LOGS);
       folder.close();
     } catch (IOException e) {
       throw new IllegalStateException("the folder of the trial stays: " + e.getMessage(), e);
     }
   }
 
-  private void keepLogs() throws IOException {
-    Files.createDirectories(LOGS);
+  /** Copies what every process has said. */
+  public void keepLogs(Path to) throws IOException {
+    Files.createDirectories(to);
     try (Stream<Path> files = Files.list(folder.path())) {
       for (Path log : files.filter(it -> it.toString().endsWith(".log")).toList()) {
-        Files.copy(log, LOGS.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(log, to.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
