@@ -25,9 +25,7 @@ final class PooledRoleStore implements RoleStore {
   public <T> T read(Work<T> work) throws SQLException {
     try (Connection connection = pool.take()) {
       connection.setReadOnly(true);
-      T result = work.run(connection);
-      connection.commit();
-      return result;
+      return ended(connection, work, Connection::commit);
     } catch (SQLException e) {
       pool.renewedAfter(e);
       throw e;
@@ -38,9 +36,24 @@ final class PooledRoleStore implements RoleStore {
   @Override
   public <T> T write(long fence, Work<T> work) throws SQLException, FencedException {
     try (Connection connection = begin(fence)) {
+      return ended(connection, work, Connection::commit);
+    }
+  }
+
+  /** How a transaction ends. */
+  private interface Ending {
+    void of(Connection connection) throws SQLException;
+  }
+
+  /** The pool sees only failures of its own statements, which COPY is none of. */
+  private <T> T ended(Connection connection, Work<T> work, Ending ending) throws SQLException {
+    try {
       T result = work.run(connection);
-      connection.commit();
+      ending.of(connection);
       return result;
+    } catch (SQLException | RuntimeException | Error failure) {
+      pool.doubt(connection, failure);
+      throw failure;
     }
   }
 
@@ -49,9 +62,7 @@ final class PooledRoleStore implements RoleStore {
     try (Connection connection = pool.take()) {
       connection.setNetworkTimeout(Runnable::run, LONGEST_WRITE_MILLIS + 2_000);
       FenceLock.rehearse(connection, settings, LONGEST_WRITE_MILLIS);
-      T result = work.run(connection);
-      connection.rollback();
-      return result;
+      return ended(connection, work, Connection::rollback);
     } catch (SQLException e) {
       pool.renewedAfter(e);
       throw e;
@@ -76,7 +87,11 @@ final class PooledRoleStore implements RoleStore {
       connection.setNetworkTimeout(Runnable::run, LONGEST_WRITE_MILLIS + 2_000);
       check(fence, FenceLock.share(connection, settings, fence, LONGEST_WRITE_MILLIS));
       return connection;
-    } catch (SQLException | FencedException | RuntimeException e) {
+    } catch (FencedException e) {
+      connection.close();
+      throw e;
+    } catch (SQLException | RuntimeException e) {
+      pool.doubt(connection, e);
       connection.close();
       throw e;
     }

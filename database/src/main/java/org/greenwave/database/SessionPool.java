@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.postgresql.util.PSQLException;
 
 /**
  * A small pool of sessions of one role, at least one of them always open. Nothing in it waits for
@@ -126,6 +127,18 @@ final class SessionPool implements AutoCloseable {
       if (!connection.isValid(1)) {
         throw new SQLException("The session just opened is not valid", "08006");
       }
+    }
+  }
+
+  /**
+   * Ends a session after a failure that the database has not reported itself. Nobody knows what it
+   * would answer next: what comes late for one question would pass for the answer to the next, the
+   * fence's row among them (law L2).
+   */
+  void doubt(Connection connection, Throwable failure) throws SQLException {
+    if (!(failure instanceof PSQLException told && told.getServerErrorMessage() != null)) {
+      connection.abort(Runnable::run);
+      source.evictConnection(connection);
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,8 @@ import org.greenwave.role.FencedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
 
 class FencesTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -46,6 +49,51 @@ class FencesTest {
     RoleDatabase alpha = databases.open("first", "alpha");
     assertThatThrownBy(() -> alpha.store().write(1, Databases.keep(1, 1)))
         .isInstanceOf(FencedException.class);
+  }
+
+  /** A COPY that is left open answers the next question, if that is asked on its session. */
+  @Test
+  @Timeout(60)
+  void aSessionThatOwesAnAnswerIsNotUsedAgain() throws Exception {
+    RoleDatabase alpha = databases.open("owing", "alpha");
+    assertThat(alpha.fences().raise(1, LIMIT)).isInstanceOf(Raise.Raised.class);
+    assertThatThrownBy(() ->
+            alpha
+                .store()
+                .write(
+                    1,
+                    connection -> {
+                      PGConnection session = connection.unwrap(PGConnection.class);
+                      var _ = session.getCopyAPI().copyIn("copy kept from stdin");
+                      throw new SQLException("Read timed out", "08006");
+                    }))
+        .hasMessage("Read timed out");
+    assertThat(alpha.store().write(1, Databases.keep(1, 1))).isEqualTo(1);
+    assertThat(Databases.kept(alpha)).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionOutlivesWhatTheDatabaseRefuses() throws Exception {
+    RoleDatabase alpha = databases.open("refusing", "alpha");
+    assertThat(alpha.fences().raise(1, LIMIT)).isInstanceOf(Raise.Raised.class);
+    List<Integer> sessions = new CopyOnWriteArrayList<>();
+    assertThatThrownBy(() ->
+            alpha
+                .store()
+                .write(
+                    1,
+                    connection -> {
+                      sessions.add(session(connection));
+                      return connection.createStatement().executeUpdate("insert into nothing");
+                    }))
+        .isInstanceOf(SQLException.class);
+    alpha.store().write(1, connection -> sessions.add(session(connection)));
+    assertThat(sessions).hasSize(2);
+    assertThat(sessions.getFirst()).isEqualTo(sessions.getLast());
+  }
+
+  private static int session(Connection connection) throws SQLException {
+    return connection.unwrap(PGConnection.class).getBackendPID();
   }
 
   @Test

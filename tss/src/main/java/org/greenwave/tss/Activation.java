@@ -80,7 +80,7 @@ final class Activation {
     long attempts = writer.attempts();
     idleTicks = attempts == lastCommits && writer.waiting() > 0 ? idleTicks + 1 : 0;
     lastCommits = attempts;
-    if (idleTicks < HANG_TICKS) {
+    if (idleTicks < HANG_TICKS && writer.state() != SampleWriter.State.BROKEN) {
       steps.incrementAndGet();
     }
     return isFenced();
@@ -102,6 +102,7 @@ final class Activation {
               writer.commits(),
               Condition.WAITING_FOR_DATABASE,
               "%d samples wait for the database: %s".formatted(writer.waiting(), writer.trouble()));
+      case BROKEN -> new Progress(done, writer.commits(), Condition.WORKING, writer.trouble());
       case WRITING, STOPPED, FENCED ->
           new Progress(done, writer.commits(), Condition.WORKING, "Collects and stores samples.");
     };

@@ -74,6 +74,9 @@ final class Registrar implements AutoCloseable {
       } catch (SQLException e) {
         LOG.debug("Units of {} could not be registered yet.", source, e);
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      } catch (RuntimeException e) {
+        LOG.warn("Registering units of {} failed; it is tried again.", source, e);
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     }
   }

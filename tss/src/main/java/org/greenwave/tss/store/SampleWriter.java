@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * writes it in one transaction. While the database is away the queue fills, then refuses.
  *
  * <p>States: writing → waiting (a transaction failed) → writing (it was repeated); any → fenced
- * (the database refused the fence; for good) and any → stopped. After any failure a batch is
- * repeated in the way that leaves stored samples alone, because nobody knows whether a commit that
- * was not answered happened.
+ * (the database refused the fence; for good), any → stopped, and any → broken (by a mistake of
+ * ours: the role's watchdog has to see that nothing is stored any more). After any failure a batch
+ * is repeated in the way that leaves stored samples alone, because nobody knows whether a commit
+ * that was not answered happened.
  */
 public final class SampleWriter implements AutoCloseable {
   /** Largest submission, and largest transaction. */
@@ -42,6 +43,7 @@ public final class SampleWriter implements AutoCloseable {
     WRITING,
     WAITING,
     FENCED,
+    BROKEN,
     STOPPED
   }
 
@@ -117,7 +119,7 @@ public final class SampleWriter implements AutoCloseable {
     abandoned = true;
     thread.interrupt();
     flushed |= joined(Duration.ofMillis(100));
-    if (state != State.FENCED) {
+    if (state != State.FENCED && state != State.BROKEN) {
       state = State.STOPPED;
     }
     giveUp(queue.drain(), "The role was stopped before the samples were stored.");
@@ -150,11 +152,18 @@ public final class SampleWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.info("Writing samples under fence {} was ended.", fence);
     } catch (FencedException e) {
-      state = State.FENCED;
-      trouble = String.valueOf(e.getMessage());
-      queue.close();
-      giveUp(queue.drain(), trouble);
+      end(State.FENCED, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      LOG.error("Writing samples under fence {} broke off.", fence, e);
+      end(State.BROKEN, "Storing samples broke off: " + e);
     }
+  }
+
+  private void end(State last, String why) {
+    trouble = why;
+    state = last;
+    queue.close();
+    giveUp(queue.drain(), why);
   }
 
   private void store(List<Waiting> batch) throws InterruptedException, FencedException {
@@ -172,7 +181,7 @@ public final class SampleWriter implements AutoCloseable {
         doubtful = true;
         waitForDatabase(batch, e, pause);
         pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
-      } catch (FencedException e) {
+      } catch (FencedException | RuntimeException | Error e) {
         giveUp(batch, String.valueOf(e.getMessage()));
         throw e;
       }
