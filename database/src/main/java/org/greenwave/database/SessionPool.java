@@ -10,8 +10,9 @@ import java.util.Properties;
 import org.postgresql.util.PSQLException;
 
 /**
- * A small pool of sessions of one role, at least one of them always open. Nothing in it waits for
- * ever: connecting, asking and being asked are all bounded, here and on the database's side.
+ * A small pool of sessions of one role, that has one open whenever it was {@linkplain #keepOne
+ * kept} lately. Nothing in it waits for ever: connecting, asking and being asked are all bounded,
+ * here and on the database's side.
  */
 final class SessionPool implements AutoCloseable {
   /** Something done by single statements that may be done twice. */
@@ -43,10 +44,12 @@ final class SessionPool implements AutoCloseable {
     config.setPassword(settings.password());
     config.setDataSourceProperties(driverProperties(settings, longestStatement));
     config.setMaximumPoolSize(most);
-    config.setMinimumIdle(1);
-    config.setIdleTimeout(60_000);
+    // With an idle session to be kept up, the pool would try by itself, ever more seldom: after an
+    // outage nobody would get a session for up to 5 s. So it opens one when one is asked for.
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(0);
     config.setKeepaliveTime(30_000);
-    config.setConnectionTimeout(3_000);
+    config.setConnectionTimeout(1_000);
     config.setValidationTimeout(1_000);
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(NOTE_HISTORY);
@@ -121,7 +124,15 @@ final class SessionPool implements AutoCloseable {
     }
   }
 
-  /** Opens a session if none is open. */
+  /** Opens a session if none is open, so that an activation need not. */
+  void keepOne() throws SQLException {
+    HikariPoolMXBean pool = source.getHikariPoolMXBean();
+    if (pool == null || pool.getTotalConnections() == 0) {
+      warm();
+    }
+  }
+
+  /** Opens a session if none is open, and asks whether it is sound. */
   void warm() throws SQLException {
     try (Connection connection = source.getConnection()) {
       if (!connection.isValid(1)) {

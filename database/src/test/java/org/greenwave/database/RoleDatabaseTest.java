@@ -100,6 +100,34 @@ class RoleDatabaseTest {
     }
   }
 
+  /** How long it was away must not count: a host that came back late would lose its role. */
+  @Test
+  void afterALongOutageTheDatabaseIsWrittenAtOnce() throws Exception {
+    try (Databases own = new Databases()) {
+      RoleDatabase alpha = own.open("outage", "alpha");
+      assertThat(alpha.fences().raise(1, Duration.ofSeconds(5))).isInstanceOf(Raise.Raised.class);
+      own.postgres.stop();
+      long until = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+      while (System.nanoTime() < until) {
+        assertThat(alpha.probe().written()).isFalse();
+        assertThatThrownBy(() -> alpha.store().write(1, Databases.keep(1, 1)))
+            .isInstanceOf(SQLException.class);
+      }
+      EmbeddedPostgres again = EmbeddedPostgres.start(own.postgres.settings());
+      long back = System.nanoTime();
+      try {
+        await().pollDelay(Duration.ZERO).until(() -> alpha.probe().written());
+        await()
+            .pollDelay(Duration.ZERO)
+            .ignoreExceptions()
+            .until(() -> alpha.store().write(1, Databases.keep(1, 1)) == 1);
+        assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(2));
+      } finally {
+        again.stop();
+      }
+    }
+  }
+
   @Test
   void whatIsWrongIsSaidInOneSentence() throws Exception {
     String url = databases.postgres.url();

@@ -26,9 +26,16 @@ public final class Settled {
   /** Waits for it; empty when it does not come true within the budget. */
   public Optional<Scene> await() {
     long until = System.nanoTime() + BUDGET.toNanos();
-    boolean whole = Wait.until(BUDGET, this::whole);
-    Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
-    return whole && flows(left) ? Optional.of(scene()) : Optional.empty();
+    Optional<Scene> scene = Optional.empty();
+    // What was whole a moment ago may not be while it is looked at.
+    while (scene.isEmpty() && Wait.until(left(until), this::whole) && flows(left(until))) {
+      scene = scene();
+    }
+    return scene;
+  }
+
+  private static Duration left(long untilNanos) {
+    return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
   }
 
   /** What was missing when it was last looked at. */
@@ -94,15 +101,15 @@ public final class Settled {
     return led && failover && hosted && cold.isEmpty();
   }
 
-  private Scene scene() {
+  private Optional<Scene> scene() {
     try {
       JsonNode status = api(cluster.servers().getFirst()).read("/api/v1/status");
-      return new Scene(
-          status.path("roles").path(0).path("host").asString(""),
-          leader(status),
-          cluster.servers());
+      String host = status.path("roles").path(0).path("host").asString("");
+      return host.isEmpty() || leader(status).isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Scene(host, leader(status), cluster.servers()));
     } catch (IOException e) {
-      throw new IllegalStateException("the system was whole a moment ago", e);
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
