@@ -115,7 +115,6 @@ public final class RoleDatabase implements AutoCloseable {
     Optional<Trouble> trouble = Optional.empty();
     try {
       controlSessions.single(this::writeProbe);
-      roleSessions.keepOne();
     } catch (SQLException e) {
       trouble = Optional.of(Trouble.of(e, settings.url()));
       trouble.ifPresent(this::lost);

@@ -10,9 +10,8 @@ import java.util.Properties;
 import org.postgresql.util.PSQLException;
 
 /**
- * A small pool of sessions of one role, that has one open whenever it was {@linkplain #keepOne
- * kept} lately. Nothing in it waits for ever: connecting, asking and being asked are all bounded,
- * here and on the database's side.
+ * A small pool of sessions of one role, at least one of them always open. Nothing in it waits for
+ * ever: connecting, asking and being asked are all bounded, here and on the database's side.
  */
 final class SessionPool implements AutoCloseable {
   /** Something done by single statements that may be done twice. */
@@ -29,10 +28,13 @@ final class SessionPool implements AutoCloseable {
       "select set_config('greenwave.history', (select system_identifier from pg_control_system())"
           + " || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), false)";
 
-  private final HikariDataSource source;
+  private final HikariConfig config;
+  private volatile HikariDataSource source;
+  private boolean closed;
 
-  private SessionPool(HikariDataSource source) {
-    this.source = source;
+  private SessionPool(HikariConfig config) {
+    this.config = config;
+    this.source = new HikariDataSource(config);
   }
 
   /** Makes a pool; the database need not be there yet. */
@@ -44,16 +46,14 @@ final class SessionPool implements AutoCloseable {
     config.setPassword(settings.password());
     config.setDataSourceProperties(driverProperties(settings, longestStatement));
     config.setMaximumPoolSize(most);
-    // With an idle session to be kept up, the pool would try by itself, ever more seldom: after an
-    // outage nobody would get a session for up to 5 s. So it opens one when one is asked for.
-    config.setMinimumIdle(0);
-    config.setIdleTimeout(0);
+    config.setMinimumIdle(1);
+    config.setIdleTimeout(60_000);
     config.setKeepaliveTime(30_000);
     config.setConnectionTimeout(1_000);
     config.setValidationTimeout(1_000);
     config.setInitializationFailTimeout(-1);
     config.setConnectionInitSql(NOTE_HISTORY);
-    return new SessionPool(new HikariDataSource(config));
+    return new SessionPool(config);
   }
 
   /** What the driver is told; also used for the sessions that migrations run in. */
@@ -89,9 +89,32 @@ final class SessionPool implements AutoCloseable {
         "-c tcp_keepalives_interval=2");
   }
 
+  private Connection session() throws SQLException {
+    HikariDataSource asked = source;
+    try {
+      return asked.getConnection();
+    } catch (SQLException e) {
+      replace(asked);
+      throw e;
+    }
+  }
+
+  /**
+   * Begins anew with a pool that could not open any session. It would try ever more seldom, and
+   * whoever asks would wait with it: after an outage of some seconds for up to 5 s more, in which a
+   * host passes for one that has lost its database.
+   */
+  private synchronized void replace(HikariDataSource failed) {
+    HikariPoolMXBean pool = failed.getHikariPoolMXBean();
+    if (!closed && source == failed && (pool == null || pool.getTotalConnections() == 0)) {
+      source = new HikariDataSource(config);
+      Thread.ofVirtual().name("pool-end").start(failed::close);
+    }
+  }
+
   /** Takes a session, in a transaction that begins with its first statement. */
   Connection take() throws SQLException {
-    Connection connection = source.getConnection();
+    Connection connection = session();
     try {
       // Here and not in the pool's settings: with those, its own checks of idle sessions would
       // leave transactions open. The driver sends nothing for this.
@@ -119,22 +142,14 @@ final class SessionPool implements AutoCloseable {
   }
 
   private <T> T runSingle(Repeatable<T> work) throws SQLException {
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = session()) {
       return work.run(connection);
     }
   }
 
-  /** Opens a session if none is open, so that an activation need not. */
-  void keepOne() throws SQLException {
-    HikariPoolMXBean pool = source.getHikariPoolMXBean();
-    if (pool == null || pool.getTotalConnections() == 0) {
-      warm();
-    }
-  }
-
-  /** Opens a session if none is open, and asks whether it is sound. */
+  /** Opens a session if none is open. */
   void warm() throws SQLException {
-    try (Connection connection = source.getConnection()) {
+    try (Connection connection = session()) {
       if (!connection.isValid(1)) {
         throw new SQLException("The session just opened is not valid", "08006");
       }
@@ -164,7 +179,8 @@ final class SessionPool implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     source.close();
   }
 }

@@ -52,6 +52,19 @@ class ServiceCommandTest {
   }
 
   @Test
+  void scheduledExportsMayBeWritten() throws Exception {
+    Path passphrase = Files.writeString(folder.resolve("passphrase"), "every sensor counts\n");
+    Path file =
+        configuration(
+            "data=/var/lib/greenwave\nexport-folder=/srv/greenwave\nexport-passphrase-file="
+                + passphrase
+                + "\n");
+    UnitFile unit = ServicePlan.of(folder, file);
+    assertThat(unit.text()).contains("ReadWritePaths=\"/var/lib/greenwave\" \"/srv/greenwave\"");
+    assertThat(unit.secrets()).containsExactly(passphrase);
+  }
+
+  @Test
   void systemdItselfFindsNoFault() throws Exception {
     assumeTrue(Files.isExecutable(ANALYZE));
     Path launcher =
@@ -59,7 +72,7 @@ class ServiceCommandTest {
             folder.resolve("greenwave"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Path odd = Files.createDirectory(folder.resolve("a \"b\" 100% $c"));
-    UnitFile unit = new UnitFile(launcher, odd.resolve("x.conf"), folder, List.of(odd));
+    UnitFile unit = new UnitFile(launcher, odd.resolve("x.conf"), folder, List.of(odd), List.of());
     String sound = unit.text().replace("User=greenwave", "User=root");
     assertThat(verdict(sound.replace("Group=greenwave", "Group=root"))).isEmpty();
     assertThat(verdict(sound.replace("Restart=always", "Restart=perhaps"))).contains("perhaps");
@@ -95,7 +108,7 @@ class ServiceCommandTest {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path launcher = Files.createFile(closed.resolve("greenwave"));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-    UnitFile unit = new UnitFile(launcher, configuration(""), folder, List.of());
+    UnitFile unit = new UnitFile(launcher, configuration(""), folder, List.of(), List.of());
     assertThatThrownBy(() -> ServicePlan.demandReadable(unit))
         .isInstanceOf(ServiceException.class)
         .hasMessageContaining("could not read " + closed.toRealPath());
@@ -105,12 +118,13 @@ class ServiceCommandTest {
   void foldersThatHoldSomethingElseAreNotGivenAway() throws Exception {
     Path data = Files.createDirectories(folder.resolve("data"));
     Path logs = Files.createDirectories(folder.resolve("logs"));
-    UnitFile unit = new UnitFile(folder, folder, data, List.of(logs, data.resolve("logs")));
+    UnitFile unit =
+        new UnitFile(folder, folder, data, List.of(logs, data.resolve("logs")), List.of());
     ServicePlan.demandOwn(unit);
     Files.createFile(logs.resolve("syslog"));
     assertThatThrownBy(() -> ServicePlan.demandOwn(unit)).hasMessageContaining("log-file a folder");
     Files.createFile(data.resolve("lock"));
-    UnitFile again = new UnitFile(folder, folder, data, List.of(data.resolve("logs")));
+    UnitFile again = new UnitFile(folder, folder, data, List.of(data.resolve("logs")), List.of());
     ServicePlan.demandOwn(again);
     Files.delete(data.resolve("lock"));
     Files.createFile(data.resolve("letters"));
