@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
+import org.greenwave.server.config.ExportSettings;
 
 /** What a service would be, from a configuration file and from where Greenwave lies. */
 final class ServicePlan {
@@ -27,12 +28,18 @@ final class ServicePlan {
     try {
       Configuration read = Configuration.of(List.of("--config", file.toString()));
       Path data = whole("data", read.data(), file);
-      Optional<Path> log = read.log().file();
-      List<Path> writable =
-          log.isEmpty()
-              ? List.of()
-              : List.of(whole("log-file", log.get(), file).resolveSibling("").normalize());
-      return new UnitFile(folder.resolve("greenwave"), file, data, writable);
+      List<Path> writable = new ArrayList<>();
+      List<Path> secrets = new ArrayList<>();
+      if (read.log().file().isPresent()) {
+        Path log = whole("log-file", read.log().file().get(), file);
+        writable.add(log.resolveSibling("").normalize());
+      }
+      if (read.exports().isPresent()) {
+        ExportSettings exports = read.exports().get();
+        writable.add(whole("export-folder", exports.folder(), file));
+        secrets.add(whole("export-passphrase-file", exports.passphraseFile(), file));
+      }
+      return new UnitFile(folder.resolve("greenwave"), file, data, writable, secrets);
     } catch (ConfigurationException refused) {
       throw new ServiceException(String.valueOf(refused.getMessage()));
     }
@@ -59,7 +66,8 @@ final class ServicePlan {
       boolean own = folder.startsWith(unit.data()) || !holdsOthers(folder);
       if (!own && !Files.getOwner(folder).getName().equals(UnitFile.USER)) {
         throw new ServiceException(
-            "%s belongs to %s; give log-file a folder of its own, as /var/log/greenwave/alpha.log."
+            ("%s belongs to %s; give log-file a folder of its own, as /var/log/greenwave/alpha.log,"
+                    + " and export-folder as well.")
                 .formatted(folder, Files.getOwner(folder).getName()));
       }
     }

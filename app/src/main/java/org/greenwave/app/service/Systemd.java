@@ -45,8 +45,12 @@ final class Systemd {
     for (Path folder : unit.writable()) {
       run("chown", UnitFile.USER + ":" + UnitFile.USER, folder.toString());
     }
-    run("chgrp", UnitFile.USER, unit.configuration().toString());
-    run("chmod", "640", unit.configuration().toString());
+    List<Path> shown = new ArrayList<>(List.of(unit.configuration()));
+    shown.addAll(unit.secrets());
+    for (Path file : shown) {
+      run("chgrp", UnitFile.USER, file.toString());
+      run("chmod", "640", file.toString());
+    }
     Files.writeString(UNIT, unit.text());
     told.accept("wrote " + UNIT);
     run("systemctl", "daemon-reload");

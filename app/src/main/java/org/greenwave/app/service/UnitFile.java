@@ -11,13 +11,16 @@ import java.util.stream.Collectors;
  * @param configuration the server's configuration file
  * @param data the server's folder
  * @param writable what else the server may write to
+ * @param secrets what else it has to read, and others must not
  */
-record UnitFile(Path launcher, Path configuration, Path data, List<Path> writable) {
+record UnitFile(
+    Path launcher, Path configuration, Path data, List<Path> writable, List<Path> secrets) {
   /** The account that the server runs as. */
   static final String USER = "greenwave";
 
   UnitFile {
     writable = List.copyOf(writable);
+    secrets = List.copyOf(secrets);
   }
 
   /** The whole file. */
