@@ -23,7 +23,7 @@ final class PooledRoleStore implements RoleStore {
 
   @Override
   public <T> T read(Work<T> work) throws SQLException {
-    try (Connection connection = pool.take()) {
+    try (Connection connection = taken()) {
       connection.setReadOnly(true);
       return ended(connection, work, Connection::commit);
     } catch (SQLException e) {
@@ -66,6 +66,18 @@ final class PooledRoleStore implements RoleStore {
     } catch (SQLException e) {
       pool.renewedAfter(e);
       throw e;
+    }
+  }
+
+  /** Tries again once: an activation must not fail because a pool was slow to come back. */
+  private Connection taken() throws SQLException {
+    try {
+      return pool.take();
+    } catch (SQLException e) {
+      if (!pool.renewedAfter(e)) {
+        throw e;
+      }
+      return pool.take();
     }
   }
 

@@ -109,12 +109,16 @@ public final class RoleDatabase implements AutoCloseable {
     return settings;
   }
 
-  /** Writes and commits a row of this server's own: a full or read-only disk shows only so. */
+  /**
+   * Writes and commits a row of this server's own: a full or read-only disk shows only so. A server
+   * whose role has no session yet could not activate it.
+   */
   public WriteProbe probe() {
     long began = System.nanoTime();
     Optional<Trouble> trouble = Optional.empty();
     try {
       controlSessions.single(this::writeProbe);
+      roleSessions.keepOne();
     } catch (SQLException e) {
       trouble = Optional.of(Trouble.of(e, settings.url()));
       trouble.ifPresent(this::lost);

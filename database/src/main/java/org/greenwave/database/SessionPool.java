@@ -94,7 +94,9 @@ final class SessionPool implements AutoCloseable {
     try {
       return asked.getConnection();
     } catch (SQLException e) {
-      replace(asked);
+      if (Trouble.mayPassByItself(e)) {
+        replace(asked);
+      }
       throw e;
     }
   }
@@ -147,7 +149,18 @@ final class SessionPool implements AutoCloseable {
     }
   }
 
-  /** Opens a session if none is open. */
+  /**
+   * Opens a session if none is open. The pool would do that by itself, but after an outage not
+   * before up to 5 s.
+   */
+  void keepOne() throws SQLException {
+    HikariPoolMXBean pool = source.getHikariPoolMXBean();
+    if (pool == null || pool.getTotalConnections() == 0) {
+      warm();
+    }
+  }
+
+  /** Opens a session if none is open, and asks whether it is sound. */
   void warm() throws SQLException {
     try (Connection connection = session()) {
       if (!connection.isValid(1)) {

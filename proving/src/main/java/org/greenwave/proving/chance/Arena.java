@@ -34,6 +34,7 @@ import org.greenwave.proving.namespaces.Network;
 final class Arena implements AutoCloseable {
   private static final LocalCluster.Work WORK = new LocalCluster.Work(10, 20);
   private static final List<String> MORE = List.of(LocalCluster.NEWCOMER, Administrator.ATTIC);
+  private static final Duration TO_CATCH_UP = Duration.ofSeconds(10);
   private static final Duration LATE = Duration.ofSeconds(20);
   private static final Duration TO_KNOW_ALL = Duration.ofSeconds(60);
 
@@ -141,9 +142,16 @@ final class Arena implements AutoCloseable {
     return administrator.isPresent() ? administrator.get().breaches(Settled.BUDGET) : List.of();
   }
 
-  /** In the first rounds nothing is old enough to be judged. */
+  /**
+   * In the first rounds nothing is old enough to be judged. What waited for a database that has
+   * just come back is given time to be stored.
+   */
   private List<String> samplesUntil(Instant horizon) throws IOException, SQLException {
-    return judge.mayJudge(horizon) ? judge.fresh(judge.samples(horizon)) : List.of();
+    if (!judge.mayJudge(horizon)) {
+      return List.of();
+    }
+    Wait.until(TO_CATCH_UP, () -> judge.tellsNothingNew(judge.samples(horizon)));
+    return judge.fresh(judge.samples(horizon));
   }
 
   /** What changes in the Directory's servers begins before the faults, or after them. */

@@ -107,10 +107,18 @@ final class Judge {
     return Judgement.judge(new Evidence(served, cluster.database().stored(0), gaps, window));
   }
 
+  /** Whether all that speaks against the law was told before. */
+  boolean tellsNothingNew(Verdict samples) {
+    return told.containsAll(findings(samples));
+  }
+
+  private static List<String> findings(Verdict samples) {
+    return samples.findings().stream().map(it -> "L3: " + it).toList();
+  }
+
   /** What of it was not told yet, shortened. */
   List<String> fresh(Verdict samples) {
-    List<String> found = samples.findings().stream().map(it -> "L3: " + it).toList();
-    List<String> fresh = found.stream().filter(told::add).toList();
+    List<String> fresh = findings(samples).stream().filter(told::add).toList();
     Stream<String> more =
         fresh.size() > MOST_FINDINGS
             ? Stream.of("L3: %d findings more".formatted(fresh.size() - MOST_FINDINGS))
