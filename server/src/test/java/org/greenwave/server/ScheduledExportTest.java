@@ -68,11 +68,13 @@ class ScheduledExportTest {
     Files.createDirectories(exports());
     Path first = old("20200101T000000Z", Duration.ofDays(9));
     Path second = old("20210101T000000Z", Duration.ofHours(2));
+    Path future = old("21300101T000000Z", Duration.ofDays(-40_000)); // by a clock that was wrong
     Path other = Files.writeString(exports().resolve("notes.txt"), "mine");
     try (RunningServer _ = start(2)) {
       await().atMost(PATIENCE).until(() -> Files.notExists(first));
     }
     assertThat(made()).hasSize(2).contains(second);
+    assertThat(future).doesNotExist();
     assertThat(other).hasContent("mine");
     assertThat(Exports.read(made().getLast(), PASSPHRASE).directory().servers())
         .containsOnlyKeys("alpha");

@@ -15,7 +15,6 @@ import org.greenwave.server.log.ConsensusLog;
 import org.greenwave.server.log.LeaseBound;
 import org.greenwave.server.log.RatisLog;
 import org.greenwave.server.log.Receipt;
-import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.log.Voter;
 import org.greenwave.server.wire.Link;
 import org.greenwave.server.wire.WireMessage;
@@ -83,7 +82,7 @@ public final class DirectorySeat {
       }
 
       @Override
-      public void unreadable(UnreadableEntryException why) {
+      public void broken(RuntimeException why) {
         loop.post(() -> {
           throw why;
         });

@@ -2,7 +2,6 @@ package org.greenwave.server.core;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -223,8 +222,7 @@ public final class ServerFolder implements Closeable {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING),
             mode(SECRET_FILE))) {
-      out.write(ByteBuffer.wrap(bytes));
-      out.force(true);
+      Synced.write(out, bytes);
     }
     Files.move(
         partial,

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.failover.Finding;
 import org.greenwave.directory.failover.Finding.Severity;
+import org.greenwave.server.trust.Holder;
 import org.greenwave.server.wire.Link;
 import org.greenwave.server.wire.WireMessage;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,14 @@ public final class Succeeded {
     return directory.get().heritage().predecessors();
   }
 
-  /** Whether a caller of another system is of one before or after this; it is heard no further. */
+  /**
+   * Whether a caller of another system is of one before or after this; it is heard no further. Who
+   * was removed from this one has no word in that: it would end every server at its next start.
+   */
   boolean turnsAway(WireMessage.Hello hello, Link link) {
     String caller = hello.server().name();
-    if (hello.predecessors().contains(identity.systemId())) {
+    boolean removed = link.peer().in(directory.get()) == Holder.Standing.FORMER;
+    if (!removed && hello.predecessors().contains(identity.systemId())) {
       told(new WireMessage.Successor(hello.systemId(), hello.predecessors(), caller));
       return true;
     }

@@ -18,6 +18,8 @@ public final class View {
     void changed(Directory before, Directory after);
   }
 
+  private static final long MOST_AHEAD = 10_000;
+
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final ConcurrentSkipListMap<Long, CompletableFuture<Void>> awaited =
       new ConcurrentSkipListMap<>();
@@ -53,8 +55,14 @@ public final class View {
     }
   }
 
-  /** Done when this server has seen a version of the Directory (law L7). */
+  /**
+   * Done when this server has seen a version of the Directory (law L7); never for one that is
+   * nowhere near: anybody may ask for any, and each takes room until it comes.
+   */
   public CompletableFuture<Void> seen(long version) {
+    if (version > directory.version() + MOST_AHEAD) {
+      return new CompletableFuture<>();
+    }
     CompletableFuture<Void> done = awaited.computeIfAbsent(version, _ -> new CompletableFuture<>());
     if (directory.version() >= version) {
       done.complete(null);

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,24 +87,35 @@ public final class ExportSchedule implements Runnable {
   }
 
   private boolean due(Instant now) throws IOException {
-    Optional<Path> latest = made().reversed().stream().findFirst();
+    Optional<Path> latest =
+        made().reversed().stream().filter(file -> !ofTheFuture(file, now)).findFirst();
     if (latest.isEmpty()) {
       return true;
     }
     Instant then = Files.getLastModifiedTime(latest.get()).toInstant();
-    // A file from the future is the work of a clock that was wrong.
     return then.isAfter(now) || !then.plus(settings.every()).isAfter(now);
   }
 
   private void export() throws IOException, ExportException {
     byte[] sealed = Exports.of(node, Exports.passphrase(settings.passphraseFile()));
-    Path file = settings.folder().resolve(PREFIX + STAMP.format(clock.instant()) + SUFFIX);
+    Instant now = clock.instant();
+    Path file = settings.folder().resolve(name(now));
     Exports.write(file, sealed);
     LOG.info("The Directory was exported to {}.", file);
-    List<Path> made = made();
+    List<Path> made = new ArrayList<>(made());
+    // The work of a clock that was wrong goes first: it would pass for the latest for years.
+    made.sort(Comparator.comparing(one -> !ofTheFuture(one, now)));
     for (Path old : made.subList(0, Math.max(0, made.size() - settings.keep()))) {
       Files.deleteIfExists(old);
     }
+  }
+
+  private static String name(Instant made) {
+    return PREFIX + STAMP.format(made) + SUFFIX;
+  }
+
+  private static boolean ofTheFuture(Path file, Instant now) {
+    return file.getFileName().toString().compareTo(name(now)) > 0;
   }
 
   /** The exports that were made, oldest first; whatever else lies in the folder is left alone. */

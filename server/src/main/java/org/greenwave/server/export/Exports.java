@@ -3,7 +3,6 @@ package org.greenwave.server.export;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,11 +113,10 @@ public final class Exports {
             partial,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        out.write(left);
-      }
-      out.force(true);
+      Synced.write(out, bytes);
+    } catch (IOException unfinished) {
+      Files.deleteIfExists(partial); // on a full disk it would take what room there is
+      throw unfinished;
     }
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Synced.sync(Objects.requireNonNull(file.toAbsolutePath().getParent()));

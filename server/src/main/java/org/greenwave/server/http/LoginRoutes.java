@@ -5,6 +5,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.greenwave.server.people.Attempts;
 import org.greenwave.server.people.Caller;
 import org.greenwave.server.people.Callers;
 import org.greenwave.server.people.Passwords;
+import org.greenwave.server.people.Sessions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -186,9 +188,10 @@ final class LoginRoutes implements HttpService {
   private void logout(Exchange exchange) {
     Caller.Person person = person(exchange);
     RoleBody.only(exchange.body(), Set.of());
+    // No renewal of it, in whose hands ever, can be good for longer.
+    Instant ends = Instant.now().plus(Sessions.LIFE);
     Receipt receipt =
-        edits.propose(
-            exchange, new OfPeople.SessionEnded(person.session().id(), person.session().expires()));
+        edits.propose(exchange, new OfPeople.SessionEnded(person.session().id(), ends));
     exchange.response().header(Exchange.VERSION, RoleRoutes.version(receipt));
     exchange.response().status(Status.NO_CONTENT_204).send();
   }

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Server;
+import org.greenwave.server.config.Build;
 import org.greenwave.server.core.ServerFolder;
 import org.greenwave.server.core.ServerFolder.Membership;
 import org.greenwave.server.log.LogCopy;
@@ -98,7 +99,9 @@ public final class Recovery implements AutoCloseable {
       throws IOException, NoInheritanceException {
     try {
       return LogCopy.read(
-          ServerFolder.log(folder.path(), membership.systemId()), membership.systemId());
+          ServerFolder.log(folder.path(), membership.systemId()),
+          membership.systemId(),
+          Build.THIS.levels());
     } catch (UnreadableEntryException | IllegalStateException unusable) {
       throw new NoInheritanceException(String.valueOf(unusable.getMessage()));
     }

@@ -1,8 +1,13 @@
 package org.greenwave.server.join;
 
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.greenwave.directory.Names;
 import org.greenwave.directory.Server;
+import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.server.trust.Applicant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server asks to be let in.
@@ -11,18 +16,23 @@ import org.greenwave.server.trust.Applicant;
  * @param keys what it wants certificates for
  */
 public record JoinRequest(String token, Server server, Applicant.Keys keys) {
-  /** Whether nothing is missing that the Directory would record. */
+  private static final int LAST_PORT = 65_535;
+
+  /** Whether nothing is missing, or out of bounds, of what the Directory would record. */
   public boolean complete() {
-    return Optional.ofNullable(token).isPresent()
-        && Optional.ofNullable(server)
-            .filter(joiner -> Optional.ofNullable(joiner.name()).isPresent())
-            .filter(joiner -> Optional.ofNullable(joiner.kind()).isPresent())
-            .filter(joiner -> Optional.ofNullable(joiner.endpoints()).isPresent())
-            .filter(joiner -> Optional.ofNullable(joiner.endpoints().host()).isPresent())
-            .isPresent()
-        && Optional.ofNullable(keys)
-            .filter(shown -> Optional.ofNullable(shown.server()).isPresent())
-            .filter(shown -> Optional.ofNullable(shown.directory()).isPresent())
-            .isPresent();
+    return there(token, server, keys)
+        && there(server.name(), server.kind(), server.endpoints(), server.release())
+        && there(server.database(), server.endpoints().host())
+        && Names.sound(server.name())
+        && ports(server.endpoints()).allMatch(port -> port > 0 && port <= LAST_PORT)
+        && there(keys.server(), keys.directory());
+  }
+
+  private static IntStream ports(Endpoints at) {
+    return IntStream.of(at.api(), at.consensus(), at.wire(), at.deathWatch(), at.inner());
+  }
+
+  private static boolean there(@Nullable Object... parts) {
+    return Stream.of(parts).allMatch(Objects::nonNull);
   }
 }

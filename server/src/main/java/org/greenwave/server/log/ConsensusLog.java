@@ -31,8 +31,12 @@ public interface ConsensusLog extends AutoCloseable {
     /** This server does not lead, or no more. */
     void following();
 
-    /** The log has an entry that this version cannot read; it cannot go on with the others. */
-    void unreadable(UnreadableEntryException why);
+    /**
+     * This server cannot go on with the others: an entry cannot be read ({@link
+     * UnreadableEntryException}) or applied, or the log cannot be written any more, which a full
+     * disk does. The engine would vote and store nothing more, and the server would not notice.
+     */
+    void broken(RuntimeException why);
   }
 
   /**

@@ -34,6 +34,7 @@ import org.greenwave.directory.Timings;
 import org.greenwave.directory.laws.DirectoryLaws;
 import org.greenwave.directory.laws.DirectoryLaws.Breach;
 import org.greenwave.server.codec.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the committed log to the Directory. Its life-cycle methods are all needed: without {@code
@@ -94,7 +95,12 @@ final class DirectoryMachine extends BaseStateMachine {
       return;
     }
     byte[] bytes = Files.readAllBytes(snapshot.getFile().getPath());
-    directory = readable(Json.read(bytes, Directory.class));
+    try {
+      directory = readable(Json.read(bytes, Directory.class));
+    } catch (UnreadableEntryException why) {
+      listener.broken(why);
+      throw why;
+    }
     setLastAppliedTermIndex(snapshot.getTermIndex());
     Timings timings = directory.timings();
     leaseBound.committed(timings.withMargin(timings.leaseCapMillis()));
@@ -121,10 +127,27 @@ final class DirectoryMachine extends BaseStateMachine {
 
   @Override
   public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
-    LogEntryProto entry = transaction.getLogEntry();
+    try {
+      return apply(transaction.getLogEntry());
+    } catch (RuntimeException why) {
+      listener.broken(why);
+      throw why;
+    }
+  }
+
+  @Override
+  public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto failed) {
+    listener.broken(
+        new IllegalStateException(
+            "The log of the Directory cannot be written (%s); see whether the disk is full."
+                .formatted(cause.getMessage()),
+            cause));
+  }
+
+  private CompletableFuture<Message> apply(LogEntryProto entry) {
     ByteString data = entry.getStateMachineLogEntry().getLogData();
     Receipt receipt =
-        switch (read(data.toByteArray())) {
+        switch (EntryForm.read(data.toByteArray(), spoken)) {
           case LogCommand.Propose propose ->
               apply(propose.change(), new Stamp(propose.at(), entry.getTerm(), propose.author()));
           case LogCommand.Barrier(long longest) -> barrier(longest);
@@ -134,24 +157,10 @@ final class DirectoryMachine extends BaseStateMachine {
     return CompletableFuture.completedFuture(Message.valueOf(reply));
   }
 
-  private LogCommand read(byte[] entry) {
-    try {
-      return EntryForm.read(entry, spoken);
-    } catch (UnreadableEntryException why) {
-      listener.unreadable(why);
-      throw why;
-    }
-  }
-
   /** Nothing is taken over that this build does not speak, or it would go on with half of it. */
   private Directory readable(Directory next) {
-    try {
-      UnreadableEntryException.unlessSpoken(next, spoken);
-      return next;
-    } catch (UnreadableEntryException why) {
-      listener.unreadable(why);
-      throw why;
-    }
+    UnreadableEntryException.unlessSpoken(next, spoken);
+    return next;
   }
 
   /** The level at which entries are written. */
@@ -159,13 +168,28 @@ final class DirectoryMachine extends BaseStateMachine {
     return directory.level();
   }
 
+  /**
+   * Applies a change for nobody to see: one that throws here would end every server, and do so
+   * again at each start, for it would stand in the log.
+   */
+  void rehearse(Change change, Stamp stamp) {
+    Directory before = directory;
+    if (before.apply(change, stamp) instanceof Outcome.Accepted(Directory after)) {
+      demandLaws(before, change, after);
+    }
+  }
+
+  private static void demandLaws(Directory before, Change change, Directory after) {
+    List<Breach> breaches = DirectoryLaws.breaches(before, after);
+    if (!breaches.isEmpty()) {
+      throw new IllegalStateException("A law is broken by " + change + ": " + breaches);
+    }
+  }
+
   private Receipt apply(Change change, Stamp stamp) {
     return switch (directory.apply(change, stamp)) {
       case Outcome.Accepted(Directory after) -> {
-        List<Breach> breaches = DirectoryLaws.breaches(directory, after);
-        if (!breaches.isEmpty()) {
-          throw new IllegalStateException("A law is broken by " + change + ": " + breaches);
-        }
+        demandLaws(directory, change, after);
         directory = readable(after);
         listener.applied(after, change, stamp);
         yield new Receipt(after.version(), List.of());

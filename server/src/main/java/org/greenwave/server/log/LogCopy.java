@@ -19,9 +19,9 @@ import org.apache.ratis.util.MD5FileUtil;
 import org.apache.ratis.util.SizeInBytes;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Levels;
 import org.greenwave.directory.Outcome;
 import org.greenwave.server.codec.Json;
-import tools.jackson.core.JacksonException;
 
 /**
  * The Directory as a stopped server's snapshot and log hold it. Every entry counts, also one of
@@ -37,26 +37,29 @@ public record LogCopy(Directory directory, Instant written) {
    * Reads the log of a system.
    *
    * @param folder that of the log
+   * @param spoken what this build speaks
    * @throws IOException when it is not there or not whole
    * @throws UnreadableEntryException when only a newer version can read it
    */
-  public static LogCopy read(Path folder, String systemId) throws IOException {
+  public static LogCopy read(Path folder, String systemId, Levels spoken) throws IOException {
     Path group = folder.resolve(systemId);
     if (!Files.isDirectory(group)) {
       throw new IOException("There is no log of the Directory in " + folder + ".");
     }
-    return new Reader(group).read();
+    return new Reader(group, spoken).read();
   }
 
   /** Replays one log. */
   private static final class Reader {
     private final Path group;
+    private final Levels spoken;
     private Directory directory = Directory.empty();
     private long last = -1;
     private Instant written = Instant.EPOCH;
 
-    Reader(Path group) {
+    Reader(Path group, Levels spoken) {
       this.group = group;
+      this.spoken = spoken;
     }
 
     LogCopy read() throws IOException {
@@ -144,7 +147,7 @@ public record LogCopy(Directory directory, Instant written) {
 
     private void apply(LogEntryProto entry) {
       byte[] data = entry.getStateMachineLogEntry().getLogData().toByteArray();
-      switch (command(data)) {
+      switch (EntryForm.read(data, spoken)) {
         case LogCommand.Propose propose -> {
           Stamp stamp = new Stamp(propose.at(), entry.getTerm(), propose.author());
           if (directory.apply(propose.change(), stamp) instanceof Outcome.Accepted(var after)) {
@@ -152,14 +155,6 @@ public record LogCopy(Directory directory, Instant written) {
           }
         }
         case LogCommand.Barrier _ -> {}
-      }
-    }
-
-    private static LogCommand command(byte[] data) {
-      try {
-        return Json.read(data, LogCommand.class);
-      } catch (JacksonException unknown) {
-        throw new UnreadableEntryException(unknown);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.greenwave.server.log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,7 @@ import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.ProtoUtils;
 import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.audit.Author;
@@ -132,7 +134,14 @@ public final class RatisLog implements ConsensusLog {
 
   @Override
   public CompletableFuture<Receipt> propose(Change change, Optional<Author> author) {
-    return submit(new LogCommand.Propose(clock.instant(), change, author));
+    Instant at = clock.instant();
+    try {
+      machine.rehearse(change, new Stamp(at, term(), author));
+    } catch (RuntimeException impossible) {
+      LOG.error("{} cannot be applied, and is not proposed.", change.getClass(), impossible);
+      return CompletableFuture.failedFuture(impossible);
+    }
+    return submit(new LogCommand.Propose(at, change, author));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.greenwave.server.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -8,6 +9,15 @@ import java.nio.file.StandardOpenOption;
 /** What has to be on disk before anything builds upon it. */
 public final class Synced {
   private Synced() {}
+
+  /** Writes all of it and waits until it is on disk; a full disk takes a part without a word. */
+  public static void write(FileChannel out, byte[] bytes) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining()) {
+      out.write(left);
+    }
+    out.force(true);
+  }
 
   /** Waits until a file, or what a folder lists, is on disk. */
   public static void sync(Path path) throws IOException {

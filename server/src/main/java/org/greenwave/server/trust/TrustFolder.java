@@ -1,7 +1,6 @@
 package org.greenwave.server.trust;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.greenwave.server.log.Synced;
 
 /**
  * The folder {@code trust} of a server, all of it PEM files that only its owner may read.
@@ -156,8 +156,7 @@ public final class TrustFolder {
             partial,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             mode("rw-------"))) {
-      out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-      out.force(true);
+      Synced.write(out, text.getBytes(StandardCharsets.US_ASCII));
     }
     Files.move(partial, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -57,14 +57,14 @@ public final class DeathListener implements Closeable {
       Server self, String incarnation, Trust trust, Consumer<String> watcherLost)
       throws IOException {
     Endpoints at = self.endpoints();
-    String greeting = new Greeting(self.name(), incarnation).line(trust);
+    String greeting = new Greeting(self.name(), incarnation, self.folderId()).line(trust);
     return new DeathListener(
         new InetSocketAddress(at.host(), at.deathWatch()), greeting, watcherLost);
   }
 
   /** Signs what watchers are told anew: certificates end. */
   public void sign(Server self, String incarnation, Trust trust) {
-    vigil.greetWith(new Greeting(self.name(), incarnation).line(trust));
+    vigil.greetWith(new Greeting(self.name(), incarnation, self.folderId()).line(trust));
   }
 
   private void listen(InetSocketAddress at, String greeting, CompletableFuture<Vigil> opened) {

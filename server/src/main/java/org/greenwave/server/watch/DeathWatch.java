@@ -70,7 +70,7 @@ public final class DeathWatch implements Closeable {
   /** The watch over one server. */
   private final class Watch implements Closeable {
     private final String server;
-    private String incarnation = "";
+    private @Nullable Greeting greeting;
     private volatile boolean closed;
     private volatile @Nullable Socket socket;
 
@@ -110,8 +110,8 @@ public final class DeathWatch implements Closeable {
     }
 
     private void refused(String detail) {
-      if (!incarnation.isEmpty() && detail.contains("refused")) {
-        listener.ended(server, incarnation);
+      if (greeting != null && detail.contains("refused")) {
+        listener.ended(server, greeting.incarnation());
       }
     }
 
@@ -120,24 +120,21 @@ public final class DeathWatch implements Closeable {
           new BufferedReader(
               new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
       Greeting said = Greeting.read(line(in), trust).orElse(null);
-      boolean another = said != null && !incarnation.isEmpty() && !isWatched(said);
-      if (said == null
-          || !said.server().equals(server)
-          || (another && !said.follows(incarnation))) {
+      if (said == null || !said.server().equals(server)) {
         return false;
       }
-      if (another) {
-        listener.ended(server, incarnation);
+      Greeting before = greeting;
+      if (before != null && !before.equals(said)) {
+        if (!said.follows(before)) {
+          return false;
+        }
+        listener.ended(server, before.incarnation());
       }
-      incarnation = said.incarnation();
-      listener.lives(server, incarnation);
+      greeting = said;
+      listener.lives(server, said.incarnation());
       connection.setSoTimeout(0);
       awaitEnd(in);
       return true;
-    }
-
-    private boolean isWatched(Greeting said) {
-      return incarnation.equals(said.incarnation());
     }
 
     private static String line(BufferedReader in) throws IOException {

@@ -12,9 +12,10 @@ import org.greenwave.server.trust.Trust;
  * What a death listener says to whoever connects: which process it is, signed, since there is no
  * TLS that would tell. A copy of it proves nothing but that this process ran once.
  *
- * @param incarnation of the process; a later one of the same server is the greater text
+ * @param incarnation of the process; a later one of the same folder is the greater text
+ * @param folderId of the server that has signed it
  */
-record Greeting(String server, String incarnation) {
+record Greeting(String server, String incarnation, String folderId) {
   /** The longest line that is read, in characters. */
   static final int LIMIT = 8_192;
 
@@ -33,23 +34,25 @@ record Greeting(String server, String incarnation) {
   /** What a line says, when it is signed by the server of which it speaks. */
   static Optional<Greeting> read(String line, Trust trust) {
     String[] words = line.split(" ", -1);
-    return words.length == 4
-        ? Optional.of(new Greeting(words[0], words[1]))
-            .filter(said -> said.by(new Signed(words[2], words[3]), trust))
-        : Optional.empty();
-  }
-
-  private boolean by(Signed signed, Trust trust) {
+    if (words.length != 4) {
+      return Optional.empty();
+    }
+    Greeting said = new Greeting(words[0], words[1], "");
     try {
-      Holder holder = trust.seal().verify(signed, bytes());
-      return holder.name().equals(server) && trust.standing(holder) != Standing.FORMER;
+      Holder holder = trust.seal().verify(new Signed(words[2], words[3]), said.bytes());
+      return Optional.of(new Greeting(words[0], words[1], holder.folderId()))
+          .filter(_ -> holder.name().equals(words[0]))
+          .filter(_ -> trust.standing(holder) != Standing.FORMER);
     } catch (SignatureException _) {
-      return false;
+      return Optional.empty();
     }
   }
 
-  /** Whether this process was started after another one of the same server. */
-  boolean follows(String earlier) {
-    return incarnation.compareTo(earlier) > 0;
+  /**
+   * Whether this process was started after another one of the same server. A machine that has taken
+   * another's place counts its starts from the beginning.
+   */
+  boolean follows(Greeting earlier) {
+    return !folderId.equals(earlier.folderId()) || incarnation.compareTo(earlier.incarnation()) > 0;
   }
 }

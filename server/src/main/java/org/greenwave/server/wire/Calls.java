@@ -15,6 +15,7 @@ import javax.net.ssl.SSLException;
 import org.greenwave.directory.Server;
 import org.greenwave.server.realtime.Realtime;
 import org.greenwave.server.trust.Handshake;
+import org.greenwave.server.trust.Holder;
 import org.greenwave.server.trust.Trust;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ public final class Calls implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final int CONNECT_MILLIS = 1_000;
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration STRANGER_PAUSE = Duration.ofSeconds(2);
 
   private final Supplier<WireMessage.Hello> hello;
   private final Trust trust;
@@ -115,6 +117,7 @@ public final class Calls implements Closeable {
         } else {
           complain("%s of another folder or name is there.".formatted(secured.peer().name()));
           ask(secured);
+          LockSupport.parkNanos(STRANGER_PAUSE.toNanos());
         }
       } catch (SSLException refused) {
         complain(String.valueOf(refused.getMessage()));
@@ -135,12 +138,16 @@ public final class Calls implements Closeable {
 
     /**
      * Says hello to somebody else whom the same authority vouches for: it may belong to the system
-     * that succeeds this one. Only that is heard of it, little is read, and not for long.
+     * that succeeds this one. Only that is heard of it, little is read, and not for long; of
+     * whoever was removed nothing is heard.
      */
     private void ask(Handshake other) throws IOException {
+      if (trust.standing(other.peer()) == Holder.Standing.FORMER) {
+        return;
+      }
       try (Link stranger = new Link(other)) {
         stranger.distrust(() -> false);
-        stranger.send(hello.get());
+        stranger.send(hello.get().toStranger());
         stranger.read(message -> {
           if (message instanceof WireMessage.Successor && message.complete()) {
             receiver.received(server, message);

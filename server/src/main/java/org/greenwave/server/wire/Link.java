@@ -40,6 +40,9 @@ public final class Link implements Closeable {
   private static final Duration STRANGER_PATIENCE = Duration.ofSeconds(5);
   private static final int QUEUE_LIMIT = 512;
 
+  /** What ends the thread that writes: it would wait for something to send for ever. */
+  private static final byte[] END = new byte[0];
+
   private final Handshake secured;
   private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private volatile boolean trusted = true;
@@ -92,8 +95,7 @@ public final class Link implements Closeable {
   private void write() {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(secured.socket().getOutputStream()))) {
-      while (true) {
-        byte[] frame = outgoing.take();
+      for (byte[] frame = outgoing.take(); frame != END; frame = outgoing.take()) {
         out.writeInt(frame.length);
         out.write(frame);
         if (outgoing.isEmpty()) {
@@ -167,5 +169,7 @@ public final class Link implements Closeable {
     } catch (IOException _) {
       // Closing is all that was wanted.
     }
+    outgoing.clear();
+    outgoing.offer(END);
   }
 }

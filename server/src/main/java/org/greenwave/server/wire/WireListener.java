@@ -61,15 +61,26 @@ public final class WireListener implements Closeable {
   private void accept() {
     while (!listening.isClosed()) {
       try {
-        Socket socket = listening.accept();
-        if (places.tryAcquire()) {
-          Realtime.startOrdinary("wire-call", () -> serve(socket));
-        } else {
-          socket.close();
-        }
+        take(listening.accept());
       } catch (IOException failure) {
         LOG.debug("Listening: {}", failure.getMessage());
+      } catch (RuntimeException | OutOfMemoryError failure) {
+        LOG.warn("A call could not be taken: {}", failure.toString());
       }
+    }
+  }
+
+  private void take(Socket socket) throws IOException {
+    if (!places.tryAcquire()) {
+      socket.close();
+      return;
+    }
+    try {
+      Realtime.startOrdinary("wire-call", () -> serve(socket));
+    } catch (RuntimeException | Error noThread) {
+      places.release();
+      socket.close();
+      throw noThread;
     }
   }
 

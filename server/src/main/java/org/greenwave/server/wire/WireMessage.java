@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
@@ -30,6 +31,20 @@ public sealed interface WireMessage {
       implements WireMessage {
     public Hello {
       predecessors = List.copyOf(Objects.requireNonNullElse(predecessors, List.of()));
+    }
+
+    /** The same without what only servers of the system may know: a database's password. */
+    Hello toStranger() {
+      Server shown =
+          new Server(
+              server.name(),
+              server.kind(),
+              server.endpoints(),
+              server.release(),
+              Optional.empty(),
+              server.folderId(),
+              server.levels());
+      return new Hello(systemId, shown, incarnation, predecessors);
     }
 
     @Override

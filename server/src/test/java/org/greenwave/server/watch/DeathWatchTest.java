@@ -78,7 +78,7 @@ class DeathWatchTest {
   }
 
   private String greeting(String incarnation) {
-    return new Greeting("alpha", incarnation).line(trust);
+    return new Greeting("alpha", incarnation, "").line(trust);
   }
 
   private String next() throws InterruptedException {
@@ -156,7 +156,7 @@ class DeathWatchTest {
       process.bind(new InetSocketAddress("127.0.0.1", port));
       greet(process, greeting("7"));
       assertThat(next()).isEqualTo("alpha 7 lives");
-      greet(process, new Greeting("alpha", "8").line(stranger));
+      greet(process, new Greeting("alpha", "8", "").line(stranger));
       greet(process, "alpha 8\n");
       greet(process, greeting("9").replace(" 9 ", " 99 "));
       greet(process, "x".repeat(Greeting.LIMIT + 1));

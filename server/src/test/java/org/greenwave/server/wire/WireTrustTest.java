@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.Directory.Stamp;
+import org.greenwave.directory.Outcome;
+import org.greenwave.directory.Role;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.Server.Kind;
@@ -247,6 +255,54 @@ class WireTrustTest {
     calls.close();
     assertThat(told).containsOnly(successor);
     assertThat(heard).isEmpty();
+  }
+
+  /** By its word that it succeeds them, a server that was removed would end all the others. */
+  @Test
+  void ofWhoeverWasRemovedNothingIsHeardAtAll() throws Exception {
+    Trust beta = joined("beta", Trust.LIFE);
+    Server before =
+        new Server("alpha", Kind.DIRECTORY, alpha.endpoints(), "0.1.0", Optional.empty(), "new");
+    Change founded = new Change.Founded("system", "greenwave", before);
+    Outcome outcome = Directory.empty().apply(founded, new Stamp(Instant.EPOCH, 1));
+    Directory known = ((Outcome.Accepted) outcome).directory();
+    beta.follow(() -> known);
+    answers = List.of(new Successor("other", List.of("system"), "alpha"));
+    List<WireMessage> told = new CopyOnWriteArrayList<>();
+    Calls calls =
+        new Calls(
+            () -> hello(server("beta")), beta, (_, message) -> told.add(message), _ -> before);
+    calls.keep(Set.of("alpha"));
+    await().during(Duration.ofSeconds(1)).until(told::isEmpty);
+    calls.close();
+  }
+
+  @Test
+  void aDatabasesPasswordIsNotForStrangers() {
+    Role.Database database = new Role.Database("jdbc:postgresql://h/d", "u", "secret");
+    Server own =
+        new Server("beta", Kind.DIRECTORY, alpha.endpoints(), "0.1.0", Optional.of(database), "f");
+    Hello said = new Hello("system", own, "1", List.of("before")).toStranger();
+    assertThat(said.server().database()).isEmpty();
+    assertThat(said.predecessors()).containsExactly("before");
+    assertThat(said.complete()).isTrue();
+  }
+
+  /** A thread for each link that ever was would take all memory in hours. */
+  @Test
+  void aLinkThatHasEndedLeavesNoThread() throws Exception {
+    Trust beta = joined("beta", Trust.LIFE);
+    for (int one = 0; one < 20; one++) {
+      new Link(beta.call(connected())).close();
+    }
+    await().atMost(Duration.ofSeconds(15)).until(() -> writers() <= 1);
+  }
+
+  private long writers() throws Exception {
+    Path dump = Files.createTempDirectory(folder, "dump").resolve("threads.json");
+    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
+    return Files.readString(dump).lines().filter(line -> line.contains("link-writer")).count();
   }
 
   @Test
