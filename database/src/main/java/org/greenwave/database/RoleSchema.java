@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,7 +20,9 @@ import org.flywaydb.core.api.FlywayException;
  * that find nothing to do take no lock.
  */
 final class RoleSchema {
-  private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(30);
+  private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
+  private static final Duration LONGEST_CHECK = Duration.ofSeconds(10);
+  private static final Duration PACE = Duration.ofMillis(200);
   private static final int OLDEST = 140_000;
 
   private final RoleDatabaseSettings settings;
@@ -39,10 +42,9 @@ final class RoleSchema {
   String prepare(Runnable upgrading) throws SQLException {
     try (Connection connection = connect()) {
       String version = checkVersion(connection);
-      Flyway flyway = flyway();
-      if (!ready(connection) || pending(flyway)) {
+      if (!ready(connection) || pending()) {
         upgrading.run();
-        upgrade(connection, flyway);
+        upgrade(connection);
       }
       return version;
     }
@@ -50,18 +52,30 @@ final class RoleSchema {
 
   /**
    * The lock belongs to the session, with which it goes, and not to a transaction: a snapshot held
-   * for minutes would block migrations that build an index concurrently.
+   * for minutes would block migrations that build an index concurrently. It is asked for again and
+   * again: an answer that never comes, from a machine that died meanwhile, is noticed so.
    */
-  private void upgrade(Connection connection, Flyway flyway) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?)")) {
-      lock.setLong(1, FenceLock.upgradeKey(settings));
-      lock.execute();
+  private void upgrade(Connection connection) throws SQLException {
+    while (!locked(connection)) {
+      LockSupport.parkNanos(PACE.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new SQLException("interrupted while another server upgrades", "57014");
+      }
     }
     if (!ready(connection)) {
       create(connection);
     }
     if (!migrations.isEmpty()) {
-      migrate(flyway);
+      migrate(flyway(LONGEST_MIGRATION));
+    }
+  }
+
+  private boolean locked(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+      lock.setLong(1, FenceLock.upgradeKey(settings));
+      try (ResultSet got = lock.executeQuery()) {
+        return got.next() && got.getBoolean(1);
+      }
     }
   }
 
@@ -98,10 +112,10 @@ final class RoleSchema {
   }
 
   /** Version 0 is the schema with nothing but our own two tables, which Flyway finds there. */
-  private Flyway flyway() {
+  private Flyway flyway(Duration longestStatement) {
     return Flyway.configure(loader)
         .dataSource(settings.url().text(), settings.user(), settings.password())
-        .jdbcProperties(asMap(properties()))
+        .jdbcProperties(asMap(properties(longestStatement)))
         .defaultSchema(settings.schema())
         .schemas(settings.schema())
         .createSchemas(false)
@@ -113,12 +127,12 @@ final class RoleSchema {
         .load();
   }
 
-  private boolean pending(Flyway flyway) throws SQLException {
+  private boolean pending() throws SQLException {
     if (migrations.isEmpty()) {
       return false;
     }
     try {
-      return flyway.info().pending().length > 0;
+      return flyway(LONGEST_CHECK).info().pending().length > 0;
     } catch (FlywayException e) {
       throw asSql(e);
     }
@@ -159,14 +173,14 @@ final class RoleSchema {
   }
 
   private Connection connect() throws SQLException {
-    Properties properties = properties();
+    Properties properties = properties(LONGEST_CHECK);
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password());
     return DriverManager.getConnection(settings.url().text(), properties);
   }
 
-  private Properties properties() {
-    return SessionPool.driverProperties(settings, LONGEST_STATEMENT);
+  private Properties properties(Duration longestStatement) {
+    return SessionPool.driverProperties(settings, longestStatement);
   }
 
   private static Map<String, String> asMap(Properties properties) {

@@ -28,6 +28,9 @@ final class SessionPool implements AutoCloseable {
       "select set_config('greenwave.history', (select system_identifier from pg_control_system())"
           + " || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), false)";
 
+  /** PostgreSQL's own word for having no session free (too_many_connections). */
+  private static final String ALL_IN_USE = "53300";
+
   private final HikariConfig config;
   private volatile HikariDataSource source;
   private boolean closed;
@@ -62,6 +65,8 @@ final class SessionPool implements AutoCloseable {
     properties.setProperty("ApplicationName", SessionName.idle(settings));
     properties.setProperty("targetServerType", "primary");
     properties.setProperty("hostRecheckSeconds", "2");
+    // The driver has one limit for all hosts together: a dead one would leave the next no time.
+    properties.setProperty("loadBalanceHosts", String.valueOf(settings.url().hosts().size() > 1));
     properties.setProperty("connectTimeout", "2");
     properties.setProperty("loginTimeout", "3");
     properties.setProperty("cancelSignalTimeout", "2");
@@ -94,21 +99,30 @@ final class SessionPool implements AutoCloseable {
     try {
       return asked.getConnection();
     } catch (SQLException e) {
-      if (Trouble.mayPassByItself(e)) {
+      boolean failed = e.getCause() instanceof SQLException;
+      if (sessions(asked) > 0 && !failed) {
+        throw new SQLException("all sessions of the role are in use", ALL_IN_USE, e);
+      }
+      if (sessions(asked) == 0 && failed && Trouble.mayPassByItself(e)) {
         replace(asked);
       }
       throw e;
     }
   }
 
+  /** Those that are open; one that is being opened does not count yet. */
+  private static int sessions(HikariDataSource asked) {
+    HikariPoolMXBean pool = asked.getHikariPoolMXBean();
+    return pool == null ? 0 : pool.getTotalConnections();
+  }
+
   /**
-   * Begins anew with a pool that could not open any session. It would try ever more seldom, and
+   * Begins anew with a pool that has failed to open a session. It would try ever more seldom, and
    * whoever asks would wait with it: after an outage of some seconds for up to 5 s more, in which a
    * host passes for one that has lost its database.
    */
   private synchronized void replace(HikariDataSource failed) {
-    HikariPoolMXBean pool = failed.getHikariPoolMXBean();
-    if (!closed && source == failed && (pool == null || pool.getTotalConnections() == 0)) {
+    if (!closed && source == failed) {
       source = new HikariDataSource(config);
       Thread.ofVirtual().name("pool-end").start(failed::close);
     }
@@ -154,8 +168,7 @@ final class SessionPool implements AutoCloseable {
    * before up to 5 s.
    */
   void keepOne() throws SQLException {
-    HikariPoolMXBean pool = source.getHikariPoolMXBean();
-    if (pool == null || pool.getTotalConnections() == 0) {
+    if (sessions(source) == 0) {
       warm();
     }
   }

@@ -102,7 +102,7 @@ public record Trouble(Kind kind, String sentence) {
           case UNREACHABLE -> "cannot be reached; check that it runs and that the network lets us";
           case STARTING -> "is starting or stopping; it will be tried again";
           case LOGIN_REFUSED -> "refuses the login; check user, password and database name";
-          case NO_SESSION_FREE -> "has no session free; raise max_connections";
+          case NO_SESSION_FREE -> "has no session free; raise max_connections, or ask it for less";
           case READ_ONLY -> "can be read but not written; check which host is the primary";
           case FULL -> "is out of disk or memory; make room";
           case NOT_ALLOWED -> "does not allow its user what is needed; grant the right";

@@ -80,10 +80,11 @@ final class Activation {
     long attempts = writer.attempts();
     idleTicks = attempts == lastCommits && writer.waiting() > 0 ? idleTicks + 1 : 0;
     lastCommits = attempts;
-    if (idleTicks < HANG_TICKS && writer.state() != SampleWriter.State.BROKEN) {
+    boolean fenced = isFenced();
+    if (idleTicks < HANG_TICKS && writer.state() != SampleWriter.State.BROKEN && !fenced) {
       steps.incrementAndGet();
     }
-    return isFenced();
+    return fenced;
   }
 
   Progress progress() {

@@ -81,12 +81,12 @@ public final class Failover {
     if (!role.servers().contains(host)) {
       return Departure.removed(role, host, situation);
     }
+    if (state == State.STOPPING) {
+      return wait(role, new WaitReason.HostStopping(host));
+    }
     if (state != State.ACTIVE) {
-      return wait(
-          role,
-          state == State.STOPPING
-              ? new WaitReason.HostStopping(host)
-              : new WaitReason.HostStarting(host));
+      return Departure.withoutDatabase(role, host, situation)
+          .orElseGet(() -> wait(role, new WaitReason.HostStarting(host)));
     }
     if (situation.directory().maintenance().containsKey(host)) {
       return Departure.maintained(role, host, situation);

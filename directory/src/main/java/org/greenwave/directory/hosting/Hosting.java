@@ -170,10 +170,30 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
     };
   }
 
+  /** The first write of a role may be refused before it has said that it has started. */
   private Hosting fencedOff(long fence, long held) {
-    return state instanceof Active(Grant grant) && grant.fence() == fence
-        ? new Hosting(new FencedOff(grant), spentFence, Math.max(fenceFound, held))
-        : this;
+    return switch (state) {
+      case Active(Grant grant) when grant.fence() == fence -> fencedOff(grant, held);
+      case Starting(Grant grant) when grant.fence() == fence -> fencedOff(grant, held);
+      case Absent _,
+          Preparing _,
+          Warm _,
+          Starting _,
+          Active _,
+          Yielding _,
+          FencedOff _,
+          Ailing _,
+          Stopping _,
+          Hung _,
+          Closing _,
+          Refusing _ ->
+          this;
+    };
+  }
+
+  private Hosting fencedOff(Grant grant, long held) {
+    return new Hosting(
+        new FencedOff(grant), Math.max(spentFence, grant.fence()), Math.max(fenceFound, held));
   }
 
   private Hosting in(HostState next) {

@@ -80,6 +80,10 @@ class FailoverTest {
         on(
             "only the host has lost the database",
             lost(HOSTED.active("alpha", 1), true),
+            "beta 2 host-failed"),
+        on(
+            "the host cannot start, for it alone has lost the database",
+            lost(HOSTED.beat("alpha", State.STARTING, 1), State.STARTING, true),
             "beta 2 host-failed"));
   }
 
@@ -181,7 +185,11 @@ class FailoverTest {
   }
 
   private static Facts lost(Facts facts, boolean onlyHere) {
-    RoleReport blind = new RoleReport(State.ACTIVE, 1, false, 0, "words");
+    return lost(facts, State.ACTIVE, onlyHere);
+  }
+
+  private static Facts lost(Facts facts, State state, boolean onlyHere) {
+    RoleReport blind = new RoleReport(state, 1, false, 0, "words");
     RoleReport other = new RoleReport(State.WARM, 0, onlyHere, 0, "words");
     Facts on = facts;
     for (int beats = 0; beats < 8; beats++) {

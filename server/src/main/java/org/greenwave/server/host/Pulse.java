@@ -52,13 +52,20 @@ final class Pulse implements AutoCloseable {
       complaint = "the role says nothing when it is asked how it is";
       return;
     }
-    boolean working = said.condition() == Progress.Condition.WORKING;
-    if (!working || said.steps() != latest.steps()) {
+    if (rests(said.condition()) || said.steps() != latest.steps()) {
       risenAtNanos = System.nanoTime();
     }
     complaint = "";
     String sentence = PlainWords.of(said.sentence(), "The role does not say how it is.");
     latest = new Progress(said.steps(), said.committed(), said.condition(), sentence);
+  }
+
+  /** Whether nothing has to be got done. One that is fenced off has to be stopped by somebody. */
+  private static boolean rests(Progress.Condition condition) {
+    return switch (condition) {
+      case PREPARED, WARM, WAITING_FOR_DATABASE -> true;
+      case WORKING, FENCED_OFF -> false;
+    };
   }
 
   /** How far the role last said that it has come. */

@@ -84,7 +84,8 @@ final class RoleShell {
     if (recorded.version() != roleVersion) {
       roleVersion = recorded.version();
       pause.forget();
-      if (hosting.state() instanceof HostState.Refusing) {
+      // One that is not wanted any more is closed from where it is, or nobody would close it.
+      if (hosting.state() instanceof HostState.Refusing && !(wanted() instanceof Wanted.Nothing)) {
         hosting = hosting.after(new HostEvent.RetryDue());
       }
     }

@@ -28,6 +28,7 @@ import org.greenwave.sensors.Zone;
  * what is registered and committed here. Safe for use by many threads.
  */
 public final class Catalogue {
+  private static final int LONGEST_READ_MILLIS = 5_000;
   private static final String CURRENT =
       "select zone_id, (extract(epoch from period_end) * 1000)::int8, period_seconds, volume,"
           + " occupancy, speed, quality, epoch, coalesce(sequence, -1), fingerprint"
@@ -44,16 +45,21 @@ public final class Catalogue {
       List<Zone> zoneRows = UnitRows.zones(connection);
       replace(units, unitRows.stream().map(unit -> Map.entry(unit.id(), unit)).toList());
       replace(zones, zoneRows.stream().map(zone -> Map.entry(zone.id(), zone)).toList());
-      readCurrent(connection);
+      committed(readCurrent(connection));
       return unitRows.size();
     });
   }
 
-  /** Reads only the current values again: what activation needs to be sure of. */
+  /**
+   * Reads only the current values again: what activation needs to be sure of. What was known before
+   * does not count: a database that was promoted may have lost it, and then it has to be fetched
+   * anew (law L3).
+   */
   public void loadCurrent(RoleStore store) throws SQLException {
     store.read(connection -> {
-      readCurrent(connection);
-      return current.size();
+      List<Sample> fresh = readCurrent(connection);
+      replace(current, fresh.stream().map(sample -> Map.entry(sample.zone(), sample)).toList());
+      return fresh.size();
     });
   }
 
@@ -118,13 +124,17 @@ public final class Catalogue {
     held.putAll(fresh);
   }
 
-  private void readCurrent(Connection connection) throws SQLException {
+  /** Gives up long before an activation that waits for it passes for one that hangs. */
+  private static List<Sample> readCurrent(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
+    List<Sample> samples = new ArrayList<>();
     try (Statement query = connection.createStatement();
         ResultSet row = query.executeQuery(CURRENT)) {
       while (row.next()) {
-        committed(List.of(sample(row)));
+        samples.add(sample(row));
       }
     }
+    return samples;
   }
 
   private static Sample sample(ResultSet row) throws SQLException {

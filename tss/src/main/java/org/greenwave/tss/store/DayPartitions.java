@@ -35,21 +35,23 @@ public final class DayPartitions {
   /** Reads which days there are, so that the first samples need not find out. */
   public void load(RoleStore store) throws SQLException {
     store.read(connection -> {
-      load(connection);
+      known.addAll(days(connection));
       return known.size();
     });
   }
 
-  private void load(Connection connection) throws SQLException {
+  private static Set<LocalDate> days(Connection connection) throws SQLException {
+    Set<LocalDate> days = new TreeSet<>();
     try (Statement query = connection.createStatement();
         ResultSet row = query.executeQuery(LIST)) {
       while (row.next()) {
         Matcher name = TABLE.matcher(row.getString(1));
         if (name.matches()) {
-          known.add(LocalDate.parse(name.group(1), NAME));
+          days.add(LocalDate.parse(name.group(1), NAME));
         }
       }
     }
+    return days;
   }
 
   /**
@@ -80,16 +82,26 @@ public final class DayPartitions {
     }
   }
 
+  /**
+   * Makes the partitions of days. A table that is attached, unlike one that is created as a
+   * partition, waits for nobody who reads samples: a dump of the database may do so for hours.
+   */
   static void create(Connection connection, Set<LocalDate> days) throws SQLException {
     if (days.isEmpty()) {
       return;
     }
+    Set<LocalDate> there = days(connection);
     try (Statement statement = connection.createStatement()) {
       for (LocalDate day : days) {
-        statement.execute(
-            ("create table if not exists sample_%s partition of sample"
-                    + " for values from ('%s 00:00+00') to ('%s 00:00+00')")
-                .formatted(NAME.format(day), day, day.plusDays(1)));
+        if (!there.contains(day)) {
+          statement.execute(
+              """
+              create table if not exists sample_%1$s (like sample including all);
+              alter table sample attach partition sample_%1$s
+                for values from ('%2$s 00:00+00') to ('%3$s 00:00+00')
+              """
+                  .formatted(NAME.format(day), day, day.plusDays(1)));
+        }
       }
     }
   }

@@ -1,0 +1,123 @@
+package org.greenwave.tss.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.greenwave.database.DatabaseUrl;
+import org.greenwave.database.RoleDatabase;
+import org.greenwave.database.RoleDatabaseSettings;
+import org.greenwave.database.embedded.EmbeddedPostgres;
+import org.greenwave.role.RoleStore;
+import org.greenwave.sensors.Origin;
+import org.greenwave.sensors.Quality;
+import org.greenwave.sensors.Reading;
+import org.greenwave.sensors.Sample;
+import org.greenwave.tss.TssPlugin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The catalogue and the partitions on a real database. */
+class CatalogueTest {
+  private static final UUID DIRECTORY = UUID.fromString("11111111-2222-3333-4444-555555555555");
+  private static final long PERIOD = 10_000;
+
+  private EmbeddedPostgres postgres;
+  private RoleDatabase database;
+  private RoleStore store;
+
+  @BeforeEach
+  void start() throws Exception {
+    postgres = EmbeddedPostgres.temporary();
+    database =
+        RoleDatabase.of(
+            new RoleDatabaseSettings(
+                DatabaseUrl.of(postgres.url()),
+                postgres.user(),
+                postgres.password(),
+                DIRECTORY,
+                "tss",
+                "alpha"),
+            new TssPlugin().migrations(),
+            CatalogueTest.class.getClassLoader(),
+            InstantSource.system());
+    database.connect();
+    var _ = database.fences().raise(1, Duration.ofSeconds(5));
+    store = database.store();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    database.close();
+    postgres.close();
+  }
+
+  private static Sample sample(long periodEndMillis) {
+    Reading reading = Reading.of(1, Reading.MISSING, Reading.MISSING, Quality.OK);
+    return new Sample(1, periodEndMillis, 10, reading, Origin.NONE);
+  }
+
+  private int execute(String sql) throws Exception {
+    return store.write(
+        1,
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+          }
+        });
+  }
+
+  /** Law L3: what a promoted database has lost has to be fetched from the device again. */
+  @Test
+  void whatTheDatabaseHasLostIsNoAnchor() throws Exception {
+    execute("insert into unit (id, source, kind, name) values (1, 's', 'probe', 'u')");
+    execute("insert into zone (id, unit_id, number, period_seconds) values (1, 1, 1, 10)");
+    execute(
+        "insert into zone_current (zone_id, period_end, period_seconds, quality, epoch,"
+            + " fingerprint) values (1, to_timestamp(1000), 10, 0, 1, 0)");
+    Catalogue catalogue = new Catalogue();
+    catalogue.load(store);
+    catalogue.committed(List.of(sample(1_000_000 + 2 * PERIOD)));
+    catalogue.loadCurrent(store);
+    assertThat(catalogue.current(1).orElseThrow().periodEndMillis()).isEqualTo(1_000_000);
+    execute("delete from zone_current");
+    catalogue.loadCurrent(store);
+    assertThat(catalogue.current(1)).isEmpty();
+  }
+
+  /** As a dump of the database does, for hours. */
+  @Test
+  @Timeout(60)
+  void aPartitionIsMadeWhileSomebodyReads() throws Exception {
+    try (Connection reader =
+            DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        Statement reading = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      String schema = store.read(connection -> String.valueOf(connection.getSchema()));
+      reading.execute("select count(*) from " + schema + ".sample");
+      Set<LocalDate> days = Set.of(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 2));
+      for (int twice = 0; twice < 2; twice++) {
+        store.write(
+            1,
+            connection -> {
+              DayPartitions.create(connection, days);
+              return days.size();
+            });
+      }
+    }
+    assertThat(
+            execute(
+                "insert into sample (period_end, zone_id, period_seconds, quality, epoch)"
+                    + " values ('2026-03-01 12:00+00', 1, 10, 0, 1)"))
+        .isEqualTo(1);
+  }
+}
