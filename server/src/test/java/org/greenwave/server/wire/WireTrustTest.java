@@ -187,8 +187,8 @@ class WireTrustTest {
   void anExpiredCertificateIsRefused() throws Exception {
     Trust beta = joined("beta", Duration.ofSeconds(2));
     LockSupport.parkNanos(Duration.ofMillis(3_100).toNanos());
-    // The client of TLS 1.3 is done before it hears that it is refused.
-    assertThat(refusal(beta)).contains("certificate");
+    // The client of TLS 1.3 is done before it hears that it is refused, if it still listens then.
+    assertThat(refusal(beta)).containsAnyOf("certificate", "closed", "reset", "Broken pipe");
     assertThat(heard).isEmpty();
   }
 
