@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -391,11 +390,6 @@ public final class LocalCluster implements Cluster {
 
   /** Copies what every process has said. */
   public void keepLogs(Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> files = Files.list(folder.path())) {
-      for (Path log : files.filter(it -> it.toString().endsWith(".log")).toList()) {
-        Files.copy(log, to.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    KeptLogs.copy(folder.path(), to);
   }
 }
