@@ -93,7 +93,11 @@ final class ServicePlan {
       }
     }
     demand(launcher, PosixFilePermission.OTHERS_READ);
-    for (Path file : List.of(launcher, unit.configuration().toRealPath())) {
+    List<Path> files = new ArrayList<>(List.of(launcher, unit.configuration().toRealPath()));
+    for (Path secret : unit.secrets()) {
+      files.add(secret.toRealPath());
+    }
+    for (Path file : files) {
       for (Path above = file.getParent(); above != null; above = above.getParent()) {
         demand(above, PosixFilePermission.OTHERS_EXECUTE);
       }

@@ -2,7 +2,6 @@ package org.greenwave.proving.chance;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** A kind of fault, as the table at the end names it. */
 enum FaultKind {
@@ -36,14 +35,22 @@ enum FaultKind {
   /**
    * Those of some words, such as {@code kill,database-frozen}; all for none.
    *
-   * @throws IllegalArgumentException when a word is none of them
+   * @throws IllegalArgumentException with all words, when one is none of them
    */
   static List<FaultKind> named(String words) {
-    return words.isEmpty()
-        ? ALL
-        : Stream.of(words.split(","))
-            .map(word -> valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
-            .toList();
+    List<String> wanted = List.of(words.split(","));
+    List<String> known = ALL.stream().map(FaultKind::word).toList();
+    if (words.isEmpty()) {
+      return ALL;
+    }
+    if (!known.containsAll(wanted)) {
+      throw new IllegalArgumentException("--only takes some of " + String.join(", ", known));
+    }
+    return ALL.stream().filter(kind -> wanted.contains(kind.word())).toList();
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** How much longer than others it lasts, because what it does shows only by time-outs. */
