@@ -17,8 +17,10 @@ import org.greenwave.role.HostedRole;
 import org.greenwave.role.Progress;
 import org.greenwave.role.Progress.Condition;
 import org.greenwave.role.RoleContext;
+import org.greenwave.role.RoleStore;
 import org.greenwave.tss.source.Import;
 import org.greenwave.tss.source.SourceContext;
+import org.greenwave.tss.store.AnswerStore;
 import org.greenwave.tss.store.Catalogue;
 import org.greenwave.tss.store.DayPartitions;
 import org.greenwave.tss.store.SampleReports;
@@ -43,6 +45,7 @@ final class TssRole implements HostedRole {
   private static final Logger LOG = LoggerFactory.getLogger(TssRole.class);
 
   private final RoleContext context;
+  private final AnswerStore asked;
   private final Catalogue catalogue = new Catalogue();
   private final DayPartitions days = new DayPartitions();
   private final Sources sources;
@@ -59,12 +62,12 @@ final class TssRole implements HostedRole {
 
   TssRole(RoleContext context) {
     this.context = context;
+    this.asked = new AnswerStore(context.store());
     this.sources = new Sources(new SourceContext(catalogue, context.folder(), context.clock()));
     this.live = new LiveZones(catalogue, () -> settings, context.clock(), context.listener());
     this.rehearsal = new Rehearsal(context.store(), context.folder(), context.clock());
     RoleFacts facts = new RoleFacts(sources, rate, () -> settings);
-    this.answers =
-        new RoleAnswers(catalogue, new SampleReports(context.store()), facts, context.clock());
+    this.answers = new RoleAnswers(catalogue, new SampleReports(asked), facts, context.clock());
     this.ticker =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("tick " + context.role()).factory());
@@ -74,7 +77,7 @@ final class TssRole implements HostedRole {
   @Override
   public void standby(String text) throws Exception {
     take(text);
-    loadCatalogue();
+    loadCatalogue(context.store());
     days.load(context.store());
     sources.apply(settings.sources());
     resting = Condition.WARM;
@@ -86,7 +89,7 @@ final class TssRole implements HostedRole {
     rehearsal.end();
     if (resting == Condition.PREPARED || !text.equals(taken)) {
       take(text);
-      loadCatalogue();
+      loadCatalogue(context.store());
       sources.apply(settings.sources());
     }
     catalogue.loadCurrent(context.store());
@@ -158,7 +161,7 @@ final class TssRole implements HostedRole {
       return Answer.problem(405, "Not allowed", "Only GET is understood here.");
     }
     if (activation == null && System.nanoTime() - catalogueNanos > CATALOGUE_AGE_NANOS) {
-      loadCatalogue();
+      loadCatalogue(asked);
     }
     return answers.answer(call);
   }
@@ -201,15 +204,15 @@ final class TssRole implements HostedRole {
     return read;
   }
 
-  private void loadCatalogue() throws SQLException {
-    catalogue.load(context.store());
+  private void loadCatalogue(RoleStore store) throws SQLException {
+    catalogue.load(store);
     catalogueNanos = System.nanoTime();
   }
 
   /** Another host may have registered units since this one became warm. */
   private void refreshCatalogue() {
     try {
-      loadCatalogue();
+      loadCatalogue(context.store());
     } catch (SQLException e) {
       LOG.debug("The catalogue stays as it was read at standby.", e);
     }

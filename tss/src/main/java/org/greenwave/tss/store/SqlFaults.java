@@ -8,6 +8,9 @@ public final class SqlFaults {
   /** Our own: the role was stopped while the transaction ran. */
   static final String STOPPED = "GWSTP";
 
+  /** PostgreSQL's {@code too_many_connections}; here, of those who ask. */
+  static final String TOO_MANY = "53300";
+
   /** No connection, no means, ended or stopped by somebody: classes of SQLStates. */
   private static final Set<String> AWAY = Set.of("08", "53", "57");
 

@@ -1,9 +1,11 @@
 package org.greenwave.tss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +13,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.greenwave.database.DatabaseUrl;
 import org.greenwave.database.RoleDatabase;
 import org.greenwave.database.RoleDatabaseSettings;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The catalogue and the partitions on a real database. */
+/** The catalogue, the partitions and the sessions for answers, on a real database. */
 class CatalogueTest {
   private static final UUID DIRECTORY = UUID.fromString("11111111-2222-3333-4444-555555555555");
   private static final long PERIOD = 10_000;
@@ -119,5 +124,43 @@ class CatalogueTest {
                 "insert into sample (period_end, zone_id, period_seconds, quality, epoch)"
                     + " values ('2026-03-01 12:00+00', 1, 10, 0, 1)"))
         .isEqualTo(1);
+  }
+
+  /** Storing must not wait for those who only ask. */
+  @Test
+  @Timeout(60)
+  void aCrowdThatAsksLeavesSessionsToWhoStores() throws Exception {
+    AnswerStore asked = new AnswerStore(store);
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(2);
+    try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int one = 0; one < 6; one++) {
+        crowd.execute(() -> ask(asked, begun, over));
+      }
+      begun.await();
+      assertThat(execute("delete from gap")).isZero();
+      assertThatThrownBy(() -> asked.read(connection -> 1))
+          .isInstanceOfSatisfying(
+              SQLException.class, refused -> assertThat(SqlFaults.databaseAway(refused)).isTrue());
+      over.countDown();
+    }
+    assertThat(asked.<Integer>read(connection -> 2)).isEqualTo(2);
+  }
+
+  private static void ask(AnswerStore asked, CountDownLatch begun, CountDownLatch over) {
+    try {
+      var _ =
+          asked.<Boolean>read(connection -> {
+            begun.countDown();
+            try {
+              over.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return true;
+          });
+    } catch (SQLException tooMany) {
+      assertThat(tooMany.getMessage()).contains("Too many");
+    }
   }
 }
