@@ -3,6 +3,8 @@ package org.greenwave.server.host;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether a role's database can be written from here, by writing to it again and again. A write
@@ -11,6 +13,8 @@ import java.util.function.BooleanSupplier;
 final class DatabaseProbe {
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
   static final long PATIENCE_NANOS = Duration.ofMillis(1500).toNanos();
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
 
   private volatile boolean written;
   private volatile long beganNanos;
@@ -43,6 +47,9 @@ final class DatabaseProbe {
     underWay = true;
     try {
       written = write.getAsBoolean();
+    } catch (RuntimeException e) {
+      written = false;
+      LOG.error("A write probe broke; the role's database passes for one that is lost.", e);
     } finally {
       underWay = false;
     }

@@ -46,8 +46,13 @@ final class LoadedRole implements AutoCloseable {
    *
    * @param thread the thread that loads it now, and makes all its calls
    * @param refused told when the database refuses the role's fence
+   * @param databaseWritable whether the role's database could be written to of late
    */
-  record Place(HostSettings settings, RoleThread thread, FencingStore.Refused refused) {}
+  record Place(
+      HostSettings settings,
+      RoleThread thread,
+      FencingStore.Refused refused,
+      BooleanSupplier databaseWritable) {}
 
   /**
    * Loads a role; nothing is asked of the database yet.
@@ -72,7 +77,7 @@ final class LoadedRole implements AutoCloseable {
       database.close();
       throw failure;
     }
-    pulse = new Pulse(role.name(), hosted);
+    pulse = new Pulse(role.name(), hosted, place.databaseWritable());
   }
 
   private RoleContext context(Place place) {

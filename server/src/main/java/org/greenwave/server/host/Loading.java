@@ -88,8 +88,8 @@ final class Loading {
   }
 
   private LoadedRole load(Role recorded, RoleThread used) throws Exception {
-    LoadedRole present =
-        new LoadedRole(new LoadedRole.Place(settings, used, refused), recorded, type);
+    LoadedRole.Place place = new LoadedRole.Place(settings, used, refused, this::databaseWritable);
+    LoadedRole present = new LoadedRole(place, recorded, type);
     if (used.givenUp()) {
       present.abandon();
       throw new PluginException("it was made too late");

@@ -2,6 +2,7 @@ package org.greenwave.server.host;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.greenwave.role.HostedRole;
 import org.greenwave.role.Progress;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Pulse implements AutoCloseable {
   private static final long MUTE_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final HostedRole role;
+  private final BooleanSupplier databaseWritable;
   private final Thread thread;
   private volatile Progress latest =
       new Progress(0, 0, Progress.Condition.PREPARED, "The role is being made ready.");
@@ -24,8 +26,14 @@ final class Pulse implements AutoCloseable {
   private volatile String complaint = "";
   private volatile boolean open = true;
 
-  Pulse(String name, HostedRole role) {
+  /**
+   * Begins to watch.
+   *
+   * @param databaseWritable whether the server itself can write to the role's database
+   */
+  Pulse(String name, HostedRole role, BooleanSupplier databaseWritable) {
     this.role = role;
+    this.databaseWritable = databaseWritable;
     thread = Thread.ofPlatform().daemon().name("pulse-" + name).start(this::watch);
   }
 
@@ -60,10 +68,14 @@ final class Pulse implements AutoCloseable {
     latest = new Progress(said.steps(), said.committed(), said.condition(), sentence);
   }
 
-  /** Whether nothing has to be got done. One that is fenced off has to be stopped by somebody. */
-  private static boolean rests(Progress.Condition condition) {
+  /**
+   * Whether nothing has to be got done. One that is fenced off has to be stopped by somebody, and
+   * one that waits for a database which the server can write to has to try again now and then.
+   */
+  private boolean rests(Progress.Condition condition) {
     return switch (condition) {
-      case PREPARED, WARM, WAITING_FOR_DATABASE -> true;
+      case PREPARED, WARM -> true;
+      case WAITING_FOR_DATABASE -> !databaseWritable.getAsBoolean();
       case WORKING, FENCED_OFF -> false;
     };
   }

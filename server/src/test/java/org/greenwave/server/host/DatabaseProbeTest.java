@@ -30,6 +30,17 @@ class DatabaseProbeTest {
     await().until(probe::writable);
   }
 
+  @Test
+  void aWriteThatBreaksCountsAsFailedAndTheNextIsTried() {
+    probe.believe(true);
+    probe.once(() -> {
+      throw new IllegalStateException("the driver is at its wits' end");
+    });
+    assertThat(probe.writable()).isFalse();
+    probe.once(() -> true);
+    assertThat(probe.writable()).isTrue();
+  }
+
   private static boolean comes(CountDownLatch answer) {
     try {
       answer.await();

@@ -3,7 +3,9 @@ package org.greenwave.server.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.greenwave.role.Answer;
@@ -48,7 +50,7 @@ class PulseTest {
   void aRoleThatComesOnIsNeverIdleForLong() {
     AtomicLong steps = new AtomicLong();
     Said role = new Said(() -> working(steps.incrementAndGet()));
-    try (Pulse pulse = new Pulse("tss", role)) {
+    try (Pulse pulse = new Pulse("tss", role, () -> true)) {
       Awaitility.await().atMost(SOON).until(() -> steps.get() > 5);
       assertThat(pulse.idleMillis()).isLessThan(5_000);
       assertThat(pulse.sentence()).isEqualTo("Works.");
@@ -57,8 +59,20 @@ class PulseTest {
 
   @Test
   void aRoleThatStandsStillIsIdle() {
-    try (Pulse pulse = new Pulse("tss", new Said(() -> working(7)))) {
+    try (Pulse pulse = new Pulse("tss", new Said(() -> working(7)), () -> true)) {
       Awaitility.await().atMost(SOON).until(() -> pulse.idleMillis() > 800);
+    }
+  }
+
+  @Test
+  void waitingForADatabaseThatTheServerCanWriteToIsNoRest() {
+    AtomicBoolean writable = new AtomicBoolean();
+    Said role = new Said(PulseTest::waiting);
+    try (Pulse pulse = new Pulse("tss", role, writable::get)) {
+      LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
+      assertThat(pulse.idleMillis()).isLessThan(1_000);
+      writable.set(true);
+      Awaitility.await().atMost(SOON).until(() -> pulse.idleMillis() > 1_000);
     }
   }
 
@@ -68,10 +82,14 @@ class PulseTest {
         new Said(() -> {
           throw new StackOverflowError();
         });
-    try (Pulse pulse = new Pulse("tss", role)) {
+    try (Pulse pulse = new Pulse("tss", role, () -> true)) {
       Awaitility.await().atMost(SOON).until(() -> pulse.sentence().contains("cannot say"));
       Awaitility.await().atMost(SOON).until(() -> pulse.idleMillis() > 500);
     }
+  }
+
+  private static Progress waiting() {
+    return new Progress(7, 0, Progress.Condition.WAITING_FOR_DATABASE, "Waits.");
   }
 
   private static Progress working(long steps) {
