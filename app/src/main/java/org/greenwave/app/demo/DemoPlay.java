@@ -55,7 +55,8 @@ final class DemoPlay {
       SystemView view = new SystemView(api);
       try (RoleDatabase database = flowing(view)) {
         if (options.recording().isPresent()) {
-          takeOverOnce(view, database);
+          new RecordedLife(api, view, cluster, timeline)
+              .live(() -> stored(database), enoughSamples());
           return ExitCode.DONE;
         }
         boolean held = failovers(view, database);
@@ -104,11 +105,14 @@ final class DemoPlay {
   private RoleDatabase flowing(SystemView view) throws ClusterException, SQLException {
     RoleDatabase database =
         RoleDatabase.open(options.databaseUrl(), DemoSystem.USER, password, DemoSystem.ROLE);
-    long enough = (long) options.units() * SAMPLES_OF_A_UNIT;
-    SystemView.await("Samples did not flow", FLOW, () -> stored(database) >= enough);
+    SystemView.await("Samples did not flow", FLOW, () -> stored(database) >= enoughSamples());
     timeline.good("Samples flow: %,d are stored.".formatted(stored(database)));
     SystemView.await("Not all standbys became warm", FLOW, () -> allReady(view));
     return database;
+  }
+
+  private long enoughSamples() {
+    return (long) options.units() * SAMPLES_OF_A_UNIT;
   }
 
   private static long stored(RoleDatabase database) {
@@ -128,19 +132,6 @@ final class DemoPlay {
         && DemoOptions.SERVERS.stream()
             .map(role.get()::stateOf)
             .allMatch(state -> state.equals("warm") || state.equals("host"));
-  }
-
-  /** What is recorded then is a whole life: start, joining, standing by, taking over, hosting. */
-  private void takeOverOnce(SystemView view, RoleDatabase database) throws ClusterException {
-    long before = stored(database);
-    cluster.child(DemoOptions.SERVERS.getFirst()).kill();
-    SystemView.await(
-        DemoOptions.RECORDER + " did not take over",
-        FLOW,
-        () -> view.role().filter(role -> role.host().equals(DemoOptions.RECORDER)).isPresent());
-    long enough = before + (long) options.units() * SAMPLES_OF_A_UNIT;
-    SystemView.await("Samples did not flow", FLOW, () -> stored(database) >= enough);
-    timeline.good(DemoOptions.RECORDER + " has taken over; it records that as it ends.");
   }
 
   private boolean failovers(SystemView view, RoleDatabase database)

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** What the system says about itself, by whichever of its servers answers. */
 final class SystemView {
   private static final Duration BETWEEN = Duration.ofMillis(50);
-  private static final String ROLE = "/api/v1/roles/" + DemoSystem.ROLE;
+  static final String ROLE = "/api/v1/roles/" + DemoSystem.ROLE;
 
   private final Api api;
 
