@@ -29,6 +29,11 @@ final class SeededChance implements Chance {
   }
 
   @Override
+  public boolean smooth() {
+    return !rough;
+  }
+
+  @Override
   public boolean loses() {
     return rough && random.nextDouble() < LOST;
   }

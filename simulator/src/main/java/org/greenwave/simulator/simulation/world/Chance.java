@@ -7,6 +7,9 @@ public interface Chance {
   /** How long a message travels. */
   long travelMillis();
 
+  /** Whether every message arrives, once and in time, unless something else hinders it. */
+  boolean smooth();
+
   /** Whether a message is lost. */
   boolean loses();
 
@@ -34,6 +37,11 @@ public interface Chance {
         @Override
         public long travelMillis() {
           return 1;
+        }
+
+        @Override
+        public boolean smooth() {
+          return true;
         }
 
         @Override

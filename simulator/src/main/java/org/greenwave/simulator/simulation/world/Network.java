@@ -57,9 +57,10 @@ public final class Network {
     return !isCut(one, other) && !isCut(other, one);
   }
 
-  /** Whether every direction to and from this one works, at full speed. */
+  /** Whether every direction to and from this one works, at full speed, and loses nothing. */
   public boolean whole(String name) {
-    return !slowMillis.containsKey(name)
+    return chance.smooth()
+        && !slowMillis.containsKey(name)
         && cuts.stream().noneMatch(cut -> cut.from().equals(name) || cut.to().equals(name));
   }
 
