@@ -16,6 +16,7 @@ import org.greenwave.directory.Directory;
 import org.greenwave.directory.Reason;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.audit.Author;
+import org.greenwave.directory.failover.Attention;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
@@ -57,6 +58,7 @@ final class LeaderDesk {
   private boolean barrierInFlight;
   private volatile boolean leading;
   private volatile Sightings sightings;
+  private Attention attention;
 
   /** A beat that waits for a barrier. */
   private record Waiting(Beat beat, Consumer<Answered> reply) {}
@@ -68,6 +70,7 @@ final class LeaderDesk {
     this.view = view;
     this.log = log;
     sightings = Sightings.none(identity.name(), loop.nowMillis(), Timings.DEFAULT);
+    attention = Attention.since(loop.nowMillis());
     loop.every(TICK_MILLIS, this::decide);
   }
 
@@ -88,6 +91,7 @@ final class LeaderDesk {
   void lead(long term, long inheritedLeaseMillis) {
     leading = true;
     sightings = sightings.leading(term, inheritedLeaseMillis, loop.nowMillis());
+    attention = Attention.since(loop.nowMillis());
     LOG.info("{} leads the Directory in term {}.", identity.name(), term);
     decide();
   }
@@ -177,7 +181,7 @@ final class LeaderDesk {
 
   /** Looks at all roles and proposes what the rules say. */
   void decide() {
-    if (!leading) {
+    if (!leading || !attentive()) {
       return;
     }
     Situation situation = situation();
@@ -192,6 +196,19 @@ final class LeaderDesk {
           .filter(_ -> !inFlight.contains(decision.role()))
           .ifPresent(change -> propose(decision.role(), change, Optional.empty()));
     }
+  }
+
+  /** Whether this leader has not just woken up, and may have been deaf. */
+  private boolean attentive() {
+    Attention before = attention;
+    attention = before.look(loop.nowMillis(), sightings.timings());
+    if (before.judges() && !attention.judges()) {
+      LOG.warn(
+          "{} was not awake for {} ms; it hears everybody out before it decides.",
+          identity.name(),
+          attention.lookedAtMillis() - before.lookedAtMillis());
+    }
+    return attention.judges();
   }
 
   /** Facts are recorded once; said again, they are refused. */

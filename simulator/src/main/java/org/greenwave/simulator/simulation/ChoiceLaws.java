@@ -4,11 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.Role;
+import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.hosting.HostState;
 import org.greenwave.directory.laws.Law;
 import org.greenwave.simulator.simulation.world.Incarnation;
@@ -31,6 +34,7 @@ final class ChoiceLaws {
   private final World world;
   private final Map<String, Lost> lost = new HashMap<>();
   private final Map<String, Long> endedInStartMillis = new HashMap<>();
+  private final Map<Grant, List<String>> lists = new HashMap<>();
 
   ChoiceLaws(World world) {
     this.world = world;
@@ -39,6 +43,20 @@ final class ChoiceLaws {
   /** Rule 8: nobody can tell whether the role has ended that process. */
   void endedInStart(String role) {
     endedInStartMillis.put(role, world.agenda().nowMillis());
+  }
+
+  /** A server is chosen by the list as it is then: an edit may come between choice and commit. */
+  void decided(Directory directory, Decision decision) {
+    Change change = decision.change().orElse(null);
+    if (change instanceof Change.GrantIssued(Grant grant, _)) {
+      lists.put(grant, list(directory, grant.role()));
+    } else if (change instanceof Change.MoveBegun(Grant pending, _)) {
+      lists.put(pending, list(directory, pending.role()));
+    }
+  }
+
+  private static List<String> list(Directory directory, String role) {
+    return Optional.ofNullable(directory.roles().get(role)).map(Role::servers).orElse(List.of());
   }
 
   void committed(Change change, Directory before) {
@@ -75,14 +93,11 @@ final class ChoiceLaws {
     if (reason instanceof GrantReason.HigherPriority) {
       notTooSoon(grant);
     }
-    if (plainLeader()) {
-      if (!asked(reason)) {
-        undisturbed(grant, assignment);
-      }
-      if (byTheList(reason)) {
-        Optional.ofNullable(before.roles().get(grant.role()))
-            .ifPresent(role -> firstUsable(grant, role.servers()));
-      }
+    if (!asked(reason) && leaderIs(this::unharmed)) {
+      undisturbed(grant, assignment);
+    }
+    if (byTheList(reason) && leaderIs(this::plain)) {
+      firstUsable(grant, lists.getOrDefault(grant, list(before, grant.role())));
     }
     remember(grant, reason, assignment);
   }
@@ -161,19 +176,24 @@ final class ChoiceLaws {
         .flatMap(incarnation -> Optional.ofNullable(incarnation.hosts().get(role)));
   }
 
-  private boolean plainLeader() {
+  private boolean leaderIs(Predicate<String> so) {
     return world
         .leader()
         .map(Leadership::self)
         .map(Incarnation::machine)
-        .filter(machine -> plain(machine.name()))
+        .filter(machine -> so.test(machine.name()))
         .isPresent();
   }
 
   private boolean plain(String server) {
+    return unharmed(server) && world.machine(server).calmMillis() >= PLAIN_MILLIS;
+  }
+
+  /** Whether nothing has happened to a server of late, but that it may have slept. */
+  private boolean unharmed(String server) {
     Machine machine = world.machine(server);
     return machine.working()
-        && machine.calmMillis() >= PLAIN_MILLIS
+        && machine.unharmedMillis() >= PLAIN_MILLIS
         && world.database().up()
         && world.network().whole(server);
   }

@@ -136,6 +136,7 @@ final class LawWatch implements Witness {
     if (decision.reason().sentence().isBlank()) {
       throw new LawBroken(Law.L8, decision.toString());
     }
+    choices.decided(situation.directory(), decision);
   }
 
   @Override

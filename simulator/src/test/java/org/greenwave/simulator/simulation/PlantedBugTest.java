@@ -31,6 +31,7 @@ class PlantedBugTest {
     "FORCE_OPTION_FLAPS, L6, 2, kill hang",
     "PERIOD_FROM_OWN_CLOCK, L3, 2, kill clock-jump",
     "LEASE_BEFORE_LOG, L1, 178, rough cut",
+    "SLEEP_TAKEN_FOR_SILENCE, L6, 350, freeze suspend",
     "LEVEL_NOT_CHECKED, L9, 1, upgrade isolate"
   })
   void aPlantedBugIsFound(Bug bug, String laws, long kept, String kinds) {

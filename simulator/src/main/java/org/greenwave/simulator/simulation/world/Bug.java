@@ -26,6 +26,8 @@ public enum Bug {
   PERIOD_FROM_OWN_CLOCK,
   /** A host counts a lease before it has applied what the leader had applied when giving it. */
   LEASE_BEFORE_LOG,
+  /** A leader that slept takes its own sleep for the silence of all others. */
+  SLEEP_TAKEN_FOR_SILENCE,
   /** A server goes on with a log that has come to a level which it does not speak. */
   LEVEL_NOT_CHECKED
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Server;
+import org.greenwave.directory.failover.Attention;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
@@ -40,6 +41,7 @@ public final class Leadership {
   private boolean barrierRaised;
   private boolean ready;
   private long handOnAtMillis;
+  private Attention attention;
 
   Leadership(Incarnation self, Watch watch, long term) {
     this.self = self;
@@ -47,6 +49,7 @@ public final class Leadership {
     this.world = self.world();
     this.term = term;
     this.electedAtMillis = self.machine().clockMillis();
+    this.attention = Attention.since(electedAtMillis);
   }
 
   void begin() {
@@ -252,7 +255,8 @@ public final class Leadership {
   }
 
   void decide() {
-    if (!ready) {
+    attention = attention.look(self.machine().clockMillis(), self.directory().timings());
+    if (!ready || !(attention.judges() || world.has(Bug.SLEEP_TAKEN_FOR_SILENCE))) {
       return;
     }
     Situation situation = watch.situation();

@@ -28,6 +28,7 @@ public final class Machine {
   private boolean powered = true;
   private int starts;
   private long faultAtMillis;
+  private long sleptAtMillis;
   private String release = "0.1.0";
   private Levels levels = Levels.FIRST;
   long latenessMillis;
@@ -94,7 +95,7 @@ public final class Machine {
   /** Stops the process where it stands; its clock goes on. */
   public void freeze() {
     frozen = true;
-    disturbed();
+    slept();
   }
 
   /** The whole machine is suspended: its monotonic clock stands still as well. */
@@ -108,7 +109,7 @@ public final class Machine {
     frozen = false;
     clocks.goOn();
     world.touch();
-    disturbed();
+    slept();
     Deque<Runnable> waiting = new ArrayDeque<>(inbox);
     inbox.clear();
     waiting.forEach(action -> {
@@ -192,8 +193,17 @@ public final class Machine {
     faultAtMillis = world.agenda().nowMillis();
   }
 
+  private void slept() {
+    sleptAtMillis = world.agenda().nowMillis();
+  }
+
   /** For how long nothing has happened to this machine itself. */
   public long calmMillis() {
+    return Math.min(unharmedMillis(), world.agenda().nowMillis() - sleptAtMillis);
+  }
+
+  /** For how long nothing has happened to this machine but that it fell asleep or woke up. */
+  public long unharmedMillis() {
     return world.agenda().nowMillis() - faultAtMillis;
   }
 
