@@ -36,6 +36,7 @@ final class Rig implements AutoCloseable {
   private final Settled settled;
   private final Audit audit;
   private final Commits commits;
+  private long restingFence;
 
   private Rig(LocalCluster cluster, Network network) throws IOException, SQLException {
     this.cluster = cluster;
@@ -86,6 +87,10 @@ final class Rig implements AutoCloseable {
 
   /** Brings an event about, measures, and makes the cluster whole again. */
   Measured measure(Event event) throws IOException, InterruptedException {
+    if (restingFence > 0 && commits.fence() != restingFence) {
+      throw new IOException(
+          "the role changed its host between two measurements, and nobody did it");
+    }
     Scene scene = arranged(event);
     Wait.out(event.silent() ? TO_FORGET_LATENESS : TO_REST);
     Processors.awaitRest();
@@ -102,6 +107,7 @@ final class Rig implements AutoCloseable {
     Map<Phase, Double> steps = phases.of(scene.host(), next.getKey());
     hands.heal();
     whole();
+    restingFence = commits.fence();
     return new Measured((next.getValue().firstNanos() - from) / 1e6, steps);
   }
 
@@ -114,6 +120,11 @@ final class Rig implements AutoCloseable {
       moves.ask(to);
       Wait.until(TAKEOVER, () -> whole().host().equals(to));
       scene = whole();
+    }
+    if (scene.host().equals(scene.leader()) != event.leads()) {
+      throw new IOException(
+          "%s hosts and %s leads, which is not what was to be measured"
+              .formatted(scene.host(), scene.leader()));
     }
     return scene;
   }

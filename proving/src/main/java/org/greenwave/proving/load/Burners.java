@@ -48,6 +48,11 @@ final class Burners implements AutoCloseable {
     return processes.size() + " processes";
   }
 
+  /** Whether none of them has ended. */
+  boolean allRun() {
+    return processes.stream().allMatch(Process::isAlive);
+  }
+
   @Override
   public void close() {
     processes.forEach(Process::destroyForcibly);

@@ -40,12 +40,12 @@ public final class LoadTrial implements Trial {
       String host = new Watch(cluster).settled();
       Wait.out(TO_WARM_UP);
       try (Burners all = Burners.anywhere(processors * 2)) {
-        steady("all processors busy by " + all.sentence(), cluster, each, verdict);
+        steady(all, "all processors", cluster, each, verdict);
       }
       if (processors > 1) {
         pinApart(cluster, host, processors);
         try (Burners own = Burners.on(0, BURNERS_OF_A_PROCESSOR)) {
-          steady("only the host's processor busy by " + own.sentence(), cluster, each, verdict);
+          steady(own, "only the host's processor", cluster, each, verdict);
         }
       }
     }
@@ -67,24 +67,27 @@ public final class LoadTrial implements Trial {
     }
   }
 
-  private static void steady(String load, LocalCluster cluster, Duration time, Verdict verdict)
+  private static void steady(
+      Burners load, String where, LocalCluster cluster, Duration time, Verdict verdict)
       throws IOException, InterruptedException, SQLException {
-    long fence = cluster.database().fence();
+    Steadiness steadiness = Steadiness.of(cluster);
     long until = System.nanoTime() + time.toNanos();
-    int least = 100;
-    while (System.nanoTime() < until && cluster.database().fence() == fence) {
+    while (System.nanoTime() < until && steadiness.breaches().isEmpty()) {
       Wait.out(BETWEEN_LOOKS);
-      for (String server : cluster.servers()) {
-        int left = cluster.api(server).read("/health").path("leaseLeastLeftPercent").asInt(0);
-        least = Math.min(least, left);
-      }
+      steadiness.look();
     }
-    String what = "%s for %d min: ".formatted(load, time.toMinutes());
+    String what = "%s busy by %s for %d min: ".formatted(where, load.sentence(), time.toMinutes());
+    verdict.check(load.allRun(), what + "all of these ran to the end");
     verdict.check(
-        cluster.database().fence() == fence,
-        what + "%d failovers".formatted(cluster.database().fence() - fence));
+        steadiness.breaches().isEmpty(),
+        what
+            + (steadiness.breaches().isEmpty()
+                ? "no failover, no change of leader, samples flowed"
+                : steadiness.breaches()));
     verdict.check(
-        least >= LEAST_LEFT_PERCENT,
-        what + "at least %d %% of the lease left at every renewal".formatted(least));
+        steadiness.leastLeftPercent() >= LEAST_LEFT_PERCENT,
+        what
+            + "at least %d %% of the lease left at every renewal"
+                .formatted(steadiness.leastLeftPercent()));
   }
 }

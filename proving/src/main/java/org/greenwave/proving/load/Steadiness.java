@@ -1,0 +1,78 @@
+package org.greenwave.proving.load;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.cluster.Watch;
+
+/**
+ * Whether nothing changes in a system in which nothing fails: no grant, begun or activated, no
+ * other leader, and samples come in from look to look.
+ */
+final class Steadiness {
+  private final LocalCluster cluster;
+  private final Watch watch;
+  private final long fence;
+  private final String newest;
+  private final String leader;
+  private final List<String> breaches = new ArrayList<>();
+  private long stored;
+  private int leastLeftPercent = 100;
+
+  private Steadiness(LocalCluster cluster) throws IOException, InterruptedException, SQLException {
+    this.cluster = cluster;
+    this.watch = new Watch(cluster);
+    fence = cluster.database().fence();
+    newest = newest();
+    leader = leader();
+    stored = stored();
+  }
+
+  /** From now on. */
+  static Steadiness of(LocalCluster cluster)
+      throws IOException, InterruptedException, SQLException {
+    return new Steadiness(cluster);
+  }
+
+  /** Looks at everything once. */
+  void look() throws IOException, InterruptedException, SQLException {
+    notice(cluster.database().fence() == fence, "the fence in the database was raised");
+    notice(newest().equals(newest), "the role's history has gone on: " + newest());
+    notice(leader().equals(leader), leader + " led, and now " + leader());
+    long before = stored;
+    stored = stored();
+    notice(stored > before, "no sample was stored between two looks");
+    for (String server : cluster.servers()) {
+      int left = cluster.api(server).read("/health").path("leaseLeastLeftPercent").asInt(0);
+      leastLeftPercent = Math.min(leastLeftPercent, left);
+    }
+  }
+
+  private void notice(boolean steady, String what) {
+    if (!steady) {
+      breaches.add(what);
+    }
+  }
+
+  private String newest() throws IOException, InterruptedException {
+    return watch.history(cluster.servers()).findFirst().map(Object::toString).orElse("");
+  }
+
+  private String leader() throws IOException, InterruptedException {
+    return watch.read(cluster.servers(), "/api/v1/status").at("/directory/leader").asString("");
+  }
+
+  private long stored() throws SQLException {
+    return cluster.database().samples();
+  }
+
+  List<String> breaches() {
+    return breaches;
+  }
+
+  int leastLeftPercent() {
+    return leastLeftPercent;
+  }
+}
