@@ -3,6 +3,7 @@ package org.greenwave.directory.failover;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.greenwave.directory.Maintenance;
 import org.greenwave.directory.Reason;
 import org.greenwave.directory.Role;
@@ -92,16 +93,55 @@ public final class Findings {
                       + Failover.decide(role, situation).reason().sentence(),
                   "See System status for each server of its list.")
               .toldAs(NoticeKind.NO_HOST));
-    } else if (standbys(role, situation) == 0) {
-      findings.add(
-          new Finding(
-                  Severity.ERROR,
-                  about,
-                  noStandby(role, situation),
-                  "Bring a server of its list back, or add one.")
-              .toldAs(NoticeKind.NO_STANDBY));
+    } else {
+      Optional<Finding> lost = lostDatabase(role, situation);
+      lost.ifPresent(findings::add);
+      noStandby(role, situation, lost.isPresent()).ifPresent(findings::add);
     }
     heldBack(role, situation, findings);
+  }
+
+  /** A host without its database stores nothing, however well it is otherwise. */
+  private static Optional<Finding> lostDatabase(Role role, Situation situation) {
+    return situation
+        .directory()
+        .assignment(role.name())
+        .grant()
+        .filter(grant -> !writesFrom(grant.server(), role, situation))
+        .map(grant ->
+            new Finding(
+                    Severity.ERROR,
+                    "role " + role.name(),
+                    "%s works on %s, but its database cannot be written from there; what it collects waits."
+                        .formatted(role.name(), grant.server()),
+                    "Bring the database back, or mend the way to it; nothing is stored until then.")
+                .toldAs(NoticeKind.DATABASE_LOST));
+  }
+
+  private static boolean writesFrom(String server, Role role, Situation situation) {
+    return situation
+        .sightings()
+        .of(server)
+        .map(sighting -> sighting.roles().get(role.name()))
+        .filter(report -> !report.databaseWritable())
+        .isEmpty();
+  }
+
+  /** Standbys that lack nothing but the database, as their host does, are not what is missing. */
+  private static Optional<Finding> noStandby(Role role, Situation situation, boolean lost) {
+    List<SkipReason> unusable = unusable(role, situation);
+    boolean elsewhere =
+        unusable.isEmpty()
+            || !unusable.stream().allMatch(SkipReason.DatabaseNotWritable.class::isInstance);
+    return standbys(role, situation) == 0 && (elsewhere || !lost)
+        ? Optional.of(
+            new Finding(
+                    Severity.ERROR,
+                    "role " + role.name(),
+                    noStandby(role, unusable),
+                    "Bring a server of its list back, or add one.")
+                .toldAs(NoticeKind.NO_STANDBY))
+        : Optional.empty();
   }
 
   private static void heldBack(Role role, Situation situation, List<Finding> findings) {
@@ -133,8 +173,7 @@ public final class Findings {
         .count();
   }
 
-  private static String noStandby(Role role, Situation situation) {
-    List<SkipReason> unusable = unusable(role, situation);
+  private static String noStandby(Role role, List<SkipReason> unusable) {
     return unusable.isEmpty()
         ? role.name() + " has no standby: there is no other server on its list."
         : role.name() + " has no usable standby: " + SkipReason.clause(unusable) + ".";

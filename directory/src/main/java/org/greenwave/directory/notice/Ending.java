@@ -47,6 +47,7 @@ final class Ending {
     return switch (kind) {
       case NO_HOST -> name + " has a working host again.";
       case NO_STANDBY -> name + " has a usable standby again.";
+      case DATABASE_LOST -> "The database of " + name + " can be written by its host again.";
       case SERVER_LOST -> name + " is online again.";
       case DIRECTORY_WEAK -> "The Directory would survive the loss of a server again.";
       case NO_LEADER -> "A leader of the Directory is heard again.";

@@ -12,6 +12,8 @@ public enum NoticeKind {
   NO_HOST,
   /** A role has no usable standby. */
   NO_STANDBY,
+  /** A role's host cannot write to the role's database. */
+  DATABASE_LOST,
   /** A server is not there. */
   SERVER_LOST,
   /** The Directory would not survive another loss. */
@@ -47,6 +49,7 @@ public enum NoticeKind {
           MOVE,
           NO_HOST,
           NO_STANDBY,
+          DATABASE_LOST,
           SERVER_LOST,
           DIRECTORY_WEAK,
           NO_LEADER,

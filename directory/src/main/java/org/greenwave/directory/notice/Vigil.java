@@ -87,10 +87,27 @@ public record Vigil(Map<String, Long> sinceMillis, Map<String, Long> overSinceMi
     return held && news ? Optional.of(Telling.of(kind, Phase.BEGAN, finding)) : Optional.empty();
   }
 
-  /** Of a role without a host nothing is said of its standbys. */
+  /** Of a role without a host nothing is said of the rest, nor of standbys without a database. */
   private static boolean hidden(Ongoing known, Map<String, Finding> present) {
-    return known.kind() == NoticeKind.NO_STANDBY
-        && present.containsKey(Telling.condition(NoticeKind.NO_HOST, known.about()));
+    return switch (known.kind()) {
+      case NO_STANDBY ->
+          present.containsKey(Telling.condition(NoticeKind.NO_HOST, known.about()))
+              || present.containsKey(Telling.condition(NoticeKind.DATABASE_LOST, known.about()));
+      case DATABASE_LOST ->
+          present.containsKey(Telling.condition(NoticeKind.NO_HOST, known.about()));
+      case FAILOVER,
+          MOVE,
+          NO_HOST,
+          SERVER_LOST,
+          DIRECTORY_WEAK,
+          NO_LEADER,
+          FLAP_GUARD,
+          HELD_BACK,
+          DISK,
+          CERTIFICATE,
+          TEST ->
+          false;
+    };
   }
 
   private Optional<Telling> ends(
