@@ -34,13 +34,18 @@ public final class FieldJournal {
     if (fields.length != FIELDS || !READABLE.contains(fields[9])) {
       return Optional.empty();
     }
-    int volume = Integer.parseInt(fields[5]);
     return Optional.of(
         new Served(
             new ZoneName(fields[0], Integer.parseInt(fields[1])),
+            Long.parseLong(fields[2]),
             Integer.parseInt(fields[3]),
             Long.parseLong(fields[4]),
-            volume == MISSING ? Served.NONE : volume,
+            new Measured(value(fields[5]), value(fields[6]), value(fields[7])),
             fields[9].equals("ALWAYS")));
+  }
+
+  private static int value(String field) {
+    int value = Integer.parseInt(field);
+    return value == MISSING ? Measured.NONE : value;
   }
 }

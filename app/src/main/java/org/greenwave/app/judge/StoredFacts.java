@@ -13,7 +13,7 @@ public final class StoredFacts {
   private static final String SAMPLES =
       """
       select u.name, z.number, s.sequence, (extract(epoch from s.period_end) * 1000)::bigint,
-        s.volume
+        s.epoch, s.volume, s.occupancy, s.speed
       from sample s join zone z on z.id = s.zone_id join unit u on u.id = z.unit_id
       where u.source = 'field' and s.period_end >= to_timestamp(?::double precision / 1000)
       """;
@@ -38,9 +38,8 @@ public final class StoredFacts {
       statement.setLong(1, sinceMillis);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          float volume = row.getFloat(5);
-          int vehicles = row.wasNull() || Float.isNaN(volume) ? Served.NONE : Math.round(volume);
-          found.add(new Stored(zone(row), row.getInt(3), row.getLong(4), vehicles));
+          found.add(
+              new Stored(zone(row), row.getInt(5), row.getInt(3), row.getLong(4), measured(row)));
         }
       }
     }
@@ -62,6 +61,16 @@ public final class StoredFacts {
       }
     }
     return found;
+  }
+
+  /** Occupancy and speed are stored as percent and km/h, made from whole tenths. */
+  private static Measured measured(ResultSet row) throws SQLException {
+    return new Measured(value(row, 6, 1), value(row, 7, 10), value(row, 8, 10));
+  }
+
+  private static int value(ResultSet row, int column, int parts) throws SQLException {
+    float value = row.getFloat(column);
+    return row.wasNull() || Float.isNaN(value) ? Measured.NONE : Math.round(value * parts);
   }
 
   private static ZoneName zone(ResultSet row) throws SQLException {

@@ -2,21 +2,22 @@ package org.greenwave.app.judge;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.app.judge.Evidence.Window;
+import org.greenwave.app.judge.Found.Span;
 
 /**
- * The evidence about one zone. A sample belongs to the period with its sequence number whose end is
- * nearest: numbers run over after 65,536 periods and begin anew when a unit restarts, and the end
- * as a host anchored it differs from the field's by the time that a poll takes.
+ * The evidence about one zone. A sample belongs to the period with its number in the run of numbers
+ * that its epoch is; its values and, to the millisecond, its end must be that period's.
  */
 final class ZoneCase {
-  private static final long NEAR_MILLIS = 30_000;
-
   private final ZoneName zone;
   private final Window window;
   private final List<Served> served = new ArrayList<>();
@@ -48,99 +49,124 @@ final class ZoneCase {
   }
 
   Verdict judge() {
-    Map<Served, Stored> found = compare();
-    HostTime hostTime = new HostTime(found);
-    long first = stored.stream().mapToLong(Stored::endMillis).min().orElse(Long.MAX_VALUE);
-    long last = stored.stream().mapToLong(Stored::endMillis).max().orElse(Long.MIN_VALUE);
-    var missing = new ArrayList<Served>();
-    for (Served one : served) {
-      boolean begun = one.endMillis() >= Math.min(first, window.begunMillis());
-      if (!begun || one.endMillis() > window.horizonMillis()) {
-        continue;
-      }
-      expected += one.always() ? 1 : 0;
-      if (!found.containsKey(one)) {
-        missing.add(one);
-        judgeMissing(one, first, last, hostTime);
-      }
-    }
-    gaps.forEach(gap -> judgeGap(gap, missing, hostTime));
-    int compared = stored.size();
-    return new Verdict(expected, compared, lost, twice, wrong, unrecorded, gapPeriods);
+    Alignment alignment = new Alignment(served, stored);
+    Found found = compare(alignment);
+    Map<RecordedGap, Span> spans = found.spans(gaps);
+    Set<Served> missing = missing(found);
+    counting(alignment).stream()
+        .filter(missing::contains)
+        .forEach(one -> judgeMissing(one, found, spans.values()));
+    spans.forEach((gap, span) -> judgeGap(gap, span, missing));
+    unrecorded.addAll(stray(found, spans.keySet()));
+    Breaks breaks = new Breaks(zone, found, missing);
+    wrong.addAll(breaks.unfoundedEpochs());
+    unrecorded.addAll(breaks.unfoundedGaps(spans));
+    return new Verdict(expected, stored.size(), lost, twice, wrong, unrecorded, gapPeriods);
   }
 
-  /** Compares each sample with its period, and returns the periods that are stored, and as what. */
-  private Map<Served, Stored> compare() {
-    Map<Integer, List<Served>> bySequence = new HashMap<>();
-    served.forEach(
-        one -> bySequence.computeIfAbsent(one.sequence(), _ -> new ArrayList<>()).add(one));
+  /** The periods that count; those that had to be stored are expected. */
+  private List<Served> counting(Alignment alignment) {
+    long first = stored.stream().mapToLong(alignment::fieldEnd).min().orElse(Long.MAX_VALUE);
+    long begun = Math.min(first, window.begunMillis());
+    List<Served> counting =
+        served.stream()
+            .filter(one -> one.endMillis() >= begun && one.endMillis() <= window.horizonMillis())
+            .toList();
+    expected = (int) counting.stream().filter(Served::always).count();
+    return counting;
+  }
+
+  private Set<Served> missing(Found found) {
+    Set<Served> missing = new HashSet<>(served);
+    missing.removeAll(found.periods());
+    return missing;
+  }
+
+  /**
+   * Compares each sample with its period, and returns the periods that are stored, and as what:
+   * where there are several, as the one whose end is right.
+   */
+  private Found compare(Alignment alignment) {
     Map<Served, Stored> found = new HashMap<>();
-    for (Stored sample : stored) {
-      Optional<Served> period =
-          nearest(bySequence.getOrDefault(sample.sequence(), List.of()), sample);
+    for (Stored sample : bestFirst(alignment)) {
+      Optional<Served> period = alignment.period(sample);
       if (period.isEmpty()) {
-        judgeInvented(sample);
+        judgeInvented(sample, alignment.fieldEnd(sample));
       } else if (found.putIfAbsent(period.get(), sample) != null) {
         twice.add(say(sample.sequence(), sample.endMillis()) + " is stored more than once.");
-      } else if (period.get().volume() != sample.volume()) {
-        wrong.add(
-            say(sample.sequence(), sample.endMillis())
-                + " is stored with volume %d and was %d."
-                    .formatted(sample.volume(), period.get().volume()));
+      } else {
+        judgeFound(sample, period.get(), alignment.offMillis(sample, period.get()));
       }
     }
-    return found;
+    return new Found(found);
   }
 
-  private void judgeInvented(Stored sample) {
+  private List<Stored> bestFirst(Alignment alignment) {
+    return stored.stream()
+        .sorted(
+            Comparator.comparingLong(sample ->
+                alignment
+                    .period(sample)
+                    .map(period -> Math.abs(alignment.offMillis(sample, period)))
+                    .orElse(Long.MAX_VALUE)))
+        .toList();
+  }
+
+  private void judgeFound(Stored sample, Served period, long offMillis) {
+    String said = say(sample.sequence(), sample.endMillis());
+    sample
+        .measured()
+        .differsFrom(period.measured())
+        .ifPresent(how -> wrong.add("%s is stored %s.".formatted(said, how)));
+    if (offMillis != 0) {
+      wrong.add(
+          "%s is stored %d ms away from where the epoch %d has it."
+              .formatted(said, offMillis, sample.epoch()));
+    }
+  }
+
+  private void judgeInvented(Stored sample, long fieldEnd) {
     long firstServed = served.stream().mapToLong(Served::endMillis).min().orElse(Long.MAX_VALUE);
-    boolean known = sample.endMillis() >= firstServed;
-    if (known && sample.endMillis() <= window.horizonMillis()) {
+    if (fieldEnd >= firstServed && fieldEnd <= window.horizonMillis()) {
       wrong.add(say(sample.sequence(), sample.endMillis()) + " is stored but was never measured.");
     }
   }
 
-  private static Optional<Served> nearest(List<Served> candidates, Stored sample) {
-    return candidates.stream()
-        .filter(one -> distance(one, sample) <= NEAR_MILLIS)
-        .min(Comparator.comparingLong(one -> distance(one, sample)));
-  }
-
-  private static long distance(Served one, Stored sample) {
-    return Math.abs(one.endMillis() - sample.endMillis());
-  }
-
-  private void judgeMissing(Served one, long first, long last, HostTime hostTime) {
+  private void judgeMissing(Served one, Found found, Collection<Span> spans) {
     // What ended before the zone was known to be stored was promised to nobody; still, a hole in it
     // has to be recorded.
     if (one.always() && one.endMillis() >= window.begunMillis()) {
       lost.add(say(one.sequence(), one.endMillis()) + " could be read and is not stored.");
-    } else if (gaps.stream().anyMatch(gap -> covers(gap, one, hostTime))) {
+    } else if (spans.stream().anyMatch(span -> span.covers(one))) {
       gapPeriods++;
-    } else if (hostTime.endsOf(one).anyMatch(end -> end > first && end < last)) {
+    } else if (found.surround(one)) {
       unrecorded.add(say(one.sequence(), one.endMillis()) + " is missing and no gap tells it.");
     }
   }
 
-  /** Half a period of leeway, since a poll's lateness goes into the ends of periods. */
-  private boolean covers(RecordedGap gap, Served one, HostTime hostTime) {
-    long leeway = window.periodMillis() / 2;
-    return hostTime
-        .endsOf(one)
-        .anyMatch(end -> end > gap.fromMillis() + leeway && end < gap.toMillis() - leeway);
-  }
-
-  private void judgeGap(RecordedGap gap, List<Served> missing, HostTime hostTime) {
-    if (gap.periods() == RecordedGap.UNKNOWN || gap.toMillis() > window.horizonMillis()) {
+  private void judgeGap(RecordedGap gap, Span span, Set<Served> missing) {
+    if (gap.periods() == RecordedGap.UNKNOWN || span.before().isEmpty()) {
       return;
     }
-    boolean known = served.stream().anyMatch(one -> one.endMillis() <= gap.fromMillis() + 1);
-    long count = missing.stream().filter(one -> covers(gap, one, hostTime)).count();
-    if (known && count != gap.periods()) {
+    long count = missing.stream().filter(span::covers).count();
+    if (count != gap.periods()) {
       unrecorded.add(
           "%s: a gap of %d periods is recorded up to %s, and %d are missing there."
               .formatted(zone, gap.periods(), Instant.ofEpochMilli(gap.toMillis()), count));
     }
+  }
+
+  /** The gaps that do not go from one stored period to the next. */
+  private List<String> stray(Found found, Set<RecordedGap> known) {
+    return gaps.stream()
+        .filter(gap -> !known.contains(gap) && !found.isNewer(gap))
+        .map(gap ->
+            "%s: a gap is recorded from %s to %s, and no stored periods end there."
+                .formatted(
+                    zone,
+                    Instant.ofEpochMilli(gap.fromMillis()),
+                    Instant.ofEpochMilli(gap.toMillis())))
+        .toList();
   }
 
   private String say(int sequence, long endMillis) {

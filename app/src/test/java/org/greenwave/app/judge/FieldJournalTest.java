@@ -22,8 +22,8 @@ final class FieldJournalTest {
             """);
     assertThat(FieldJournal.read(file, 0))
         .containsExactly(
-            new Served(new ZoneName("F-001", 1), 7, 2000, 3, true),
-            new Served(new ZoneName("F-001", 2), 7, 2000, Served.NONE, false));
+            new Served(new ZoneName("F-001", 1), 1000, 7, 2000, new Measured(3, 41, 873), true),
+            new Served(new ZoneName("F-001", 2), 1000, 7, 2000, Measured.NOTHING, false));
     assertThat(FieldJournal.read(file, 2001)).isEmpty();
   }
 }

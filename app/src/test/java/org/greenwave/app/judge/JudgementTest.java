@@ -12,6 +12,8 @@ final class JudgementTest {
   private static final ZoneName ZONE = new ZoneName("A2-017", 1);
   private static final long PERIOD = 2_000;
   private static final int COUNT = 20;
+  private static final long EPOCH = 500;
+  private static final long DAY = 86_400_000;
   private static final int WRAP = 65_536;
   private static final int FIRST = WRAP - 5;
 
@@ -22,8 +24,39 @@ final class JudgementTest {
 
   JudgementTest() {
     for (int at = 0; at < COUNT; at++) {
-      served.add(new Served(ZONE, sequence(at), end(at), at % 7, true));
-      stored.add(new Stored(ZONE, sequence(at), end(at) + 37, at % 7));
+      served.add(period(at, true));
+      stored.add(sample(at));
+    }
+  }
+
+  private static Served period(int at, boolean always) {
+    return new Served(ZONE, EPOCH, sequence(at), end(at), measured(at), always);
+  }
+
+  private static Stored sample(int at) {
+    return sample(at, 1, 37, measured(at));
+  }
+
+  private static Stored sample(int at, int epoch, long laterMillis, Measured measured) {
+    return new Stored(ZONE, epoch, sequence(at), end(at) + laterMillis, measured);
+  }
+
+  private static Measured measured(int at) {
+    return new Measured(at % 7, 10 * at, 800 + at);
+  }
+
+  /** All samples from one on are stored under another epoch, with ends that are later. */
+  private void anchoredAnew(int from, int epoch, long laterMillis) {
+    for (int at = from; at < COUNT; at++) {
+      stored.set(at, sample(at, epoch, laterMillis, measured(at)));
+    }
+  }
+
+  /** The unit restarts before a period, and counts from 0. */
+  private void restarted(int from) {
+    for (int at = from; at < COUNT; at++) {
+      served.set(at, new Served(ZONE, end(from), at - from, end(at), measured(at), true));
+      stored.set(at, new Stored(ZONE, 2, at - from, end(at) + 37, measured(at)));
     }
   }
 
@@ -41,7 +74,7 @@ final class JudgementTest {
 
   private void unreadable(int from, int to) {
     for (int at = from; at <= to; at++) {
-      served.set(at, new Served(ZONE, sequence(at), end(at), at % 7, false));
+      served.set(at, period(at, false));
     }
   }
 
@@ -71,14 +104,14 @@ final class JudgementTest {
 
   @Test
   void aSampleStoredUnderASecondTimeIsFound() {
-    stored.add(new Stored(ZONE, sequence(9), end(9) + 900, 9 % 7));
+    stored.add(sample(9, 1, 900, measured(9)));
     assertThat(judge().twice()).hasSize(1);
     assertThat(judge().lost()).isEmpty();
   }
 
   @Test
   void aWrongValueIsFound() {
-    stored.set(9, new Stored(ZONE, sequence(9), end(9), 99));
+    stored.set(9, sample(9, 1, 37, new Measured(99, 90, 809)));
     assertThat(judge().wrong())
         .singleElement()
         .asString()
@@ -87,14 +120,14 @@ final class JudgementTest {
 
   @Test
   void aMissingValueStoredAsZeroIsWrong() {
-    served.set(9, new Served(ZONE, sequence(9), end(9), Served.NONE, true));
-    stored.set(9, new Stored(ZONE, sequence(9), end(9), 0));
+    served.set(9, new Served(ZONE, EPOCH, sequence(9), end(9), Measured.NOTHING, true));
+    stored.set(9, sample(9, 1, 37, new Measured(0, Measured.NONE, Measured.NONE)));
     assertThat(judge().wrong()).hasSize(1);
   }
 
   @Test
   void anInventedSampleIsFound() {
-    stored.add(new Stored(ZONE, 4711, end(9) + 1, 3));
+    stored.add(new Stored(ZONE, 1, 4711, end(9) + 1, measured(3)));
     assertThat(judge().wrong()).singleElement().asString().contains("was never measured");
   }
 
@@ -111,8 +144,7 @@ final class JudgementTest {
   /** A host names the ends of periods by where its first poll fell, a whole period off at most. */
   @Test
   void aGapIsFoundAlsoWhereTheHostIsNearlyAPeriodLater() {
-    stored.replaceAll(
-        one -> new Stored(ZONE, one.sequence(), one.endMillis() + 1_800, one.volume()));
+    anchoredAnew(0, 1, 1_837);
     unreadable(8, 10);
     stored.subList(8, 11).clear();
     gaps.add(new RecordedGap(ZONE, end(7) + 1_837, end(11) + 1_837, 3));
@@ -171,9 +203,121 @@ final class JudgementTest {
   @Test
   void equalNumbersAfterARestartAreTwoPeriods() {
     long later = 10 * 60_000;
-    served.add(new Served(ZONE, sequence(3), later, 5, true));
-    stored.add(new Stored(ZONE, sequence(3), later + 50, 5));
+    served.add(new Served(ZONE, later, sequence(3), later, measured(5), true));
+    stored.add(new Stored(ZONE, 2, sequence(3), later + 50, measured(5)));
     horizon = later;
     assertThat(judge().held()).isTrue();
+  }
+
+  @Test
+  void aWrongOccupancyOrSpeedIsFound() {
+    stored.set(9, sample(9, 1, 37, new Measured(2, 91, 809)));
+    stored.set(10, sample(10, 1, 37, new Measured(3, 100, Measured.NONE)));
+    assertThat(judge().wrong())
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).contains("with occupancy 91 and was 90."),
+            one -> assertThat(one).contains("with speed -1 and was 810."));
+  }
+
+  /** A host that anchors by its own clock moves what follows, if only by a millisecond. */
+  @Test
+  void anEndThatIsAMillisecondOffWithinAnEpochIsFound() {
+    anchoredAnew(15, 1, 38);
+    assertThat(judge().wrong())
+        .hasSize(5)
+        .allSatisfy(one -> assertThat(one).contains("stored 1 ms away from where the epoch 1"));
+    assertThat(judge().lost()).isEmpty();
+  }
+
+  @Test
+  void anEndThatIsAWholePeriodOffWithinAnEpochIsFound() {
+    anchoredAnew(15, 1, 37 + PERIOD);
+    assertThat(judge().wrong()).hasSize(5);
+  }
+
+  /** What a clock a day wrong has anchored is right as long as all that follows agrees. */
+  @Test
+  void aWholeEpochADayOffHolds() {
+    anchoredAnew(0, 1, -DAY);
+    assertThat(judge().findings()).isEmpty();
+    assertThat(judge().expected()).isEqualTo(COUNT);
+    anchoredAnew(0, 1, DAY);
+    assertThat(judge().findings()).isEmpty();
+  }
+
+  @Test
+  void aLostSampleIsFoundAlsoWhereTheHostsClockIsADayOff() {
+    anchoredAnew(0, 1, DAY);
+    stored.remove(9);
+    assertThat(judge().lost()).hasSize(1);
+    assertThat(judge().findings()).hasSize(1);
+  }
+
+  @Test
+  void aNewEpochWithoutARestartIsFound() {
+    anchoredAnew(15, 2, 900);
+    assertThat(judge().wrong())
+        .singleElement()
+        .asString()
+        .contains("the epoch 2 follows the epoch 1 at the period 10", "went on counting");
+  }
+
+  @Test
+  void aNewEpochAfterARestartHolds() {
+    restarted(15);
+    assertThat(judge().findings()).isEmpty();
+  }
+
+  @Test
+  void anEpochThatFallsIsFound() {
+    restarted(15);
+    for (int at = 0; at < 15; at++) {
+      stored.set(at, sample(at, 3, 37, measured(at)));
+    }
+    assertThat(judge().wrong()).singleElement().asString().contains("the epoch 2 follows");
+  }
+
+  @Test
+  void aRestartThatTheRoleHasTakenForAnUnbrokenCountIsFound() {
+    restarted(15);
+    for (int at = 15; at < COUNT; at++) {
+      stored.set(at, new Stored(ZONE, 1, at - 15, end(at) + 40, measured(at)));
+    }
+    // They pass for the periods 0 to 4 of the count before.
+    assertThat(judge().twice()).hasSize(5);
+    assertThat(judge().lost()).hasSize(5);
+  }
+
+  @Test
+  void aNewEpochAfterMoreThanTheUnitHeldHoldsWithAGapWithoutACount() {
+    unreadable(8, 13);
+    anchoredAnew(14, 2, -DAY + 900);
+    stored.subList(8, 14).clear();
+    assertThat(judge().unrecorded()).hasSize(6);
+    gaps.add(new RecordedGap(ZONE, end(7) + 37, end(14) - DAY + 900, RecordedGap.UNKNOWN));
+    assertThat(judge().findings()).isEmpty();
+    assertThat(judge().gapPeriods()).isEqualTo(6);
+  }
+
+  @Test
+  void aGapWithoutACountWhereNothingIsMissingIsFound() {
+    gaps.add(new RecordedGap(ZONE, end(7) + 37, end(8) + 37, RecordedGap.UNKNOWN));
+    assertThat(judge().unrecorded()).singleElement().asString().contains("with nothing missing");
+  }
+
+  @Test
+  void aGapWithoutACountAtARestartHolds() {
+    restarted(15);
+    gaps.add(new RecordedGap(ZONE, end(14) + 37, end(15) + 37, RecordedGap.UNKNOWN));
+    assertThat(judge().findings()).isEmpty();
+  }
+
+  @Test
+  void aGapThatEndsAtNoPeriodIsFound() {
+    unreadable(8, 9);
+    stored.subList(8, 10).clear();
+    gaps.add(new RecordedGap(ZONE, end(7) + 37, end(10) + 38, 2));
+    assertThat(judge().unrecorded())
+        .anySatisfy(one -> assertThat(one).contains("no stored periods end there"));
   }
 }

@@ -41,7 +41,6 @@ final class Outages {
     long to = from + PERIODS_HELD * periodMillis;
     long enough = periodMillis + TO_ASK_MILLIS;
     boolean fetchable = outages.stream().allMatch(it -> it.leftOf(from, to) >= enough);
-    return new Served(
-        one.zone(), one.sequence(), one.endMillis(), one.volume(), one.always() && fetchable);
+    return fetchable ? one : one.notAlways();
   }
 }
