@@ -129,9 +129,11 @@ public final class Continuity {
       Anchor anchor = sight.anchor().get();
       epoch = anchor.epoch() + 1;
       long earliest = anchor.periodEndMillis() + periodMillis;
-      newestEnd = Math.max(newestEnd, earliest + oldestBack * periodMillis);
+      long byClock = newestEnd;
+      newestEnd = Math.max(byClock, earliest + oldestBack * periodMillis);
       long oldestEnd = newestEnd - oldestBack * periodMillis;
-      if (oldestEnd > earliest) {
+      // A clock that is behind leaves no room, and cannot say that nothing was missed.
+      if (oldestEnd > earliest || byClock < newestEnd - periodMillis) {
         String reason = "The device's count was broken, as by a restart.";
         holes.add(new Hole(anchor.periodEndMillis(), oldestEnd, -1, reason));
       }

@@ -80,6 +80,15 @@ class ContinuityTest {
   }
 
   @Test
+  void aHostWhoseClockIsADayBehindSaysThatItCannotKnowWhatWasMissed() {
+    New found = found(sight(anchor(900), held(1, 2), true, 0, 600_000, NOW - 86_400_000));
+    assertThat(ends(found)).containsExactly(END + 30_000, END + 60_000);
+    assertThat(found.holes())
+        .containsExactly(
+            new Verdict.Hole(END, END + 30_000, -1, found.holes().getFirst().reason()));
+  }
+
+  @Test
   void aPeriodOfAnotherLengthBeginsANewEpoch() {
     Optional<Anchor> other = Optional.of(new Anchor(4, 9, END, 60, print(9)));
     New found = found(sight(other, held(9, 10), true, 30_000));
