@@ -42,19 +42,24 @@ public record RoleGuard(List<Instant> moves, List<Ending> endings, boolean heldB
 
   /** Whether a run of the role has ended a server within a time before now. */
   public boolean endedWithin(Duration time, Instant now) {
-    return endings.stream().anyMatch(ending -> ending.at().plus(time).isAfter(now));
+    return endings.stream().anyMatch(ending -> near(ending.at(), now, time));
   }
 
   /** The same with one server more that a run of the role has ended. */
   public RoleGuard ended(Ending ending) {
     boolean again =
-        endings.stream().anyMatch(before -> before.at().plus(ENDINGS_WITHIN).isAfter(ending.at()));
+        endings.stream().anyMatch(before -> near(before.at(), ending.at(), ENDINGS_WITHIN));
     return new RoleGuard(moves, longer(endings, ending), heldBack || again);
   }
 
   /** The moves within a time before now, the oldest first. */
   public List<Instant> movesWithin(Duration time, Instant now) {
     return moves.stream().filter(at -> at.plus(time).isAfter(now) && !at.isAfter(now)).toList();
+  }
+
+  /** Leaders' clocks differ, so either may be the later; but not by more than the time itself. */
+  private static boolean near(Instant one, Instant other, Duration time) {
+    return Duration.between(one, other).abs().compareTo(time) < 0;
   }
 
   private static <T> List<T> longer(List<T> list, T added) {
