@@ -1,5 +1,6 @@
 package org.greenwave.directory.people;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,9 @@ public record People(
     SortedMap<String, Instant> ended,
     Hidden sessionSecret,
     String firstToken) {
+
+  /** By how much no leader's clock is ahead for long. */
+  private static final Duration SURELY_OVER = Duration.ofDays(7);
 
   /** Nobody. */
   public static final People NONE =
@@ -81,11 +85,14 @@ public record People(
     return new People(accounts, fewer, ended, sessionSecret, firstToken);
   }
 
-  /** These people with one session ended; those whose time has come by now are forgotten. */
+  /**
+   * These people with one session ended; those whose time has long come by now are forgotten. Long,
+   * because the clock of a leader may be ahead: what it forgets too early would be good again.
+   */
   public People withEnded(String session, Instant expires, Instant now) {
     SortedMap<String, Instant> more = new TreeMap<>(ended);
     more.put(session, expires);
-    more.values().removeIf(now::isAfter);
+    more.values().removeIf(over -> over.plus(SURELY_OVER).isBefore(now));
     return new People(accounts, keys, more, sessionSecret, firstToken);
   }
 

@@ -2,7 +2,9 @@ package org.greenwave.server.http;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.greenwave.directory.people.Right;
@@ -58,13 +60,26 @@ final class Gate {
 
   private ObjectNode stranger(Exchange exchange) {
     boolean nobody = node.view().directory().people().accounts().isEmpty();
+    Optional<String> shown = exchange.header(HeaderNames.AUTHORIZATION);
     String detail =
-        exchange.header(HeaderNames.AUTHORIZATION).isPresent()
-            ? "This login or key is not, or no longer, good here; log in again."
+        shown.isPresent()
+            ? callers
+                .over(shown)
+                .map(this::over)
+                .orElse("This login or key is not, or no longer, good here; log in again.")
             : nobody
                 ? "Nobody has an account yet; make the first administrator with the token that the"
                     + " first server printed."
                 : "This needs a login or an access key.";
     return new ProblemException(401, "Log in", detail).json().put("firstAccount", nobody);
+  }
+
+  /** Both times, so that a clock that is wrong is seen for what it is. */
+  private String over(Instant ended) {
+    return "This login was good until %s, and on %s it is %s now; log in again."
+        .formatted(
+            SystemView.instant(ended),
+            node.identity().name(),
+            SystemView.instant(callers.now().truncatedTo(ChronoUnit.SECONDS)));
   }
 }

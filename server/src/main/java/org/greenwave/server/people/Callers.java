@@ -1,5 +1,6 @@
 package org.greenwave.server.people;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,10 +38,27 @@ public final class Callers {
     if (authorization.isEmpty()) {
       return loginsRequired ? Optional.empty() : Optional.of(new Caller.Anybody());
     }
-    String header = authorization.get();
+    return token(authorization.get()).flatMap(this::shown);
+  }
+
+  private static Optional<String> token(String header) {
     return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? shown(header.substring(BEARER.length()).strip())
+        ? Optional.of(header.substring(BEARER.length()).strip())
         : Optional.empty();
+  }
+
+  /** When a session that is shown was over by this server's clock; empty if that is not it. */
+  public Optional<Instant> over(Optional<String> authorization) {
+    return authorization
+        .flatMap(Callers::token)
+        .flatMap(token -> sessions.read(token, people.get().sessionSecret()))
+        .map(Session::expires)
+        .filter(expires -> !now().isBefore(expires));
+  }
+
+  /** What time it is to this server. */
+  public Instant now() {
+    return clock.instant();
   }
 
   private Optional<Caller> shown(String token) {

@@ -55,6 +55,31 @@ class CallersTest {
     assertThat(by(renewed.token())).isEmpty();
   }
 
+  /** A session that was ended must not come back when a leader's clock does. */
+  @Test
+  void anEndedSessionStaysEndedWhenAnotherIsEndedWithAClockDaysAhead() {
+    Callers.Begun begun = callers.begin(ANNA);
+    people = people.withEnded(begun.session().id(), begun.session().expires(), now);
+    Instant wrong = NOON.plus(Duration.ofDays(6));
+    people = people.withEnded("another", wrong.plus(Sessions.LIFE), wrong);
+    assertThat(by(begun.token())).isEmpty();
+
+    Instant muchLater = NOON.plus(Duration.ofDays(30));
+    people = people.withEnded("a third", muchLater.plus(Sessions.LIFE), muchLater);
+    assertThat(people.ended()).containsOnlyKeys("a third");
+  }
+
+  @Test
+  void aSessionThatIsOverIsToldWithItsEndToWhoShowsIt() {
+    Callers.Begun begun = callers.begin(ANNA);
+    Optional<String> shown = Optional.of("Bearer " + begun.token());
+    assertThat(callers.over(shown)).isEmpty();
+    now = NOON.plus(Duration.ofDays(1));
+    assertThat(callers.over(shown)).contains(begun.session().expires());
+    assertThat(callers.over(Optional.of("Bearer gws_nonsense"))).isEmpty();
+    assertThat(callers.over(Optional.empty())).isEmpty();
+  }
+
   @Test
   void whoeverIsShutOutDeletedOrGivenANewPasswordIsOutAtOnce() {
     String token = callers.begin(ANNA).token();
