@@ -30,7 +30,7 @@ record CertifiedSeal(Keyring keyring) implements Seal {
     try {
       Base64.Decoder bytes = Base64.getDecoder();
       X509Certificate certificate = Pem.certificate(bytes.decode(signed.certificate()));
-      certificate.checkValidity();
+      Validity.demand(certificate);
       certificate.verify(keyring.anchor().getPublicKey());
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initVerify(certificate);

@@ -64,14 +64,14 @@ final class Peers extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    authority.checkClientTrusted(chain, authType);
+    Validity.check(() -> authority.checkClientTrusted(chain, authType), chain[0], anchor);
     admit(chain, Optional.empty());
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    authority.checkServerTrusted(chain, authType);
+    Validity.check(() -> authority.checkServerTrusted(chain, authType), chain[0], anchor);
     admit(chain, Optional.empty());
   }
 
@@ -96,7 +96,7 @@ final class Peers extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    authority.checkServerTrusted(chain, authType);
+    Validity.check(() -> authority.checkServerTrusted(chain, authType), chain[0], anchor);
     admit(
         chain,
         Optional.ofNullable(engine.getPeerHost())
