@@ -221,7 +221,10 @@ public final class Findings {
         .sightings()
         .of(server.name())
         .filter(_ -> Majority.alive(server.name(), situation))
-        .ifPresent(seen -> findings.addAll(RunningOut.of(server.name(), seen.reserves())));
+        .ifPresent(seen -> {
+          findings.addAll(RunningOut.of(server.name(), seen.reserves()));
+          ClockSkew.of(server.name(), seen, situation).ifPresent(findings::add);
+        });
   }
 
   /** What a server that keeps the Directory says when it hears no leader. */

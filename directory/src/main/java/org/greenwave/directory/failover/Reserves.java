@@ -1,16 +1,19 @@
 package org.greenwave.directory.failover;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a server has left of what runs out.
+ * What a server says of itself that sooner or later ends in trouble.
  *
  * @param dataFreePercent free share of the disk that its folder is on; empty for unknown
  * @param certificateDays whole days for which its certificate is still good, below zero when it has
  *     ended; empty for unknown
+ * @param clock what time it took it to be when it said this; empty for unknown
  */
-public record Reserves(Optional<Integer> dataFreePercent, Optional<Integer> certificateDays) {
+public record Reserves(
+    Optional<Integer> dataFreePercent, Optional<Integer> certificateDays, Optional<Instant> clock) {
   /** Nothing is known. */
   public static final Reserves UNKNOWN = new Reserves(Optional.empty(), Optional.empty());
 
@@ -18,5 +21,16 @@ public record Reserves(Optional<Integer> dataFreePercent, Optional<Integer> cert
   public Reserves {
     dataFreePercent = Objects.requireNonNullElse(dataFreePercent, Optional.empty());
     certificateDays = Objects.requireNonNullElse(certificateDays, Optional.empty());
+    clock = Objects.requireNonNullElse(clock, Optional.empty());
+  }
+
+  /** Those of a server that does not say what time it is. */
+  public Reserves(Optional<Integer> dataFreePercent, Optional<Integer> certificateDays) {
+    this(dataFreePercent, certificateDays, Optional.empty());
+  }
+
+  /** The same, said at a time. */
+  public Reserves at(Instant now) {
+    return new Reserves(dataFreePercent, certificateDays, Optional.of(now));
   }
 }

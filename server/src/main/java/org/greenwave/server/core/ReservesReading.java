@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ final class ReservesReading implements Supplier<Reserves>, AutoCloseable {
 
   private final Path folder;
   private final Supplier<Optional<Integer>> certificateDays;
+  private final InstantSource clock;
   private final Thread thread;
   private volatile Reserves reserves = Reserves.UNKNOWN;
   private volatile boolean closed;
@@ -34,9 +36,11 @@ final class ReservesReading implements Supplier<Reserves>, AutoCloseable {
    * @param folder on the disk that is looked at
    * @param certificateDays whole days for which the server's certificate is still good; empty for
    *     unknown
+   * @param clock what it takes for the time
    */
-  ReservesReading(Path folder, Supplier<Optional<Integer>> certificateDays) {
+  ReservesReading(Path folder, Supplier<Optional<Integer>> certificateDays, InstantSource clock) {
     this.folder = folder;
+    this.clock = clock;
     this.certificateDays = certificateDays;
     thread = Thread.ofPlatform().daemon().name("reserves").start(this::run);
   }
@@ -65,10 +69,10 @@ final class ReservesReading implements Supplier<Reserves>, AutoCloseable {
     }
   }
 
-  /** What was read last. */
+  /** What was read last, and what time it is. */
   @Override
   public Reserves get() {
-    return reserves;
+    return reserves.at(clock.instant());
   }
 
   @Override
