@@ -11,15 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.greenwave.app.cluster.ClusterException;
-import org.greenwave.app.judge.FieldJournal;
-import org.greenwave.app.judge.Served;
-import org.greenwave.app.judge.Stored;
 import org.greenwave.app.judge.Verdict;
-import org.greenwave.app.judge.ZoneName;
 import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Hands;
@@ -28,6 +22,7 @@ import org.greenwave.proving.harm.Scene;
 import org.greenwave.proving.harm.Settled;
 import org.greenwave.proving.history.Audit;
 import org.greenwave.proving.history.Beliefs;
+import org.greenwave.proving.history.Samples;
 import org.greenwave.proving.namespaces.Network;
 
 /** One cluster in its own network, with everything that records; for some rounds. */
@@ -36,7 +31,6 @@ final class Arena implements AutoCloseable {
   private static final List<String> MORE = List.of(LocalCluster.NEWCOMER, Administrator.ATTIC);
   private static final Duration TO_CATCH_UP = Duration.ofSeconds(10);
   private static final Duration LATE = Duration.ofSeconds(20);
-  private static final Duration TO_KNOW_ALL = Duration.ofSeconds(60);
 
   private final LocalCluster cluster;
   private final Hands hands;
@@ -45,6 +39,7 @@ final class Arena implements AutoCloseable {
   private final Beliefs beliefs;
   private final Edits edits;
   private final Settled settled;
+  private final Samples samples;
   private final Judge judge;
   private Scene scene;
   private boolean fit = true;
@@ -57,26 +52,12 @@ final class Arena implements AutoCloseable {
     strike = new Strike(hands, edits, new Moves(cluster));
     settled = new Settled(cluster);
     scene = settled.await().orElseThrow(() -> new IOException(settled.missing()));
-    if (!Wait.until(TO_KNOW_ALL, () -> knowsAll(cluster))) {
-      throw new IOException("not every zone of the field was stored in time");
-    }
+    samples = Samples.begin(cluster);
     audit = new Audit(cluster.database());
     audit.begin();
     Stream<String> newcomers = grows ? Stream.of(LocalCluster.NEWCOMER) : Stream.empty();
     beliefs = Beliefs.of(cluster, Stream.concat(cluster.servers().stream(), newcomers).toList());
     judge = new Judge(cluster, audit, beliefs, edits);
-  }
-
-  /** Whether every zone has been stored: what was never known is promised to nobody. */
-  private static boolean knowsAll(LocalCluster cluster) throws IOException, SQLException {
-    Set<ZoneName> measured =
-        FieldJournal.read(cluster.journal(), 0).stream()
-            .filter(Served::always)
-            .map(Served::zone)
-            .collect(Collectors.toSet());
-    Set<ZoneName> stored =
-        cluster.database().stored(0).stream().map(Stored::zone).collect(Collectors.toSet());
-    return !measured.isEmpty() && stored.containsAll(measured);
   }
 
   /**
@@ -120,7 +101,7 @@ final class Arena implements AutoCloseable {
     List<String> breaches = new ArrayList<>(undone(administrator));
     Optional<Scene> after = settled.await();
     Instant whole = Instant.now();
-    judge.outage(began, working.orElse(whole));
+    samples.outage(began, working.orElse(whole));
     if (after.isPresent()) {
       scene = after.get();
       breaches.addAll(judge.breaches(before, licence));
@@ -147,11 +128,11 @@ final class Arena implements AutoCloseable {
    * just come back is given time to be stored.
    */
   private List<String> samplesUntil(Instant horizon) throws IOException, SQLException {
-    if (!judge.mayJudge(horizon)) {
+    if (!samples.mayJudge(horizon)) {
       return List.of();
     }
-    Wait.until(TO_CATCH_UP, () -> judge.tellsNothingNew(judge.samples(horizon)));
-    return judge.fresh(judge.samples(horizon));
+    Wait.until(TO_CATCH_UP, () -> judge.tellsNothingNew(samples.before(horizon)));
+    return judge.fresh(samples.before(horizon));
   }
 
   /** What changes in the Directory's servers begins before the faults, or after them. */
@@ -197,8 +178,8 @@ final class Arena implements AutoCloseable {
   /** Judges the samples of the whole time, once those that are on their way have had time. */
   Verdict finish() throws IOException, SQLException {
     Instant horizon = Instant.now();
-    Wait.until(LATE, () -> judge.samples(horizon).held());
-    return judge.samples(horizon);
+    Wait.until(LATE, () -> samples.before(horizon).held());
+    return samples.before(horizon);
   }
 
   List<String> fresh(Verdict samples) {

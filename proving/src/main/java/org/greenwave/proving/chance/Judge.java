@@ -3,7 +3,6 @@ package org.greenwave.proving.chance;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,10 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.greenwave.app.judge.Evidence;
-import org.greenwave.app.judge.FieldJournal;
-import org.greenwave.app.judge.Judgement;
-import org.greenwave.app.judge.Served;
 import org.greenwave.app.judge.Verdict;
 import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
@@ -34,8 +29,6 @@ final class Judge {
   private final Beliefs beliefs;
   private final DecidedLog log;
   private final Edits edits;
-  private final Outages outages;
-  private final long begunMillis = System.currentTimeMillis();
   private final Set<String> told = new HashSet<>();
 
   Judge(LocalCluster cluster, Audit audit, Beliefs beliefs, Edits edits)
@@ -44,7 +37,6 @@ final class Judge {
     this.audit = audit;
     this.beliefs = beliefs;
     this.edits = edits;
-    this.outages = new Outages(cluster.periodMillis());
     this.log = new DecidedLog(cluster);
     log.next();
   }
@@ -85,26 +77,6 @@ final class Judge {
         .valueStream()
         .map(it -> it.asString(""))
         .collect(Collectors.toSet());
-  }
-
-  /** Takes note of a time in which the role may have had no host. */
-  void outage(Instant from, Instant to) {
-    outages.add(from, to);
-  }
-
-  /** Whether periods that had to be stored have surely ended before a time. */
-  boolean mayJudge(Instant horizon) {
-    return horizon.toEpochMilli() > begunMillis + 2 * cluster.periodMillis();
-  }
-
-  /** What speaks against law L3, of all periods that ended before a time. */
-  Verdict samples(Instant horizon) throws IOException, SQLException {
-    Evidence.Window window =
-        new Evidence.Window(begunMillis, horizon.toEpochMilli(), cluster.periodMillis());
-    List<Served> served =
-        FieldJournal.read(cluster.journal(), 0).stream().map(outages::seen).toList();
-    var gaps = cluster.database().gaps(0);
-    return Judgement.judge(new Evidence(served, cluster.database().stored(0), gaps, window));
   }
 
   /** Whether all that speaks against the law was told before. */

@@ -6,8 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.greenwave.app.judge.RecordedGap;
 import org.greenwave.app.judge.Stored;
@@ -25,6 +28,15 @@ public record RoleDatabase(String url, String user, String password) {
       "select table_schema from information_schema.tables where table_name = 'sample'"
           + " order by table_schema limit 1";
 
+  private static final String SILENCES =
+      """
+      select before, period_end from (
+        select s.period_end, lag(s.period_end) over (order by s.period_end) as before
+          from sample s join zone z on z.id = s.zone_id join unit u on u.id = z.unit_id
+          where u.source = 'probe') as beats
+      where period_end - before > interval '1 second'
+      """;
+
   /** Whether it takes connections. */
   public boolean answers() {
     try (Connection connection = open()) {
@@ -39,33 +51,42 @@ public record RoleDatabase(String url, String user, String password) {
     return number("select max(fence) from fence");
   }
 
+  /**
+   * How many samples were stored when the last of them was under a fence; empty when it was not, or
+   * the fence is another. A writer takes its transaction's number only after it has read the fence,
+   * and the fence is raised only while no writer is at work.
+   */
+  public OptionalLong samplesUnder(long fence) throws SQLException {
+    long samples =
+        number(
+            """
+            select coalesce(max(t.samples), -1) from fence f, tally t
+            where f.fence = %d and t.xmin::text::bigint > f.xmin::text::bigint
+            """
+                .formatted(fence));
+    return samples < 0 ? OptionalLong.empty() : OptionalLong.of(samples);
+  }
+
+  /** The times of more than a second for which a probe, which beats far faster, stored nothing. */
+  public List<Silence> probeSilences() throws SQLException {
+    List<Silence> silences = new ArrayList<>();
+    try (Connection connection = open();
+        PreparedStatement statement = connection.prepareStatement(SILENCES);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        silences.add(
+            new Silence(rows.getTimestamp(1).toInstant(), rows.getTimestamp(2).toInstant()));
+      }
+    }
+    return silences;
+  }
+
+  /** A time in which nothing was stored. */
+  public record Silence(Instant from, Instant to) {}
+
   /** How many samples are stored. */
   public long samples() throws SQLException {
     return number("select count(*) from sample");
-  }
-
-  /** How many samples are stored once more under another time: same zone, epoch and sequence. */
-  public long storedTwice() throws SQLException {
-    return number(
-        """
-        select coalesce(sum(n - 1), 0) from (
-          select count(*) as n from sample where sequence is not null
-          group by zone_id, epoch, sequence having count(*) > 1) as twice
-        """);
-  }
-
-  /** How many periods a zone has neither a sample of nor a recorded gap, over all zones. */
-  public long missing() throws SQLException {
-    return number(
-        """
-        select coalesce(sum(greatest(0, expected - stored - explained)), 0) from (
-          select (extract(epoch from max(period_end) - min(period_end))
-                   / max(period_seconds))::bigint + 1 as expected,
-                 count(*) as stored,
-                 (select coalesce(sum(coalesce(g.periods, 1000000)), 0)
-                    from gap g where g.zone_id = s.zone_id) as explained
-            from sample s group by zone_id) as zones
-        """);
   }
 
   /** Every sample stored, as one number each, to be found again later. */
@@ -81,15 +102,6 @@ public record RoleDatabase(String url, String user, String password) {
       }
     }
     return keys;
-  }
-
-  /** How many sessions of a server have changed something in a transaction that is open now. */
-  public long writers(String server) throws SQLException {
-    return number(
-        "select count(*) from pg_stat_activity where backend_xid is not null"
-            + " and application_name like 'gw:%:"
-            + server
-            + "'");
   }
 
   /** The samples of the field whose periods ended at or after a time. */

@@ -4,41 +4,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.greenwave.app.judge.Evidence;
-import org.greenwave.app.judge.FieldJournal;
-import org.greenwave.app.judge.Judgement;
-import org.greenwave.app.judge.Served;
-import org.greenwave.app.judge.Stored;
-import org.greenwave.app.judge.ZoneName;
 import org.greenwave.proving.Verdict;
-import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Scene;
 import org.greenwave.proving.harm.Settled;
 import org.greenwave.proving.history.Audit;
+import org.greenwave.proving.history.Samples;
 import org.greenwave.proving.namespaces.Network;
 import tools.jackson.databind.JsonNode;
 
 /** The cluster of a round, with what records and judges it. */
 final class Ground {
-  private static final Duration TO_KNOW_ALL = Duration.ofSeconds(60);
-  private static final Duration LATE = Duration.ofSeconds(25);
-
   final LocalCluster cluster;
   final Network network;
   final Verdict verdict;
   final Hands hands;
   final Audit audit;
   private final Settled settled;
-  private final long begunMillis;
+  private final Samples samples;
 
   Ground(LocalCluster cluster, Network network, Verdict verdict) throws IOException, SQLException {
     this.cluster = cluster;
@@ -47,21 +35,9 @@ final class Ground {
     hands = new Hands(cluster, network);
     settled = new Settled(cluster);
     whole();
-    Wait.demand(TO_KNOW_ALL, "every zone stored", () -> knowsAll(cluster));
+    samples = Samples.begin(cluster);
     audit = new Audit(cluster.database());
     audit.begin();
-    begunMillis = System.currentTimeMillis();
-  }
-
-  private static boolean knowsAll(LocalCluster cluster) throws IOException, SQLException {
-    Set<ZoneName> measured =
-        FieldJournal.read(cluster.journal(), 0).stream()
-            .filter(Served::always)
-            .map(Served::zone)
-            .collect(Collectors.toSet());
-    Set<ZoneName> stored =
-        cluster.database().stored(0).stream().map(Stored::zone).collect(Collectors.toSet());
-    return !measured.isEmpty() && stored.containsAll(measured);
   }
 
   /** Waits until all servers are of one system, and whole. */
@@ -113,45 +89,6 @@ final class Ground {
                 audit.transactions(),
                 audit.raises().size(),
                 breaches.isEmpty() ? "" : ": " + breaches));
-    org.greenwave.app.judge.Verdict samples = settledSamples();
-    verdict.check(
-        sound(samples),
-        "%d samples compared with the field's journal: lost %d, twice %d, wrong %d, gaps of %d%s"
-            .formatted(
-                samples.compared(),
-                samples.lost().size(),
-                samples.twice().size(),
-                samples.wrong().size(),
-                samples.gapPeriods(),
-                samples.findings().stream().limit(3).map(it -> "; " + it).toList()));
-  }
-
-  /** A sample may be stored before the journal that was read a moment ago tells of it. */
-  private org.greenwave.app.judge.Verdict settledSamples() throws IOException, SQLException {
-    Instant horizon = Instant.now();
-    AtomicReference<org.greenwave.app.judge.Verdict> last = new AtomicReference<>(samples(horizon));
-    Wait.until(
-        LATE,
-        () -> {
-          last.set(samples(horizon));
-          return sound(last.get());
-        });
-    return last.get();
-  }
-
-  private static boolean sound(org.greenwave.app.judge.Verdict samples) {
-    return samples.compared() > 0 && samples.held();
-  }
-
-  private org.greenwave.app.judge.Verdict samples(Instant horizon)
-      throws IOException, SQLException {
-    Evidence.Window window =
-        new Evidence.Window(begunMillis, horizon.toEpochMilli(), cluster.periodMillis());
-    return Judgement.judge(
-        new Evidence(
-            FieldJournal.read(cluster.journal(), 0),
-            cluster.database().stored(0),
-            cluster.database().gaps(0),
-            window));
+    samples.check(verdict);
   }
 }

@@ -16,8 +16,12 @@ import org.greenwave.simulator.scenario.Scenario.Part;
  * @param name its file's name, which is the claim
  * @param commands what is done
  * @param expected what the rules decide on it, in order
+ * @param shown who works at each <em>show</em>, in order
  */
-record Claim(String name, List<String> commands, List<Decision> expected) {
+record Claim(String name, List<String> commands, List<Decision> expected, List<Hosting> shown) {
+  /** The command at which it is looked who works; always the last of its block. */
+  static final String SHOW = "show";
+
   private static final String TAG = "# Also played on real processes.";
   private static final String SUFFIX = ".scenario";
 
@@ -55,6 +59,10 @@ record Claim(String name, List<String> commands, List<Decision> expected) {
         blocks.stream()
             .flatMap(block -> block.transcript().stream())
             .flatMap(line -> Decision.ofTranscript(line).stream())
+            .toList(),
+        blocks.stream()
+            .filter(block -> block.commands().contains(SHOW))
+            .map(block -> Hosting.shownIn(block.transcript()))
             .toList());
   }
 }

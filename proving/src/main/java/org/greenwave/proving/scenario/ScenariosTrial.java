@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.greenwave.app.cluster.ClusterException;
 import org.greenwave.proving.Options;
@@ -16,6 +17,7 @@ public final class ScenariosTrial implements Trial {
   private static final Path SCENARIOS = Path.of("scenarios");
   private static final int BRIEF = 5;
   private static final Duration TO_DECIDE = Duration.ofSeconds(10);
+  private static final Duration TO_SHOW = Duration.ofSeconds(2);
   private static final Duration TO_DECIDE_MORE = Duration.ofSeconds(2);
 
   @Override
@@ -39,8 +41,13 @@ public final class ScenariosTrial implements Trial {
   private static void play(Claim claim, Verdict verdict)
       throws IOException, InterruptedException, SQLException, ClusterException {
     try (Stage stage = Stage.open(Setting.of(claim.commands()))) {
+      Iterator<Hosting> shown = claim.shown().iterator();
       for (String command : claim.commands().subList(Setting.COMMANDS, claim.commands().size())) {
-        stage.act(command);
+        if (command.equals(Claim.SHOW)) {
+          show(stage, shown.next(), verdict);
+        } else {
+          stage.act(command);
+        }
       }
       Wait.until(TO_DECIDE, () -> stage.decisions().size() >= claim.expected().size());
       Wait.out(TO_DECIDE_MORE);
@@ -52,7 +59,20 @@ public final class ScenariosTrial implements Trial {
               + (same
                   ? " (%d decisions)".formatted(decided.size())
                   : "\n     decided  %s\n     instead of %s".formatted(decided, claim.expected())));
-      verdict.check(stage.samplesSound(), "no sample twice, none missing without a gap");
+      Decision last = claim.expected().getLast();
+      show(stage, new Hosting(last.server(), last.fence()), verdict);
+      stage.judgeSamples(verdict);
     }
+  }
+
+  /**
+   * The time that the scenario gives it is over; what is said in between may take a moment more.
+   */
+  private static void show(Stage stage, Hosting expected, Verdict verdict) {
+    boolean shown = Wait.until(TO_SHOW, () -> stage.shows(expected));
+    verdict.check(
+        shown,
+        "by what servers and database say, %s%s"
+            .formatted(expected, shown ? "" : "; instead: " + stage.hosting()));
   }
 }

@@ -5,24 +5,33 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.greenwave.app.cluster.ClusterException;
+import org.greenwave.proving.Verdict;
 import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.Api;
+import org.greenwave.proving.cluster.Cluster;
 import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.cluster.RoleDatabase;
 import org.greenwave.proving.cluster.Topology;
 import org.greenwave.proving.cluster.Watch;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Moves;
 import org.greenwave.proving.history.Decided;
+import org.greenwave.proving.history.Samples;
 import org.greenwave.proving.namespaces.Network;
 
 /** Real processes that do what a scenario's commands say, in real time. */
 final class Stage implements AutoCloseable {
   private static final LocalCluster.Work WORK = new LocalCluster.Work(5, 20);
   private static final Duration TO_STAND = Duration.ofSeconds(30);
+  private static final Duration TO_ANSWER = Duration.ofSeconds(1);
+  private static final Duration TO_STORE = Duration.ofSeconds(1);
 
   @FunctionalInterface
   private interface Act {
@@ -36,9 +45,11 @@ final class Stage implements AutoCloseable {
   private final Hands hands;
   private final Moves moves;
   private final Watch watch;
+  private final Samples samples;
   private final List<Command> commands;
 
-  private Stage(LocalCluster cluster, Network network) {
+  private Stage(LocalCluster cluster, Network network, Samples samples) {
+    this.samples = samples;
     this.cluster = cluster;
     this.network = network;
     this.hands = new Hands(cluster, network);
@@ -63,8 +74,7 @@ final class Stage implements AutoCloseable {
             on("database reachable from (.+)", _ -> heal()),
             on("move tss to ([a-z]+) by [a-z]+", m -> move(m.group(1))),
             on("force tss (on|off)", m -> force(m.group(1).equals("on"))),
-            on("maintenance of ([a-z]+) (on|off)", this::maintain),
-            on("show", _ -> {}));
+            on("maintenance of ([a-z]+) (on|off)", this::maintain));
   }
 
   private static Command on(String pattern, Act act) {
@@ -77,15 +87,15 @@ final class Stage implements AutoCloseable {
     LocalCluster cluster =
         LocalCluster.start(
             new Topology(setting.servers(), setting.expansions(), setting.list()), network, WORK);
-    Stage stage = new Stage(cluster, network);
     try {
-      stage.watch.settled();
+      new Watch(cluster).settled();
+      Stage stage = new Stage(cluster, network, Samples.begin(cluster));
       if (setting.forced()) {
         stage.force(true);
       }
       return stage;
     } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
-      stage.close();
+      cluster.close();
       throw e;
     }
   }
@@ -111,9 +121,68 @@ final class Stage implements AutoCloseable {
         .reversed();
   }
 
-  /** Whether the database holds a sample twice, or lacks one without saying so. */
-  boolean samplesSound() throws SQLException {
-    return cluster.database().storedTwice() == 0 && cluster.database().missing() == 0;
+  /**
+   * Whether this is so: the server, and no other that answers, says that it hosts; and if somebody
+   * does, the database holds that fence, and another sample is stored under it.
+   */
+  boolean shows(Hosting expected) throws IOException, InterruptedException, SQLException {
+    Set<String> meant = expected.nobody() ? Set.of() : Set.of(expected.server());
+    if (!hosts().equals(meant)) {
+      return false;
+    }
+    return expected.nobody() || stores(expected.fence());
+  }
+
+  private boolean stores(long fence) throws SQLException {
+    OptionalLong before = cluster.database().samplesUnder(fence);
+    return before.isPresent()
+        && Wait.until(
+            TO_STORE, () -> cluster.database().samplesUnder(fence).orElse(0) > before.getAsLong());
+  }
+
+  /** Who hosts, as it is seen now. */
+  String hosting() {
+    try {
+      long fence = cluster.database().fence();
+      return "%s say that they host, the database holds fence %d, samples stored under it: %s"
+          .formatted(hosts(), fence, cluster.database().samplesUnder(fence));
+    } catch (SQLException unknown) {
+      return "the database cannot be asked";
+    }
+  }
+
+  private Set<String> hosts() {
+    return cluster.servers().stream()
+        .filter(cluster::alive)
+        .filter(this::saysThatItHosts)
+        .collect(Collectors.toSet());
+  }
+
+  /** Who does not answer, because it is frozen or cut off, says nothing. */
+  private boolean saysThatItHosts(String server) {
+    try {
+      return cluster
+              .api(server)
+              .patient(TO_ANSWER)
+              .send("GET", "/health/host/" + Cluster.ROLE, "", "")
+              .status()
+          == 200;
+    } catch (IOException silent) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Judges the samples; what nobody could fetch while the role had no host is told by the probe.
+   */
+  void judgeSamples(Verdict verdict) throws IOException, SQLException {
+    for (RoleDatabase.Silence silence : cluster.database().probeSilences()) {
+      samples.outage(silence.from(), silence.to());
+    }
+    samples.check(verdict);
   }
 
   private List<String> named(String names) {

@@ -5,14 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.greenwave.app.judge.Evidence;
-import org.greenwave.app.judge.FieldJournal;
-import org.greenwave.app.judge.Judgement;
-import org.greenwave.app.judge.Served;
-import org.greenwave.app.judge.Stored;
 import org.greenwave.proving.Options;
 import org.greenwave.proving.Trial;
 import org.greenwave.proving.Verdict;
@@ -22,6 +15,7 @@ import org.greenwave.proving.cluster.Watch;
 import org.greenwave.proving.history.Audit;
 import org.greenwave.proving.history.Beliefs;
 import org.greenwave.proving.history.DecidedLog;
+import org.greenwave.proving.history.Samples;
 
 /**
  * Three servers are upgraded one by one, by the plan that the API gives, while the host is killed
@@ -31,7 +25,6 @@ public final class UpgradeTrial implements Trial {
   private static final String NEWER = "0.2.0";
   private static final int LEVEL = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration LATE = Duration.ofSeconds(20);
 
   @Override
   public String claim() {
@@ -45,13 +38,13 @@ public final class UpgradeTrial implements Trial {
     try (LocalCluster cluster = LocalCluster.start()) {
       Upgrading upgrading = new Upgrading(cluster, OtherBuild.make(folder, NEWER, LEVEL), verdict);
       upgrading.settled();
-      Wait.demand(PATIENCE, "a sample of every zone", () -> knowsAll(cluster));
+      Samples samples = Samples.begin(cluster);
       Audit audit = new Audit(cluster.database());
       audit.begin();
-      long begunMillis = System.currentTimeMillis();
       try (Beliefs beliefs = Beliefs.of(cluster)) {
         play(options, cluster, upgrading, verdict);
-        judge(cluster, audit, beliefs, begunMillis, verdict);
+        samples.check(verdict);
+        judge(cluster, audit, beliefs, verdict);
       }
     } finally {
       Files.deleteIfExists(folder.resolve("build-" + NEWER + ".jar"));
@@ -85,33 +78,8 @@ public final class UpgradeTrial implements Trial {
     return upgrading.plan().path("level").path("now").asInt(0);
   }
 
-  /** What was never known is promised to nobody. */
-  private static boolean knowsAll(LocalCluster cluster) throws IOException, SQLException {
-    var measured =
-        FieldJournal.read(cluster.journal(), 0).stream()
-            .filter(Served::always)
-            .map(Served::zone)
-            .collect(Collectors.toSet());
-    var stored =
-        cluster.database().stored(0).stream().map(Stored::zone).collect(Collectors.toSet());
-    return !measured.isEmpty() && stored.containsAll(measured);
-  }
-
-  private static void judge(
-      LocalCluster cluster, Audit audit, Beliefs beliefs, long begunMillis, Verdict verdict)
+  private static void judge(LocalCluster cluster, Audit audit, Beliefs beliefs, Verdict verdict)
       throws IOException, InterruptedException, SQLException {
-    long horizonMillis = Instant.now().toEpochMilli();
-    Wait.until(LATE, () -> samples(cluster, begunMillis, horizonMillis).held());
-    var samples = samples(cluster, begunMillis, horizonMillis);
-    verdict.check(
-        samples.held(),
-        "of %d periods of the field's journal %d lost, %d stored twice, %d wrong%s"
-            .formatted(
-                samples.expected(),
-                samples.lost().size(),
-                samples.twice().size(),
-                samples.wrong().size() + samples.unrecorded().size(),
-                samples.held() ? "" : ": " + samples.findings().stream().limit(3).toList()));
     List<String> breaches = audit.breaches();
     verdict.check(
         breaches.isEmpty(),
@@ -122,15 +90,5 @@ public final class UpgradeTrial implements Trial {
     verdict.check(new DecidedLog(cluster).agreed(), "all servers tell the same history");
     boolean hosted = new Watch(cluster).host(cluster.servers()).isPresent();
     verdict.check(hosted, "no failover is left undone");
-  }
-
-  private static org.greenwave.app.judge.Verdict samples(
-      LocalCluster cluster, long begunMillis, long horizonMillis) throws IOException, SQLException {
-    return Judgement.judge(
-        new Evidence(
-            FieldJournal.read(cluster.journal(), 0),
-            cluster.database().stored(0),
-            cluster.database().gaps(0),
-            new Evidence.Window(begunMillis, horizonMillis, cluster.periodMillis())));
   }
 }

@@ -1,4 +1,4 @@
-package org.greenwave.proving.chance;
+package org.greenwave.proving.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,14 +10,14 @@ import org.greenwave.app.judge.Served;
  * again. What a unit held in no other time could not be fetched; it is no loss if it is recorded as
  * a gap, and no failing if it was fetched all the same.
  */
-final class Outages {
+public final class Outages {
   private static final int PERIODS_HELD = 4;
   private static final long TO_ASK_MILLIS = 5_000;
 
   private final long periodMillis;
   private final List<Outage> outages = new ArrayList<>();
 
-  Outages(long periodMillis) {
+  public Outages(long periodMillis) {
     this.periodMillis = periodMillis;
   }
 
@@ -31,12 +31,12 @@ final class Outages {
     }
   }
 
-  void add(Instant from, Instant to) {
+  public void add(Instant from, Instant to) {
     outages.add(new Outage(from.toEpochMilli(), to.toEpochMilli()));
   }
 
   /** What the field measured, with what could not be fetched marked so. */
-  Served seen(Served one) {
+  public Served seen(Served one) {
     long from = one.endMillis();
     long to = from + PERIODS_HELD * periodMillis;
     long enough = periodMillis + TO_ASK_MILLIS;
