@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.greenwave.proving.browser.BrowserTrial;
 import org.greenwave.proving.chance.FaultsTrial;
+import org.greenwave.proving.clocks.ClocksTrial;
 import org.greenwave.proving.datex.ImportTrial;
 import org.greenwave.proving.failover.FailoverBench;
 import org.greenwave.proving.faults.BlackoutTrial;
@@ -33,6 +34,7 @@ public final class Trials {
     TRIALS.put("browser", new BrowserTrial());
     TRIALS.put("blackout", new BlackoutTrial());
     TRIALS.put("classic", new ClassicTrial());
+    TRIALS.put("clocks", new ClocksTrial());
     TRIALS.put("faults", new FaultsTrial());
     TRIALS.put("freeze", new FreezeTrial());
     TRIALS.put("garbage", new GarbageTrial());
