@@ -124,7 +124,8 @@ public final class Trust {
       }
     }
     if (system.keys().current().ends().isBefore(term.clock().instant())) {
-      throw new ExpiredException(server.name(), system.keys().current().ends());
+      throw new ExpiredException(
+          server.name(), system.keys().current().ends(), term.clock().instant());
     }
   }
 
