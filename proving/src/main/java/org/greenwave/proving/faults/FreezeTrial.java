@@ -87,7 +87,7 @@ public final class FreezeTrial implements Trial {
     List<String> breaches = awake.audit().breaches();
     verdict.check(
         breaches.isEmpty(),
-        "%s woke up and committed nothing: %d transactions under %d fences, none under a lower one%s"
+        "%s woke up and wrote nothing: %d transactions under %d fences, none under a lower one%s"
             .formatted(
                 old,
                 awake.audit().transactions(),
