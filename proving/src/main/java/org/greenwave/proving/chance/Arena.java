@@ -29,6 +29,7 @@ import org.greenwave.proving.namespaces.Network;
 final class Arena implements AutoCloseable {
   private static final LocalCluster.Work WORK = new LocalCluster.Work(10, 20);
   private static final List<String> MORE = List.of(LocalCluster.NEWCOMER, Administrator.ATTIC);
+  private static final Duration PACE = Duration.ofMillis(100);
   private static final Duration TO_CATCH_UP = Duration.ofSeconds(10);
   private static final Duration LATE = Duration.ofSeconds(20);
 
@@ -41,8 +42,10 @@ final class Arena implements AutoCloseable {
   private final Settled settled;
   private final Samples samples;
   private final Judge judge;
+  private final List<String> between = new ArrayList<>();
   private Scene scene;
   private boolean fit = true;
+  private boolean granted = true;
 
   private Arena(LocalCluster cluster, Network network, boolean grows)
       throws IOException, InterruptedException, SQLException {
@@ -86,19 +89,35 @@ final class Arena implements AutoCloseable {
     return scene;
   }
 
+  /** Looks once more who is what, just before a round: judging the last one took its time. */
+  void look() {
+    String host = scene.host();
+    Optional<Scene> found = settled.await();
+    found.ifPresent(it -> scene = it);
+    if (found.isEmpty()) {
+      between.add("L4: whole no more, though nothing was harmed: " + settled.missing());
+    } else if (!scene.host().equals(host)) {
+      between.add("L6: from %s to %s, though nothing was harmed".formatted(host, scene.host()));
+    }
+  }
+
   /** Plays a round: fault after fault, a while, mending, waiting, judging. */
   Round play(Plan plan) throws IOException, InterruptedException, SQLException {
     Scene before = scene;
+    List<String> breaches = new ArrayList<>(between);
+    between.clear();
+    long fence = audit.highest();
     Instant began = Instant.now();
     Optional<Administrator> administrator =
         plan.turnover().map(it -> new Administrator(cluster, hands, it.in(before)));
     Licence licence = strike(plan, before, administrator);
-    Wait.out(Duration.ofMillis(plan.holdMillis()));
+    refused(plan).ifPresent(breaches::add);
+    hold(plan, before, fence).ifPresent(breaches::add);
     Instant mending = Instant.now();
     hands.heal();
     Instant mended = Instant.now();
     Optional<Instant> working = administrator.map(_ -> settled.working());
-    List<String> breaches = new ArrayList<>(undone(administrator));
+    breaches.addAll(undone(administrator));
     Optional<Scene> after = settled.await();
     Instant whole = Instant.now();
     samples.outage(began, working.orElse(whole));
@@ -116,6 +135,36 @@ final class Arena implements AutoCloseable {
         Duration.between(mended, whole).toMillis(),
         administrator.map(Administrator::sentence).orElse(""),
         breaches);
+  }
+
+  /** A whole system grants what people ask for; beside another fault it need not. */
+  private Optional<String> refused(Plan plan) {
+    boolean alone = plan.faults().size() == 1 && plan.turnover().isEmpty();
+    return alone && !granted
+        ? Optional.of("L4: a whole system took no " + plan.faults().getFirst().kind().title())
+        : Optional.empty();
+  }
+
+  /**
+   * Lets the faults last, and longer while what has to come of them has not come; tells what did
+   * not come in time. It is looked for seldom, which must not slow it down.
+   */
+  private Optional<String> hold(Plan plan, Scene before, long fence) throws SQLException {
+    long until = System.nanoTime() + Duration.ofMillis(plan.holdMillis()).toNanos();
+    Optional<Demand> demand = Demand.of(plan, before);
+    Optional<String> missing = Optional.empty();
+    if (demand.isPresent()) {
+      Demand demanded = demand.get();
+      Wait.until(
+          demanded.within(),
+          () -> {
+            Wait.out(PACE);
+            return demanded.missing(audit.above(fence)).isEmpty();
+          });
+      missing = demanded.missing(audit.above(fence));
+    }
+    Wait.out(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    return missing;
   }
 
   private static List<String> undone(Optional<Administrator> administrator)
@@ -162,7 +211,7 @@ final class Arena implements AutoCloseable {
         Wait.out(Duration.ofMillis(plan.betweenMillis()));
       }
       licence = licence.and(Licence.of(fault, before));
-      strike.carryOut(fault, before);
+      granted = strike.carryOut(fault, before);
     }
     return licence;
   }

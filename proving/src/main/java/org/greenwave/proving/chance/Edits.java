@@ -24,8 +24,8 @@ final class Edits {
     this.cluster = cluster;
   }
 
-  /** Makes an edit by the first server that takes it. */
-  void attempt(List<String> servers) throws InterruptedException {
+  /** Makes an edit by the first server that takes it; whether one took it. */
+  boolean attempt(List<String> servers) throws InterruptedException {
     for (String server : servers) {
       String description = "edit " + ++attempts;
       try {
@@ -34,13 +34,14 @@ final class Edits {
             api.edit(Watch.path(""), "{\"description\":\"%s\"}".formatted(description));
         if (reply.status() == 200) {
           acknowledged(description, reply.version(), server);
-          return;
+          return true;
         }
       } catch (IOException unknown) {
         // Nobody knows whether it was taken: both are right from now on.
         possible.add(description);
       }
     }
+    return false;
   }
 
   private void acknowledged(String description, String version, String server)

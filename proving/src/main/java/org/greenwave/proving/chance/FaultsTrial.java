@@ -65,6 +65,7 @@ public final class FaultsTrial implements Trial {
 
   private static void play(Arena arena, Plan plan, int number, Tally tally, Verdict verdict)
       throws Exception {
+    arena.look();
     String faults =
         Stream.concat(
                 plan.faults().stream().map(it -> it.sentence(arena.scene())),

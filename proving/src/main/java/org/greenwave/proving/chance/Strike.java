@@ -16,9 +16,13 @@ import org.greenwave.proving.harm.Scene;
  * @param moves asks for moves
  */
 record Strike(Hands hands, Edits edits, Moves moves) {
-  /** Does it, and returns as soon as it is done. */
-  void carryOut(Fault fault, Scene scene) throws IOException, InterruptedException {
+  /**
+   * Does it, and returns as soon as it is done: whether it was granted, where people ask for
+   * something; while something is wrong they may not get it.
+   */
+  boolean carryOut(Fault fault, Scene scene) throws IOException, InterruptedException {
     String victim = fault.victim(scene);
+    boolean granted = true;
     switch (fault.kind()) {
       case KILL -> hands.kill(Stream.of(victim));
       case KILL_BOTH -> hands.kill(Stream.of(scene.host(), scene.leader()).distinct());
@@ -32,9 +36,10 @@ record Strike(Hands hands, Edits edits, Moves moves) {
       case DATABASE_FROZEN -> hands.freezeDatabase();
       case BLACKOUT ->
           hands.kill(Stream.concat(scene.servers().stream(), Stream.of(LocalCluster.DATABASE)));
-      case MOVE -> moves.ask(scene.other());
-      case EDIT -> edits.attempt(scene.servers());
+      case MOVE -> granted = moves.ask(scene.other());
+      case EDIT -> granted = edits.attempt(scene.servers());
     }
+    return granted;
   }
 
   private void cut(Fault fault, String victim, List<String> peers) throws IOException {

@@ -1,6 +1,7 @@
 package org.greenwave.proving.history;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -110,6 +111,14 @@ public final class Audit {
       where fence < before or fence = before and server <> holder limit 5
       """;
 
+  private static final String ABOVE =
+      """
+      select r.fence, r.server, exists (
+          select from trial.write w
+          where w.place = 'tally' and w.app like 'gw:%:' || r.fence || ':' || r.server)
+        from trial.raise r where r.fence > ? order by r.id
+      """;
+
   private static final String SAMPLES =
       """
       select concat_ws(',', u.name, z.number, period_end, epoch, sequence, volume, quality, w.app,
@@ -138,6 +147,20 @@ public final class Audit {
    */
   public record Raise(long fence, String server, Instant at) {}
 
+  /**
+   * What has become of a raised fence.
+   *
+   * @param fence the fence
+   * @param server whose it is
+   * @param stores whether that server has stored samples under it
+   */
+  public record Reign(long fence, String server, boolean stores) {
+    @Override
+    public String toString() {
+      return "%d of %s, %s".formatted(fence, server, stores ? "with samples" : "without a sample");
+    }
+  }
+
   /** Begins the record; the role must have been hosted once. */
   public void begin() throws SQLException {
     try (Connection connection = database.open();
@@ -159,6 +182,27 @@ public final class Audit {
       }
     }
     return raises;
+  }
+
+  /** The highest fence that was ever raised. */
+  public long highest() throws SQLException {
+    return raises().stream().mapToLong(Raise::fence).max().orElse(0);
+  }
+
+  /** What has become of the fences above one, the first one first. */
+  public List<Reign> above(long fence) throws SQLException {
+    List<Reign> reigns = new ArrayList<>();
+    try (Connection connection = database.open();
+        PreparedStatement statement = connection.prepareStatement(ABOVE)) {
+      statement.setLong(1, fence);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          String server = Objects.requireNonNull(row.getString(2));
+          reigns.add(new Reign(row.getLong(1), server, row.getBoolean(3)));
+        }
+      }
+    }
+    return reigns;
   }
 
   /** How many transactions wrote under a fence. */
@@ -202,7 +246,11 @@ public final class Audit {
     try (Connection connection = database.open();
         Statement statement = connection.createStatement()) {
       for (String question :
-          List.of(UNDER_NO_FENCE, UNDER_ANOTHERS_FENCE, AFTER_THE_NEXT_FENCE, FALLEN)) {
+          List.of(
+              UNDER_NO_FENCE,
+              UNDER_ANOTHERS_FENCE,
+              AFTER_THE_NEXT_FENCE,
+              FALLEN)) {
         try (ResultSet row = statement.executeQuery(question)) {
           while (row.next()) {
             breaches.add(Objects.requireNonNull(row.getString(1)));

@@ -1,0 +1,91 @@
+package org.greenwave.proving.chance;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.greenwave.directory.Timings;
+import org.greenwave.proving.harm.Scene;
+import org.greenwave.proving.history.Audit.Reign;
+
+/**
+ * What a single fault has to bring about before anything is mended (law L4): another host, with
+ * samples stored under its fence. Mending would bring back a host by itself, and hide that nobody
+ * ever took over.
+ *
+ * @param old who must not be the host any more
+ * @param next who must be, empty for anybody else
+ * @param within how long it may take
+ */
+record Demand(String old, Optional<String> next, Duration within) {
+  /** To raise the fence, to start the role, and to store a first sample, on a busy machine. */
+  private static final Duration ACTIVATION = Duration.ofSeconds(5);
+
+  /** More than one vote may be needed. */
+  private static final Duration ELECTION = Duration.ofSeconds(3);
+
+  /** What is lost without a word shows by the time-outs of its connections. */
+  private static final Duration TIME_OUTS = Duration.ofSeconds(8);
+
+  private static final Timings TIMINGS = Timings.DEFAULT;
+
+  /** A host that has been late may act for as long, and so may one whose leader is new. */
+  private static final Duration LONGEST_LEASE =
+      Duration.ofMillis(TIMINGS.withMargin(TIMINGS.leaseCapMillis()));
+
+  private static final Duration LOST_DATABASE =
+      Duration.ofMillis(TIMINGS.lostDatabaseMillis() + TIMINGS.moveMillis()).plus(TIME_OUTS);
+
+  /** What a round demands of a whole system, if anything: pairs may leave nobody who could. */
+  static Optional<Demand> of(Plan plan, Scene scene) {
+    if (plan.faults().size() != 1 || plan.turnover().isPresent()) {
+      return Optional.empty();
+    }
+    Fault fault = plan.faults().getFirst();
+    Optional<String> next =
+        fault.kind() == FaultKind.MOVE ? Optional.of(scene.other()) : Optional.empty();
+    return cause(fault, scene).map(it -> new Demand(scene.host(), next, it.plus(ACTIVATION)));
+  }
+
+  /** How long it may take until another server is to be the host; empty when none has to be. */
+  private static Optional<Duration> cause(Fault fault, Scene scene) {
+    boolean host = fault.victim(scene).equals(scene.host());
+    boolean leads = scene.host().equals(scene.leader());
+    Duration decided = leads ? ELECTION : Duration.ZERO;
+    return switch (fault.kind()) {
+      case KILL -> when(host, decided);
+      // Host and leader apart leave one server of three, which decides nothing.
+      case KILL_BOTH -> when(leads, decided);
+      case FREEZE, CUT, POWER_OFF -> when(host, LONGEST_LEASE.plus(decided));
+      // Who is still heard may be left what it has.
+      case CUT_ONE_WAY, CUT_FROM_LEADER ->
+          when(host && fault.way().from(), LONGEST_LEASE.plus(decided));
+      case CUT_FROM_DATABASE -> when(host, LOST_DATABASE);
+      case MOVE -> when(true, Duration.ofMillis(TIMINGS.moveMillis()));
+      case SLOW, DATABASE_KILLED, DATABASE_FROZEN, BLACKOUT, EDIT -> Optional.empty();
+    };
+  }
+
+  private static Optional<Duration> when(boolean demanded, Duration within) {
+    return demanded ? Optional.of(within) : Optional.empty();
+  }
+
+  /** What is missing yet, by the fences raised since; empty when it has come true. */
+  Optional<String> missing(List<Reign> reigns) {
+    boolean met = reigns.stream().anyMatch(it -> another(it.server()) && it.stores());
+    String found = reigns.isEmpty() ? "no higher fence was raised" : "the fences raised: " + reigns;
+    return met
+        ? Optional.empty()
+        : Optional.of(
+            "L4: within %.1f s %s did not take over from %s and store samples: %s"
+                .formatted(millis() / 1000.0, next.orElse("another server"), old, found));
+  }
+
+  /** How long it may take. */
+  long millis() {
+    return within.toMillis();
+  }
+
+  private boolean another(String server) {
+    return next.map(server::equals).orElse(!server.equals(old));
+  }
+}
