@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The last lines of a log, however long it is. */
-final class LogTail {
+public final class LogTail {
   private static final int MOST_BYTES = 16 << 10;
 
   private LogTail() {}
 
-  static List<String> of(Path log, int lines) {
+  /** Those lines, or one that says why there are none. */
+  public static List<String> of(Path log, int lines) {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       long length = file.length();
       byte[] end = new byte[(int) Math.min(length, MOST_BYTES)];

@@ -128,6 +128,7 @@ final class Arena implements AutoCloseable {
     } else {
       breaches.add("L4: not whole in time: " + settled.missing());
     }
+    breaches.addAll(hands.endings());
     fit = after.isPresent() && administrator.stream().allMatch(Administrator::done);
     return new Round(
         plan.title(before),
@@ -229,6 +230,11 @@ final class Arena implements AutoCloseable {
     Instant horizon = Instant.now();
     Wait.until(LATE, () -> samples.before(horizon).held());
     return samples.before(horizon);
+  }
+
+  /** What has ended since the last round though nobody ended it. */
+  List<String> endings() {
+    return hands.endings();
   }
 
   List<String> fresh(Verdict samples) {

@@ -100,6 +100,10 @@ public final class FaultsTrial implements Trial {
                 samples.wrong().size(),
                 samples.gapPeriods(),
                 String.join("; ", arena.fresh(samples))));
+    List<String> endings = arena.endings();
+    verdict.check(
+        endings.isEmpty(),
+        "processes that ended of themselves: %d %s".formatted(endings.size(), endings));
     verdict.tell(arena.figures());
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.greenwave.app.cluster.LogTail;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.cluster.Signals;
 import org.greenwave.proving.namespaces.Network;
@@ -12,9 +13,14 @@ import org.greenwave.proving.namespaces.Network;
 /** What harms a cluster, and what mends all harm. */
 public final class Hands {
   private static final int SLOW_KILOBITS = 512;
+  private static final int LAST_LINES = 6;
+
+  /** It could not be started, its configuration was refused, it was expelled. */
+  private static final Set<Integer> NOT_LET_IN = Set.of(1, 2, 72);
 
   private final LocalCluster cluster;
   private final Network network;
+  private final Endings endings = new Endings();
   private final Set<String> off = new HashSet<>();
   private final Set<String> slowed = new HashSet<>();
 
@@ -36,7 +42,24 @@ public final class Hands {
 
   /** Ends processes at once, with everything they started. */
   public void kill(Stream<String> names) throws IOException, InterruptedException {
-    Signals.kill(living(names));
+    List<String> living = names.filter(cluster::alive).toList();
+    living.forEach(endings::killed);
+    Signals.kill(living(living.stream()));
+  }
+
+  /** What has ended since the last time though nobody ended it, each with its last words. */
+  public List<String> endings() {
+    Stream.concat(cluster.servers().stream(), Stream.of(LocalCluster.DATABASE, LocalCluster.FIELD))
+        .forEach(it -> find(it, Set.of()));
+    return endings.take();
+  }
+
+  private void find(String name, Set<Integer> expected) {
+    cluster.exitCode(name).ifPresent(code -> endings.found(name, code, expected, lastWords(name)));
+  }
+
+  private String lastWords(String name) {
+    return String.join("\n", LogTail.of(cluster.log(name), LAST_LINES));
   }
 
   /** Stops a server in its tracks. */
@@ -77,9 +100,16 @@ public final class Hands {
     slowed.remove(victim);
   }
 
-  /** Starts a process on a server's machine; returns at once when that has no power. */
+  /**
+   * Starts a process on a server's machine; returns at once when that has no power. One that was
+   * there before may have been told that it is none of the system's, or not have been let in.
+   */
   public synchronized void start(String server, Start process) throws IOException {
     if (!off.contains(server)) {
+      if (cluster.begun().contains(server)) {
+        find(server, NOT_LET_IN);
+      }
+      endings.started(server);
       process.begin();
     }
   }
@@ -125,10 +155,14 @@ public final class Hands {
 
   private void startDead() throws IOException {
     if (!cluster.alive(LocalCluster.DATABASE)) {
+      find(LocalCluster.DATABASE, Set.of());
+      endings.started(LocalCluster.DATABASE);
       cluster.startDatabase();
     }
     for (String server : cluster.servers()) {
       if (!cluster.alive(server)) {
+        find(server, Set.of());
+        endings.started(server);
         cluster.start(server);
       }
     }
