@@ -11,6 +11,7 @@ import org.greenwave.proving.Wait;
 import org.greenwave.proving.chance.Turnover.Deed;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Hands;
+import org.greenwave.proving.history.Beliefs;
 
 /**
  * A person who changes who keeps the Directory while something is wrong: asks any server that
@@ -28,6 +29,7 @@ final class Administrator {
 
   private final LocalCluster cluster;
   private final Hands hands;
+  private final Beliefs beliefs;
   private final Deed deed;
   private final String server;
   private final Candidate candidate;
@@ -37,9 +39,10 @@ final class Administrator {
   private volatile String obstacle = "";
   private volatile long tookMillis;
 
-  Administrator(LocalCluster cluster, Hands hands, Deed deed) {
+  Administrator(LocalCluster cluster, Hands hands, Beliefs beliefs, Deed deed) {
     this.cluster = cluster;
     this.hands = hands;
+    this.beliefs = beliefs;
     this.deed = deed;
     this.server = deed.server();
     this.candidate = new Candidate(cluster, hands, server);
@@ -126,6 +129,7 @@ final class Administrator {
       Wait.out(PAUSE);
     }
     persist(() -> candidate.exitCode().orElse(0) == EXPELLED, candidate::startAgain);
+    beliefs.lost(server);
   }
 
   private boolean asksForRemoval() throws IOException, InterruptedException {
@@ -150,6 +154,7 @@ final class Administrator {
     hands.kill(Stream.of(server));
     Wait.demand(TO_END, "the end of " + server, () -> !candidate.running());
     delete(cluster.folder(server));
+    beliefs.lost(server);
     join();
   }
 
@@ -159,6 +164,7 @@ final class Administrator {
     Wait.demand(TO_END, "the end of " + server, () -> !candidate.running());
     Path before = cluster.folder(server + "-before-" + System.nanoTime());
     Files.move(cluster.folder(server), before);
+    beliefs.lost(server);
     Wait.out(WITHOUT_MACHINE);
     hands.exchange(server);
     join();

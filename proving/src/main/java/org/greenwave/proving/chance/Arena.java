@@ -109,7 +109,7 @@ final class Arena implements AutoCloseable {
     long fence = audit.highest();
     Instant began = Instant.now();
     Optional<Administrator> administrator =
-        plan.turnover().map(it -> new Administrator(cluster, hands, it.in(before)));
+        plan.turnover().map(it -> new Administrator(cluster, hands, beliefs, it.in(before)));
     Licence licence = strike(plan, before, administrator);
     refused(plan).ifPresent(breaches::add);
     hold(plan, before, fence).ifPresent(breaches::add);

@@ -18,6 +18,7 @@ import org.greenwave.proving.history.Audit;
 import org.greenwave.proving.history.Beliefs;
 import org.greenwave.proving.history.Decided;
 import org.greenwave.proving.history.DecidedLog;
+import org.greenwave.proving.history.Stretch;
 
 /** Judges the laws from what was recorded; tells each breach once. */
 final class Judge {
@@ -38,7 +39,7 @@ final class Judge {
     this.beliefs = beliefs;
     this.edits = edits;
     this.log = new DecidedLog(cluster);
-    log.next();
+    var _ = log.next();
   }
 
   /** What speaks against the laws since the last time, the system being whole again. */
@@ -47,7 +48,11 @@ final class Judge {
     List<String> found = new ArrayList<>(audit.breaches());
     found.addAll(beliefs.breaches());
     found.addAll(edits.breaches());
-    found.addAll(moves(log.next(), scene, licence));
+    Stretch stretch = log.next();
+    if (!stretch.continues()) {
+      found.add("L7: the history does not go on where it was");
+    }
+    found.addAll(moves(stretch.fresh(), scene, licence));
     if (!log.agreed()) {
       found.add("L7: the servers do not tell the same history");
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.greenwave.proving.cluster.Api;
 import org.greenwave.proving.cluster.Cluster;
+import org.jspecify.annotations.Nullable;
 
 /** What every server believed and when: each is asked ten times a second until this is closed. */
 public final class Beliefs implements AutoCloseable {
@@ -22,10 +23,12 @@ public final class Beliefs implements AutoCloseable {
 
   private final List<Belief> beliefs = new ArrayList<>();
   private final Map<String, Belief> last = new HashMap<>();
+  private final Map<String, Belief> answered = new HashMap<>();
+  private final List<String> falls = new ArrayList<>();
   private final List<Thread> askers = new ArrayList<>();
   private volatile boolean closed;
 
-  private Beliefs() {}
+  Beliefs() {}
 
   /** Begins to ask all servers. */
   public static Beliefs of(Cluster cluster) {
@@ -56,24 +59,33 @@ public final class Beliefs implements AutoCloseable {
     }
   }
 
-  private synchronized void note(Belief belief) {
+  synchronized void note(Belief belief) {
     Belief before = last.put(belief.server(), belief);
     if (before == null || !before.same(belief)) {
       beliefs.add(belief);
     }
+    if (belief.answered()) {
+      rises(answered.put(belief.server(), belief), belief);
+    }
+  }
+
+  /** However long it was silent meanwhile, and even if its process is another one by now. */
+  private void rises(@Nullable Belief earlier, Belief now) {
+    if (earlier != null && earlier.fence() > now.fence()) {
+      falls.add("L2: a fence fell from %s to %s".formatted(earlier.line(), now.line()));
+    }
+  }
+
+  /** What a server knew is gone on purpose: it has lost its disk, or was removed. */
+  public synchronized void lost(String server) {
+    answered.remove(server);
   }
 
   /** What speaks against law L2, each a sentence. */
   public synchronized List<String> breaches() {
-    Set<String> breaches = new HashSet<>();
-    Map<String, Belief> before = new HashMap<>();
+    Set<String> breaches = new HashSet<>(falls);
     Map<Long, Belief> hosts = new HashMap<>();
     for (Belief now : beliefs) {
-      Belief earlier = before.put(now.server(), now);
-      boolean fell = earlier != null && earlier.answered() && earlier.fence() > now.fence();
-      if (fell && now.answered()) {
-        breaches.add("L2: a fence fell from %s to %s".formatted(earlier.line(), now.line()));
-      }
       if (!now.answered() || now.moving() || now.host().isEmpty()) {
         continue;
       }

@@ -7,12 +7,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * An entry of the role's history in the Directory.
  *
+ * @param at when, as the leader's clock said
  * @param kind granted, moving, moved, edited, …
  * @param server the server concerned, empty for none
  * @param fence the fence concerned, 0 for none
  * @param sentence what happened and why
  */
-public record Decided(String kind, String server, long fence, String sentence) {
+public record Decided(String at, String kind, String server, long fence, String sentence) {
   /** Why a role was granted, by what its sentence says. */
   public enum Why {
     /** The old host's process has ended or was replaced. */
@@ -40,6 +41,7 @@ public record Decided(String kind, String server, long fence, String sentence) {
   /** Reads an event of the API's history. */
   public static Decided of(JsonNode event) {
     return new Decided(
+        event.path("at").asString(""),
         event.path("kind").asString(""),
         event.path("server").asString(""),
         event.path("fence").asLong(0),

@@ -3,6 +3,7 @@ package org.greenwave.proving.history;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.greenwave.directory.Directory;
 import org.greenwave.proving.cluster.Cluster;
 import org.greenwave.proving.cluster.Watch;
 
@@ -10,19 +11,26 @@ import org.greenwave.proving.cluster.Watch;
 public final class DecidedLog {
   private final Cluster cluster;
   private final Watch watch;
-  private int taken;
+  private List<Decided> seen = List.of();
 
   public DecidedLog(Cluster cluster) {
     this.cluster = cluster;
     this.watch = new Watch(cluster);
   }
 
-  /** What was decided since the last time, oldest first. */
-  public List<Decided> next() throws IOException, InterruptedException {
-    List<Decided> all = read(cluster.servers().getFirst());
-    List<Decided> fresh = List.copyOf(all.subList(Math.min(taken, all.size()), all.size()));
-    taken = all.size();
-    return fresh;
+  /** What was decided since the last time. */
+  public Stretch next() throws IOException, InterruptedException {
+    String server = cluster.servers().getFirst();
+    List<Decided> all = read(server);
+    Stretch next = Stretch.after(seen, all, forgets(server));
+    seen = all;
+    return next;
+  }
+
+  /** Each change is an entry of the history, and only the latest are kept. */
+  private boolean forgets(String server) throws IOException, InterruptedException {
+    long version = watch.read(List.of(server), "/api/v1/status").path("version").asLong(0);
+    return version > Directory.HISTORY_LIMIT;
   }
 
   /** Whether all servers tell the same history. */

@@ -1,0 +1,72 @@
+package org.greenwave.proving.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Law L2, broken on purpose: by what servers say that they believe. */
+class BeliefsTest {
+  private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
+  private final Beliefs beliefs = new Beliefs();
+
+  private static Belief belief(long atMillis, String server, String host, long fence) {
+    boolean hosts = server.equals(host);
+    return new Belief(
+        BEGAN.plusMillis(atMillis), server, true, false, hosts, "beta", host, fence, false);
+  }
+
+  private void silent(long atMillis, String server) {
+    beliefs.note(Belief.silent(BEGAN.plusMillis(atMillis), server));
+  }
+
+  @Test
+  void a_fence_that_rises_is_no_finding() {
+    beliefs.note(belief(0, "alpha", "alpha", 7));
+    silent(100, "alpha");
+    beliefs.note(belief(200, "alpha", "beta", 8));
+    beliefs.note(belief(300, "alpha", "beta", 8));
+    assertThat(beliefs.breaches()).isEmpty();
+  }
+
+  @Test
+  void a_fence_falls() {
+    beliefs.note(belief(0, "alpha", "alpha", 7));
+    beliefs.note(belief(100, "alpha", "alpha", 6));
+    assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.startsWith("L2: a fence fell"));
+  }
+
+  @Test
+  void a_fence_falls_across_a_silence() {
+    beliefs.note(belief(0, "alpha", "alpha", 7));
+    silent(100, "alpha");
+    silent(200, "alpha");
+    beliefs.note(belief(300, "alpha", "alpha", 6));
+    assertThat(beliefs.breaches()).hasSize(1);
+  }
+
+  @Test
+  void who_has_lost_its_disk_knows_nothing() {
+    beliefs.note(belief(0, "alpha", "alpha", 7));
+    silent(100, "alpha");
+    beliefs.lost("alpha");
+    beliefs.note(belief(200, "alpha", "", 0));
+    assertThat(beliefs.breaches()).isEmpty();
+  }
+
+  @Test
+  void one_fence_has_one_host() {
+    beliefs.note(belief(0, "alpha", "alpha", 7));
+    beliefs.note(belief(100, "gamma", "beta", 7));
+    assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.contains("one fence, two hosts"));
+  }
+
+  @Test
+  void two_that_believe_to_host_are_seen_for_as_long_as_they_do() {
+    beliefs.note(belief(0, "alpha", "alpha", 7));
+    beliefs.note(belief(100, "beta", "beta", 8));
+    beliefs.note(belief(350, "alpha", "beta", 8));
+    assertThat(beliefs.longestOverlap()).isEqualTo(Duration.ofMillis(250));
+  }
+}
