@@ -19,7 +19,8 @@ import org.greenwave.proving.cluster.RoleDatabase;
  *
  * <p>Each raise of the fence records its snapshot. Whatever that snapshot does not see was not
  * committed when the fence rose; so a write under a lower fence that it does not see, and that is
- * committed all the same, came after it (laws L1 and L2). No clock is asked for this.
+ * committed all the same, came after it (laws L1 and L2). Each write records its snapshot, too: if
+ * that does not see the raise of its own fence, it came before it. No clock is asked for this.
  */
 public final class Audit {
   /** Whoever listens to this channel hears of each transaction that stored samples: its session. */
@@ -33,9 +34,11 @@ public final class Audit {
         txid xid8 not null default pg_current_xact_id(),
         app text not null default current_setting('application_name'),
         place text not null,
+        snapshot pg_snapshot not null default pg_current_snapshot(),
         at timestamptz not null default clock_timestamp());
       create table trial.raise (
         id bigint generated always as identity primary key,
+        txid xid8 not null default pg_current_xact_id(),
         fence bigint not null,
         server text not null,
         snapshot pg_snapshot not null default pg_current_snapshot(),
@@ -56,7 +59,8 @@ public final class Audit {
       do $$
         declare place text;
         begin
-          foreach place in array array['sample', 'gap', 'tally', 'unit', 'zone', 'document'] loop
+          foreach place in array array['sample', 'gap', 'tally', 'unit', 'zone',
+              'zone_current', 'document'] loop
             execute format('create trigger trial_wrote after insert or update or delete on %I'
               || ' for each statement execute function trial.wrote()', place);
           end loop;
@@ -69,7 +73,7 @@ public final class Audit {
   private static final String WRITES =
       """
       with written as (
-        select txid, place, at, app, split_part(app, ':', 4) as server,
+        select txid, snapshot, place, at, app, split_part(app, ':', 4) as server,
           case when split_part(app, ':', 3) ~ '^[0-9]+$' then split_part(app, ':', 3)::bigint end
             as fence
         from trial.write),
@@ -92,6 +96,18 @@ public final class Audit {
             w.server, place, at, w.fence)
           from written w where w.fence is not null and not exists (
             select from reign r where r.fence = w.fence and r.server = w.server) limit 5
+          """;
+
+  private static final String BEFORE_ITS_FENCE =
+      WRITES
+          + """
+          select format('L1: %s wrote to %s at %s under fence %s before that was raised',
+            w.server, place, at, w.fence)
+          from written w where exists (
+              select from trial.raise r where r.fence = w.fence and r.server = w.server)
+            and not exists (
+              select from trial.raise r where r.fence = w.fence and r.server = w.server
+                and pg_visible_in_snapshot(r.txid, w.snapshot)) limit 5
           """;
 
   private static final String AFTER_THE_NEXT_FENCE =
@@ -249,6 +265,7 @@ public final class Audit {
           List.of(
               UNDER_NO_FENCE,
               UNDER_ANOTHERS_FENCE,
+              BEFORE_ITS_FENCE,
               AFTER_THE_NEXT_FENCE,
               FALLEN)) {
         try (ResultSet row = statement.executeQuery(question)) {
