@@ -103,7 +103,7 @@ final class Judge {
     return Stream.concat(fresh.stream().limit(MOST_FINDINGS), more).toList();
   }
 
-  private static List<String> moves(List<Decided> decisions, Scene scene, Licence licence) {
+  static List<String> moves(List<Decided> decisions, Scene scene, Licence licence) {
     List<String> breaches = new ArrayList<>();
     String holder = scene.host();
     int changes = 0;
@@ -119,7 +119,8 @@ final class Judge {
         breaches.add("L6: no fault excuses this: " + decided.sentence());
       }
       begun |= decided.kind().equals("moving");
-      changes += decided.server().equals(holder) ? 0 : 1;
+      boolean again = decided.why() == Decided.Why.ANEW && !licence.grantsMayFail();
+      changes += again || !decided.server().equals(holder) ? 1 : 0;
       holder = decided.server();
     }
     firstOfList(decisions, scene, licence).ifPresent(breaches::add);

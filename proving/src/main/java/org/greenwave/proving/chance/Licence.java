@@ -14,6 +14,7 @@ import org.greenwave.proving.history.Decided;
  * @param silent who could not be heard
  * @param unable who could not reach the database while others could
  * @param asked whether a move was asked for
+ * @param database whether the database was hurt
  * @param whole whether everything was down at once
  * @param faults how many faults there were; each may move the role once
  */
@@ -22,32 +23,40 @@ record Licence(
     Set<String> silent,
     Set<String> unable,
     boolean asked,
+    boolean database,
     boolean whole,
     int faults) {
-  static final Licence NOTHING = new Licence(Set.of(), Set.of(), Set.of(), false, false, 0);
+  static final Licence NOTHING = new Licence(Set.of(), Set.of(), Set.of(), false, false, false, 0);
 
   static Licence of(Fault fault, Scene scene) {
     Set<String> victim = Set.of(fault.victim(scene));
     Set<String> none = Set.of();
     return switch (fault.kind()) {
-      case KILL -> new Licence(victim, none, none, false, false, 1);
+      case KILL -> new Licence(victim, none, none, false, false, false, 1);
       case KILL_BOTH ->
           new Licence(
-              both(Set.of(scene.host()), Set.of(scene.leader())), none, none, false, false, 1);
-      case POWER_OFF -> new Licence(victim, victim, none, false, false, 1);
-      case FREEZE, CUT_FROM_LEADER -> new Licence(none, victim, none, false, false, 1);
-      case CUT, CUT_ONE_WAY, SLOW -> new Licence(none, victim, victim, false, false, 1);
-      case CUT_FROM_DATABASE -> new Licence(none, none, victim, false, false, 1);
-      case BLACKOUT -> new Licence(Set.copyOf(scene.servers()), none, none, false, true, 1);
-      case MOVE -> new Licence(none, none, none, true, false, 1);
-      case DATABASE_KILLED, DATABASE_FROZEN, EDIT -> new Licence(none, none, none, false, false, 1);
+              both(Set.of(scene.host()), Set.of(scene.leader())),
+              none,
+              none,
+              false,
+              false,
+              false,
+              1);
+      case POWER_OFF -> new Licence(victim, victim, none, false, false, false, 1);
+      case FREEZE, CUT_FROM_LEADER -> new Licence(none, victim, none, false, false, false, 1);
+      case CUT, CUT_ONE_WAY, SLOW -> new Licence(none, victim, victim, false, false, false, 1);
+      case CUT_FROM_DATABASE -> new Licence(none, none, victim, false, false, false, 1);
+      case BLACKOUT -> new Licence(Set.copyOf(scene.servers()), none, none, false, true, true, 1);
+      case MOVE -> new Licence(none, none, none, true, false, false, 1);
+      case DATABASE_KILLED, DATABASE_FROZEN -> new Licence(none, none, none, false, true, false, 1);
+      case EDIT -> new Licence(none, none, none, false, false, false, 1);
     };
   }
 
   /** Of a server that ends for good; without its power, nothing is heard of its end. */
   static Licence ofLost(String server, boolean withoutPower) {
     Set<String> lost = Set.of(server);
-    return new Licence(lost, withoutPower ? lost : Set.of(), Set.of(), false, false, 1);
+    return new Licence(lost, withoutPower ? lost : Set.of(), Set.of(), false, false, false, 1);
   }
 
   Licence and(Licence other) {
@@ -56,6 +65,7 @@ record Licence(
         both(silent, other.silent),
         both(unable, other.unable),
         asked || other.asked,
+        database || other.database,
         whole || other.whole,
         faults + other.faults);
   }
@@ -85,13 +95,22 @@ record Licence(
       case UNABLE -> unable.contains(decided.loser());
       case ASKED -> asked;
       case UNFINISHED -> asked || begun;
-      case ANEW -> whole || decided.server().equals(holder) || hurt().contains(holder);
+      // A grant to the same server is none the less a disturbance of a host that was well.
+      case ANEW -> whole || asked || begun || grantsMayFail() || hurt().contains(holder);
       case UNKNOWN -> false;
     };
   }
 
+  /**
+   * Whether a role that had to leave its host found no database to go on with. Each server learns
+   * in its own time that it can write again. A lost database alone moves no role.
+   */
+  boolean grantsMayFail() {
+    return database && faults > 1;
+  }
+
   /** Whether the next host may be another than the first of the list that was not hurt. */
   boolean anyoneMayFollow(List<String> servers) {
-    return whole || asked || faults > 1 || hurt().containsAll(servers);
+    return whole || asked || grantsMayFail() || hurt().containsAll(servers);
   }
 }

@@ -1,0 +1,106 @@
+package org.greenwave.proving.chance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.greenwave.proving.chance.Fault.Victim;
+import org.greenwave.proving.chance.Fault.Way;
+import org.greenwave.proving.harm.Scene;
+import org.greenwave.proving.history.Decided;
+import org.junit.jupiter.api.Test;
+
+/** Laws L5, L6 and L8, broken on purpose: by decisions that no fault excuses. */
+class LicenceTest {
+  private static final Scene SCENE = new Scene("alpha", "beta", List.of("alpha", "beta", "gamma"));
+  private static final String GONE =
+      "%s takes over because the process on %s has ended (seen by beta and gamma).";
+  private static final String SILENT =
+      "%s takes over because %s has been silent for 0.9 s and its lease has run out.";
+  private static final String UNABLE = "%s takes over because %s cannot run the role (it hangs).";
+  private static final String ANEW =
+      "%s gets the role anew because the role database held the higher fence 9.";
+
+  private static Decided granted(String server, String sentence, String... more) {
+    String told = sentence.formatted(Stream.concat(Stream.of(server), Stream.of(more)).toArray());
+    return new Decided("", "granted", server, 8, told);
+  }
+
+  private static Licence of(FaultKind kind, Victim victim) {
+    return Licence.of(new Fault(kind, victim, Way.BOTH), SCENE);
+  }
+
+  private static List<String> judged(Licence licence, Decided... decisions) {
+    return Judge.moves(List.of(decisions), SCENE, licence);
+  }
+
+  @Test
+  void a_host_that_was_killed_may_be_followed_by_the_first_of_the_list() {
+    Licence killed = of(FaultKind.KILL, Victim.HOST);
+    assertThat(judged(killed, granted("beta", GONE, "alpha"))).isEmpty();
+    assertThat(judged(killed, granted("beta", SILENT, "alpha"))).isEmpty();
+  }
+
+  @Test
+  void a_host_that_was_well_is_left_alone() {
+    Licence killed = of(FaultKind.KILL, Victim.OTHER);
+    assertThat(judged(killed, granted("beta", GONE, "alpha"))).anyMatch(it -> it.startsWith("L6"));
+    assertThat(judged(of(FaultKind.EDIT, Victim.HOST), granted("beta", SILENT, "alpha")))
+        .anyMatch(it -> it.startsWith("L6"));
+    assertThat(judged(of(FaultKind.DATABASE_KILLED, Victim.HOST), granted("beta", UNABLE, "alpha")))
+        .anyMatch(it -> it.startsWith("L6"));
+  }
+
+  @Test
+  void a_frozen_host_has_not_ended() {
+    assertThat(judged(of(FaultKind.FREEZE, Victim.HOST), granted("beta", GONE, "alpha")))
+        .anyMatch(it -> it.startsWith("L6"));
+  }
+
+  @Test
+  void a_grant_to_the_same_host_disturbs_it_too() {
+    Decided again = granted("alpha", ANEW);
+    assertThat(judged(of(FaultKind.EDIT, Victim.HOST), again)).hasSize(1);
+    assertThat(judged(of(FaultKind.KILL, Victim.LEADER), again)).hasSize(1);
+    assertThat(judged(of(FaultKind.DATABASE_FROZEN, Victim.HOST), again)).hasSize(1);
+    assertThat(judged(of(FaultKind.KILL, Victim.HOST), again)).isEmpty();
+    assertThat(judged(of(FaultKind.BLACKOUT, Victim.HOST), again)).isEmpty();
+    Licence both = of(FaultKind.KILL, Victim.OTHER).and(of(FaultKind.DATABASE_FROZEN, Victim.HOST));
+    assertThat(judged(both, again)).isEmpty();
+  }
+
+  @Test
+  void one_fault_grants_the_role_once() {
+    Licence killed = of(FaultKind.KILL, Victim.HOST);
+    assertThat(judged(killed, granted("alpha", ANEW), granted("alpha", ANEW)))
+        .containsExactly("L6: 1 faults moved the role 2 times");
+    Licence frozen = of(FaultKind.FREEZE, Victim.HOST);
+    Decided there = granted("beta", SILENT, "alpha");
+    assertThat(judged(frozen.and(killed), there)).isEmpty();
+    assertThat(
+            judged(
+                frozen.and(of(FaultKind.FREEZE, Victim.LEADER)),
+                there,
+                granted("gamma", SILENT, "beta")))
+        .isEmpty();
+  }
+
+  @Test
+  void the_next_host_is_the_first_of_the_list_that_was_not_hurt() {
+    Decided last = granted("gamma", GONE, "alpha");
+    assertThat(judged(of(FaultKind.KILL, Victim.HOST), last)).anyMatch(it -> it.startsWith("L5"));
+    Licence same = of(FaultKind.KILL, Victim.HOST).and(of(FaultKind.SLOW, Victim.HOST));
+    assertThat(judged(same, last)).anyMatch(it -> it.startsWith("L5"));
+    Licence both = of(FaultKind.KILL, Victim.HOST).and(of(FaultKind.FREEZE, Victim.LEADER));
+    assertThat(judged(both, last)).isEmpty();
+  }
+
+  @Test
+  void every_decision_has_its_reason() {
+    assertThat(judged(of(FaultKind.KILL, Victim.HOST), new Decided("", "edited", "", 0, " ")))
+        .hasSize(1)
+        .allMatch(it -> it.startsWith("L8"));
+    assertThat(judged(of(FaultKind.KILL, Victim.HOST), granted("beta", "%s, just so.")))
+        .anyMatch(it -> it.startsWith("L6"));
+  }
+}
