@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for what should happen, with an end. */
 public final class Wait {
   private static final long PACE_NANOS = 20_000_000;
+  private static final Duration SILENCE = Duration.ofSeconds(2);
 
   private Wait() {}
 
@@ -43,9 +44,30 @@ public final class Wait {
     until(time, () -> false);
   }
 
-  /** Whether it stayed true all the time. */
+  /**
+   * Whether it stayed true all the time, by answers that came all the time, and at the end too. A
+   * single question may fail, as its connection may break; a longer silence is no answer.
+   */
   public static boolean throughout(Duration time, Question question) {
-    return !until(time, () -> !question.call());
+    return throughout(time, SILENCE, question);
+  }
+
+  /** Likewise, where no silence is longer than this. */
+  static boolean throughout(Duration time, Duration silence, Question question) {
+    long began = System.nanoTime();
+    long answered = began;
+    while (true) {
+      boolean over = System.nanoTime() - began >= time.toNanos();
+      Optional<Boolean> answer = ask(question);
+      if (answer.isPresent()) {
+        answered = System.nanoTime();
+      }
+      boolean tooLong = System.nanoTime() - answered > silence.toNanos();
+      if (tooLong || !answer.orElse(true) || (over && answer.isPresent())) {
+        return !tooLong && answer.orElse(false);
+      }
+      LockSupport.parkNanos(PACE_NANOS);
+    }
   }
 
   private static Optional<Boolean> ask(Question question) {
