@@ -46,6 +46,8 @@ final class Judge {
   List<String> breaches(Scene scene, Licence licence)
       throws IOException, InterruptedException, SQLException {
     List<String> found = new ArrayList<>(audit.breaches());
+    Wait.until(TO_AGREE, () -> beliefs.behind().isEmpty());
+    found.addAll(beliefs.behind());
     found.addAll(beliefs.breaches());
     found.addAll(edits.breaches());
     Stretch stretch = log.next();

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  * @param at when its answer came
  * @param server who was asked
  * @param answered whether it answered at all
+ * @param version which version of the Directory it knew
  * @param leads whether it believed that it leads the Directory
  * @param hosts whether it believed that it is the role's host and may work
  * @param leader whom it took for the leader
@@ -21,6 +22,7 @@ public record Belief(
     Instant at,
     String server,
     boolean answered,
+    long version,
     boolean leads,
     boolean hosts,
     String leader,
@@ -29,7 +31,7 @@ public record Belief(
     boolean moving) {
 
   static Belief silent(Instant at, String server) {
-    return new Belief(at, server, false, false, false, "", "", 0, false);
+    return new Belief(at, server, false, 0, false, false, "", "", 0, false);
   }
 
   static Belief of(Instant at, String server, JsonNode health, JsonNode status) {
@@ -38,6 +40,7 @@ public record Belief(
         at,
         server,
         true,
+        status.path("version").asLong(0),
         health.path("leader").asBoolean(false),
         !health.path("hosts").isEmpty(),
         status.path("directory").path("leader").asString(""),
@@ -46,13 +49,13 @@ public record Belief(
         !role.path("state").asString("").equals("hosted"));
   }
 
-  /** Whether it is the same but for the time. */
+  /** Whether it is the same but for the time and the version, which rises with anything. */
   boolean same(Belief other) {
-    return atOf(other.at).equals(other);
+    return as(other.at, other.version).equals(other);
   }
 
-  private Belief atOf(Instant other) {
-    return new Belief(other, server, answered, leads, hosts, leader, host, fence, moving);
+  private Belief as(Instant when, long known) {
+    return new Belief(when, server, answered, known, leads, hosts, leader, host, fence, moving);
   }
 
   /** As a line of a file. */
@@ -68,6 +71,7 @@ public record Belief(
             leader,
             host,
             String.valueOf(fence),
-            moving ? "moving" : ""));
+            moving ? "moving" : "",
+            "version " + version));
   }
 }

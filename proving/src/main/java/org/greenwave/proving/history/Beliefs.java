@@ -65,20 +65,51 @@ public final class Beliefs implements AutoCloseable {
       beliefs.add(belief);
     }
     if (belief.answered()) {
-      rises(answered.put(belief.server(), belief), belief);
+      rises(before, belief);
     }
   }
 
-  /** However long it was silent meanwhile, and even if its process is another one by now. */
-  private void rises(@Nullable Belief earlier, Belief now) {
-    if (earlier != null && earlier.fence() > now.fence()) {
+  /**
+   * Within one run of its process nothing a server knows may fall. One that was silent meanwhile
+   * may be another run, which catches up first; then it must know all that it has ever told.
+   */
+  private void rises(@Nullable Belief before, Belief now) {
+    Belief latest = answered.getOrDefault(now.server(), now);
+    boolean caughtUp = now.version() >= latest.version();
+    if (before != null && before.answered()) {
+      compare(before, now);
+    }
+    if (caughtUp) {
+      compare(latest, now);
+      answered.put(now.server(), now);
+    }
+  }
+
+  private void compare(Belief earlier, Belief now) {
+    if (now.fence() < earlier.fence()) {
       falls.add("L2: a fence fell from %s to %s".formatted(earlier.line(), now.line()));
     }
+    if (now.version() < earlier.version()) {
+      falls.add("L7: a server went back from %s to %s".formatted(earlier.line(), now.line()));
+    }
+  }
+
+  /** Who knows less than it has told before (law L7), each a sentence; for when all are well. */
+  public synchronized List<String> behind() {
+    return answered.values().stream()
+        .filter(it -> current(it).answered() && current(it).version() < it.version())
+        .map(it -> "L7: %s has lost what it knew: %s".formatted(current(it).line(), it.line()))
+        .toList();
+  }
+
+  private Belief current(Belief earlier) {
+    return last.getOrDefault(earlier.server(), earlier);
   }
 
   /** What a server knew is gone on purpose: it has lost its disk, or was removed. */
   public synchronized void lost(String server) {
     answered.remove(server);
+    last.remove(server);
   }
 
   /** What speaks against law L2, each a sentence. */

@@ -12,9 +12,14 @@ class BeliefsTest {
   private final Beliefs beliefs = new Beliefs();
 
   private static Belief belief(long atMillis, String server, String host, long fence) {
+    return belief(atMillis, server, host, fence, 10 * fence);
+  }
+
+  private static Belief belief(
+      long atMillis, String server, String host, long fence, long version) {
+    Instant at = BEGAN.plusMillis(atMillis);
     boolean hosts = server.equals(host);
-    return new Belief(
-        BEGAN.plusMillis(atMillis), server, true, false, hosts, "beta", host, fence, false);
+    return new Belief(at, server, true, version, false, hosts, "beta", host, fence, false);
   }
 
   private void silent(long atMillis, String server) {
@@ -33,17 +38,44 @@ class BeliefsTest {
   @Test
   void a_fence_falls() {
     beliefs.note(belief(0, "alpha", "alpha", 7));
-    beliefs.note(belief(100, "alpha", "alpha", 6));
+    beliefs.note(belief(100, "alpha", "alpha", 6, 71));
     assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.startsWith("L2: a fence fell"));
   }
 
   @Test
+  void a_server_that_runs_on_does_not_go_back() {
+    beliefs.note(belief(0, "alpha", "alpha", 7, 70));
+    beliefs.note(belief(100, "alpha", "alpha", 7, 69));
+    assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.startsWith("L7"));
+  }
+
+  @Test
   void a_fence_falls_across_a_silence() {
-    beliefs.note(belief(0, "alpha", "alpha", 7));
+    beliefs.note(belief(0, "alpha", "alpha", 7, 70));
     silent(100, "alpha");
     silent(200, "alpha");
-    beliefs.note(belief(300, "alpha", "alpha", 6));
-    assertThat(beliefs.breaches()).hasSize(1);
+    beliefs.note(belief(300, "alpha", "alpha", 6, 70));
+    assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.startsWith("L2: a fence fell"));
+  }
+
+  @Test
+  void who_was_started_again_may_catch_up_but_not_stay_behind() {
+    beliefs.note(belief(0, "alpha", "alpha", 7, 70));
+    silent(100, "alpha");
+    beliefs.note(belief(200, "alpha", "alpha", 6, 60));
+    assertThat(beliefs.behind()).hasSize(1).allMatch(it -> it.startsWith("L7"));
+    beliefs.note(belief(300, "alpha", "beta", 7, 71));
+    assertThat(beliefs.behind()).isEmpty();
+    assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.contains("one fence, two hosts"));
+  }
+
+  @Test
+  void who_has_caught_up_is_compared_with_what_it_knew_before_its_end() {
+    beliefs.note(belief(0, "alpha", "alpha", 7, 70));
+    silent(100, "alpha");
+    beliefs.note(belief(200, "alpha", "alpha", 5, 60));
+    beliefs.note(belief(300, "alpha", "alpha", 6, 72));
+    assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.startsWith("L2: a fence fell"));
   }
 
   @Test
