@@ -26,28 +26,28 @@ class WaitTest {
   }
 
   @Test
-  void what_is_true_all_the_time_stayed_true() {
+  void whatIsTrueAllTheTimeStayedTrue() {
     assertThat(throughout(() -> true)).isTrue();
   }
 
   @Test
-  void what_was_untrue_for_a_moment_did_not() {
+  void whatWasUntrueForAMomentDidNot() {
     assertThat(throughout(() -> !between(100, 150))).isFalse();
     assertThat(throughout(() -> false)).isFalse();
   }
 
   @Test
-  void a_question_that_always_fails_was_never_answered() {
+  void aQuestionThatAlwaysFailsWasNeverAnswered() {
     assertThat(throughout(WaitTest::silent)).isFalse();
   }
 
   @Test
-  void a_silence_at_the_end_is_no_answer() {
+  void aSilenceAtTheEndIsNoAnswer() {
     assertThat(throughout(() -> between(0, 150) || silent())).isFalse();
   }
 
   @Test
-  void a_single_failure_is_followed_by_an_answer() {
+  void aSingleFailureIsFollowedByAnAnswer() {
     assertThat(throughout(() -> between(0, 100) || between(130, 10_000) || silent())).isTrue();
   }
 }

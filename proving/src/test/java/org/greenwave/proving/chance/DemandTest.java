@@ -46,20 +46,20 @@ class DemandTest {
     "MOVE,              LEADER, BOTH, true,  true",
     "EDIT,              HOST,   BOTH, false, false"
   })
-  void another_host_is_demanded_where_the_host_is_taken_away(
+  void anotherHostIsDemandedWhereTheHostIsTakenAway(
       FaultKind kind, Victim victim, Way way, boolean apart, boolean one) {
     assertThat(demand(kind, victim, way, APART).isPresent()).isEqualTo(apart);
     assertThat(demand(kind, victim, way, ONE).isPresent()).isEqualTo(one);
   }
 
   @Test
-  void a_pair_demands_nothing_for_it_may_leave_nobody_who_could() {
+  void aPairDemandsNothingForItMayLeaveNobodyWhoCould() {
     Fault kill = new Fault(FaultKind.KILL, Victim.HOST, Way.BOTH);
     assertThat(Demand.of(plan(kill, kill), APART)).isEmpty();
   }
 
   @Test
-  void silence_takes_a_lease_longer_than_an_ending_and_a_lost_leader_an_election() {
+  void silenceTakesALeaseLongerThanAnEndingAndALostLeaderAnElection() {
     long killed = demand(FaultKind.KILL, Victim.HOST, Way.BOTH, APART).orElseThrow().millis();
     long frozen = demand(FaultKind.FREEZE, Victim.HOST, Way.BOTH, APART).orElseThrow().millis();
     long leader = demand(FaultKind.FREEZE, Victim.HOST, Way.BOTH, ONE).orElseThrow().millis();
@@ -68,7 +68,7 @@ class DemandTest {
   }
 
   @Test
-  void it_is_missing_until_another_server_has_stored_samples_under_a_higher_fence() {
+  void itIsMissingUntilAnotherServerHasStoredSamplesUnderAHigherFence() {
     Demand demand = demand(FaultKind.FREEZE, Victim.HOST, Way.BOTH, APART).orElseThrow();
     assertThat(demand.missing(List.of())).get().asString().contains("no higher fence");
     assertThat(demand.missing(List.of(new Reign(8, "gamma", false)))).isPresent();
@@ -78,7 +78,7 @@ class DemandTest {
   }
 
   @Test
-  void a_move_must_end_at_the_server_that_was_asked_for() {
+  void aMoveMustEndAtTheServerThatWasAskedFor() {
     Demand demand = demand(FaultKind.MOVE, Victim.HOST, Way.BOTH, APART).orElseThrow();
     assertThat(demand.missing(List.of(new Reign(8, "beta", true)))).isPresent();
     assertThat(demand.missing(List.of(new Reign(8, "gamma", true)))).isEmpty();

@@ -35,14 +35,14 @@ class LicenceTest {
   }
 
   @Test
-  void a_host_that_was_killed_may_be_followed_by_the_first_of_the_list() {
+  void aHostThatWasKilledMayBeFollowedByTheFirstOfTheList() {
     Licence killed = of(FaultKind.KILL, Victim.HOST);
     assertThat(judged(killed, granted("beta", GONE, "alpha"))).isEmpty();
     assertThat(judged(killed, granted("beta", SILENT, "alpha"))).isEmpty();
   }
 
   @Test
-  void a_host_that_was_well_is_left_alone() {
+  void aHostThatWasWellIsLeftAlone() {
     Licence killed = of(FaultKind.KILL, Victim.OTHER);
     assertThat(judged(killed, granted("beta", GONE, "alpha"))).anyMatch(it -> it.startsWith("L6"));
     assertThat(judged(of(FaultKind.EDIT, Victim.HOST), granted("beta", SILENT, "alpha")))
@@ -52,13 +52,13 @@ class LicenceTest {
   }
 
   @Test
-  void a_frozen_host_has_not_ended() {
+  void aFrozenHostHasNotEnded() {
     assertThat(judged(of(FaultKind.FREEZE, Victim.HOST), granted("beta", GONE, "alpha")))
         .anyMatch(it -> it.startsWith("L6"));
   }
 
   @Test
-  void a_grant_to_the_same_host_disturbs_it_too() {
+  void aGrantToTheSameHostDisturbsItToo() {
     Decided again = granted("alpha", ANEW);
     assertThat(judged(of(FaultKind.EDIT, Victim.HOST), again)).hasSize(1);
     assertThat(judged(of(FaultKind.KILL, Victim.LEADER), again)).hasSize(1);
@@ -70,7 +70,7 @@ class LicenceTest {
   }
 
   @Test
-  void one_fault_grants_the_role_once() {
+  void oneFaultGrantsTheRoleOnce() {
     Licence killed = of(FaultKind.KILL, Victim.HOST);
     assertThat(judged(killed, granted("alpha", ANEW), granted("alpha", ANEW)))
         .containsExactly("L6: 1 faults moved the role 2 times");
@@ -86,7 +86,7 @@ class LicenceTest {
   }
 
   @Test
-  void the_next_host_is_the_first_of_the_list_that_was_not_hurt() {
+  void theNextHostIsTheFirstOfTheListThatWasNotHurt() {
     Decided last = granted("gamma", GONE, "alpha");
     assertThat(judged(of(FaultKind.KILL, Victim.HOST), last)).anyMatch(it -> it.startsWith("L5"));
     Licence same = of(FaultKind.KILL, Victim.HOST).and(of(FaultKind.SLOW, Victim.HOST));
@@ -96,7 +96,7 @@ class LicenceTest {
   }
 
   @Test
-  void every_decision_has_its_reason() {
+  void everyDecisionHasItsReason() {
     assertThat(judged(of(FaultKind.KILL, Victim.HOST), new Decided("", "edited", "", 0, " ")))
         .hasSize(1)
         .allMatch(it -> it.startsWith("L8"));

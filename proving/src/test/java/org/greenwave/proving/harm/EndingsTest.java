@@ -10,14 +10,14 @@ class EndingsTest {
   private final Endings endings = new Endings();
 
   @Test
-  void who_was_killed_is_no_finding() {
+  void whoWasKilledIsNoFinding() {
     endings.killed("alpha");
     endings.found("alpha", 137, Set.of(), "hosting");
     assertThat(endings.take()).isEmpty();
   }
 
   @Test
-  void who_ended_of_itself_is_told_once_with_its_code_and_last_words() {
+  void whoEndedOfItselfIsToldOnceWithItsCodeAndLastWords() {
     endings.found("alpha", 70, Set.of(), "A law is broken;\n  at Fence\n");
     endings.found("alpha", 70, Set.of(), "A law is broken;\n  at Fence\n");
     assertThat(endings.take())
@@ -27,14 +27,14 @@ class EndingsTest {
   }
 
   @Test
-  void who_had_ended_when_it_was_hit_did_not_end_by_the_hit() {
+  void whoHadEndedWhenItWasHitDidNotEndByTheHit() {
     endings.killed("alpha");
     endings.found("alpha", 3, Set.of(), "out of memory");
     assertThat(endings.take()).hasSize(1);
   }
 
   @Test
-  void an_earlier_hit_excuses_no_later_ending() {
+  void anEarlierHitExcusesNoLaterEnding() {
     endings.killed("alpha");
     endings.found("alpha", 137, Set.of(), "");
     endings.started("alpha");
@@ -43,7 +43,7 @@ class EndingsTest {
   }
 
   @Test
-  void who_is_removed_may_say_so_and_no_more() {
+  void whoIsRemovedMaySaySoAndNoMore() {
     endings.found("delta", 72, Set.of(72), "removed");
     endings.found("gamma", 70, Set.of(72), "a law");
     assertThat(endings.take()).hasSize(1).allMatch(it -> it.contains("gamma"));

@@ -90,7 +90,7 @@ class AuditTest {
   }
 
   @Test
-  void who_writes_under_its_own_fence_while_it_reigns_keeps_the_laws() throws SQLException {
+  void whoWritesUnderItsOwnFenceWhileItReignsKeepsTheLaws() throws SQLException {
     by("gw:tss:7:alpha", STORE);
     by("gw:tss:-:beta", RAISE.formatted(8, "beta"));
     by("gw:tss:8:beta", STORE);
@@ -101,7 +101,7 @@ class AuditTest {
   }
 
   @Test
-  void a_host_that_has_stored_nothing_yet_is_seen_as_such() throws SQLException {
+  void aHostThatHasStoredNothingYetIsSeenAsSuch() throws SQLException {
     by("gw:tss:7:alpha", STORE);
     by("gw:tss:-:beta", RAISE.formatted(8, "beta"));
     by("gw:tss:8:gamma", STORE);
@@ -109,25 +109,25 @@ class AuditTest {
   }
 
   @Test
-  void a_write_under_no_fence_is_found() throws SQLException {
+  void aWriteUnderNoFenceIsFound() throws SQLException {
     by("psql", "update tally set samples = 0");
     assertThat(audit.breaches()).hasSize(1).allMatch(it -> it.contains("under no fence"));
   }
 
   @Test
-  void a_write_to_what_is_held_of_each_zone_counts_too() throws SQLException {
+  void aWriteToWhatIsHeldOfEachZoneCountsToo() throws SQLException {
     by("psql", "delete from zone_current");
     assertThat(audit.breaches()).hasSize(1).allMatch(it -> it.contains("zone_current"));
   }
 
   @Test
-  void a_write_under_anothers_fence_is_found() throws SQLException {
+  void aWriteUnderAnothersFenceIsFound() throws SQLException {
     by("gw:tss:7:beta", STORE);
     assertThat(audit.breaches()).hasSize(1).allMatch(it -> it.contains("never its own"));
   }
 
   @Test
-  void a_write_that_commits_after_the_next_fence_is_found() throws SQLException {
+  void aWriteThatCommitsAfterTheNextFenceIsFound() throws SQLException {
     try (Connection late = session("gw:tss:7:alpha")) {
       late.setAutoCommit(false);
       execute(late, STORE);
@@ -138,14 +138,14 @@ class AuditTest {
   }
 
   @Test
-  void a_write_before_its_own_fence_was_raised_is_found() throws SQLException {
+  void aWriteBeforeItsOwnFenceWasRaisedIsFound() throws SQLException {
     by("gw:tss:8:beta", STORE);
     by("gw:tss:-:beta", RAISE.formatted(8, "beta"));
     assertThat(audit.breaches()).hasSize(1).allMatch(it -> it.contains("before that was raised"));
   }
 
   @Test
-  void a_write_while_its_own_fence_is_being_raised_is_found() throws SQLException {
+  void aWriteWhileItsOwnFenceIsBeingRaisedIsFound() throws SQLException {
     try (Connection raising = session("gw:tss:-:beta")) {
       raising.setAutoCommit(false);
       execute(raising, RAISE.formatted(8, "beta"));
@@ -156,13 +156,13 @@ class AuditTest {
   }
 
   @Test
-  void a_fence_that_falls_is_found() throws SQLException {
+  void aFenceThatFallsIsFound() throws SQLException {
     by("gw:tss:-:beta", RAISE.formatted(6, "beta"));
     assertThat(audit.breaches()).containsExactly("L2: fence 6 was raised after fence 7");
   }
 
   @Test
-  void a_fence_that_is_given_to_another_is_found() throws SQLException {
+  void aFenceThatIsGivenToAnotherIsFound() throws SQLException {
     by("gw:tss:-:beta", RAISE.formatted(7, "beta"));
     assertThat(audit.breaches()).hasSize(1).allMatch(it -> it.startsWith("L2"));
   }

@@ -27,7 +27,7 @@ class BeliefsTest {
   }
 
   @Test
-  void a_fence_that_rises_is_no_finding() {
+  void aFenceThatRisesIsNoFinding() {
     beliefs.note(belief(0, "alpha", "alpha", 7));
     silent(100, "alpha");
     beliefs.note(belief(200, "alpha", "beta", 8));
@@ -36,21 +36,21 @@ class BeliefsTest {
   }
 
   @Test
-  void a_fence_falls() {
+  void aFenceFalls() {
     beliefs.note(belief(0, "alpha", "alpha", 7));
     beliefs.note(belief(100, "alpha", "alpha", 6, 71));
     assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.startsWith("L2: a fence fell"));
   }
 
   @Test
-  void a_server_that_runs_on_does_not_go_back() {
+  void aServerThatRunsOnDoesNotGoBack() {
     beliefs.note(belief(0, "alpha", "alpha", 7, 70));
     beliefs.note(belief(100, "alpha", "alpha", 7, 69));
     assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.startsWith("L7"));
   }
 
   @Test
-  void a_fence_falls_across_a_silence() {
+  void aFenceFallsAcrossASilence() {
     beliefs.note(belief(0, "alpha", "alpha", 7, 70));
     silent(100, "alpha");
     silent(200, "alpha");
@@ -59,7 +59,7 @@ class BeliefsTest {
   }
 
   @Test
-  void who_was_started_again_may_catch_up_but_not_stay_behind() {
+  void whoWasStartedAgainMayCatchUpButNotStayBehind() {
     beliefs.note(belief(0, "alpha", "alpha", 7, 70));
     silent(100, "alpha");
     beliefs.note(belief(200, "alpha", "alpha", 6, 60));
@@ -70,7 +70,7 @@ class BeliefsTest {
   }
 
   @Test
-  void who_has_caught_up_is_compared_with_what_it_knew_before_its_end() {
+  void whoHasCaughtUpIsComparedWithWhatItKnewBeforeItsEnd() {
     beliefs.note(belief(0, "alpha", "alpha", 7, 70));
     silent(100, "alpha");
     beliefs.note(belief(200, "alpha", "alpha", 5, 60));
@@ -79,7 +79,7 @@ class BeliefsTest {
   }
 
   @Test
-  void who_has_lost_its_disk_knows_nothing() {
+  void whoHasLostItsDiskKnowsNothing() {
     beliefs.note(belief(0, "alpha", "alpha", 7));
     silent(100, "alpha");
     beliefs.lost("alpha");
@@ -88,14 +88,14 @@ class BeliefsTest {
   }
 
   @Test
-  void one_fence_has_one_host() {
+  void oneFenceHasOneHost() {
     beliefs.note(belief(0, "alpha", "alpha", 7));
     beliefs.note(belief(100, "gamma", "beta", 7));
     assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.contains("one fence, two hosts"));
   }
 
   @Test
-  void two_that_believe_to_host_are_seen_for_as_long_as_they_do() {
+  void twoThatBelieveToHostAreSeenForAsLongAsTheyDo() {
     beliefs.note(belief(0, "alpha", "alpha", 7));
     beliefs.note(belief(100, "beta", "beta", 8));
     beliefs.note(belief(350, "alpha", "beta", 8));

@@ -15,7 +15,7 @@ class StretchTest {
   }
 
   @Test
-  void what_was_not_known_before_is_fresh() {
+  void whatWasNotKnownBeforeIsFresh() {
     assertThat(Stretch.after(history(1, 3), history(1, 5), false))
         .isEqualTo(new Stretch(history(4, 5), true));
     assertThat(Stretch.after(List.of(), history(1, 2), false))
@@ -24,20 +24,20 @@ class StretchTest {
   }
 
   @Test
-  void a_history_does_not_shrink() {
+  void aHistoryDoesNotShrink() {
     assertThat(Stretch.after(history(1, 3), history(1, 2), false).continues()).isFalse();
     assertThat(Stretch.after(history(1, 3), List.of(), false).continues()).isFalse();
   }
 
   @Test
-  void a_history_that_lost_something_and_went_on_is_judged_from_where_it_differs() {
+  void aHistoryThatLostSomethingAndWentOnIsJudgedFromWhereItDiffers() {
     List<Decided> now = List.of(history(1, 1).getFirst(), history(9, 9).getFirst());
     assertThat(Stretch.after(history(1, 3), now, false))
         .isEqualTo(new Stretch(history(9, 9), false));
   }
 
   @Test
-  void only_a_history_that_is_full_may_forget_its_oldest() {
+  void onlyAHistoryThatIsFullMayForgetItsOldest() {
     assertThat(Stretch.after(history(1, 5), history(3, 7), true))
         .isEqualTo(new Stretch(history(6, 7), true));
     assertThat(Stretch.after(history(1, 5), history(3, 7), false).continues()).isFalse();
