@@ -90,6 +90,8 @@ public final class DatabaseKeeper implements AutoCloseable {
       keepOne(start());
     } catch (EmbeddedPostgresException e) {
       says.accept(e.getMessage());
+    } catch (IOException e) { // a full disk refuses what is written before the start
+      says.accept("PostgreSQL cannot be started: %s.".formatted(e.getMessage()));
     }
   }
 

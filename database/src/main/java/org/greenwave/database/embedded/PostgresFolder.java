@@ -155,8 +155,33 @@ record PostgresFolder(EmbeddedSettings settings, PostgresBinaries binaries, Proc
       rules.append("host greenwave greenwave ::0/0 scram-sha-256\n");
     }
     Path file = data().resolve("pg_hba.conf");
-    Files.writeString(file, rules);
-    user.own(file);
+    if (!holds(file, rules.toString())) {
+      replace(file, rules.toString(), user::own);
+    }
+  }
+
+  private static boolean holds(Path file, String text) throws IOException {
+    return Files.exists(file) && Files.readString(file).equals(text);
+  }
+
+  /** What is still to be done to a file before it takes its place. */
+  private interface Finish {
+    void of(Path file) throws IOException;
+  }
+
+  /** Readable by the owner only; the old content stays when there is no room for the new one. */
+  private static void replace(Path file, String text, Finish finish) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
+    Files.deleteIfExists(fresh);
+    Files.createFile(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Files.writeString(fresh, text);
+      finish.of(fresh);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
   }
 
   private String secret(String name) throws IOException {
@@ -170,11 +195,9 @@ record PostgresFolder(EmbeddedSettings settings, PostgresBinaries binaries, Proc
   }
 
   private void writeSecret(String name, String secret) throws IOException {
-    Path fresh = settings.folder().resolve(name + ".tmp");
-    Files.deleteIfExists(fresh);
-    Files.createFile(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(fresh, secret);
-    Files.move(fresh, settings.folder().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Path file = settings.folder().resolve(name);
+    if (!holds(file, secret)) {
+      replace(file, secret, _ -> {});
+    }
   }
 }
