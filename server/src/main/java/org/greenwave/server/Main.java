@@ -11,6 +11,7 @@ import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.core.ExpelledException;
 import org.greenwave.server.host.RoleHangs;
 import org.greenwave.server.log.UnreadableEntryException;
+import org.greenwave.server.log.UnwritableLogException;
 import org.greenwave.server.logging.ServerLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +118,7 @@ public final class Main {
       log.error("{} The process ends.", failure.getMessage());
       halt(EXPELLED);
     }
-    if (failure instanceof UnreadableEntryException) {
+    if (failure instanceof UnreadableEntryException || failure instanceof UnwritableLogException) {
       log.error("{} The process ends.", failure.getMessage());
       halt(LAW_BROKEN);
     }

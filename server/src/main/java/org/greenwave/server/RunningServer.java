@@ -78,6 +78,7 @@ final class RunningServer implements AutoCloseable {
     this.configuration = configuration;
     this.folder = folder;
     this.certificateLife = certificateLife;
+    folder.demandRoom();
     Ports.awaitFree(configuration.endpoints());
     Optional<Membership> before = belonging();
     if (before.isPresent()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,6 +61,9 @@ public final class ServerFolder implements Closeable {
   /** The Directory holds the passwords of databases. */
   private static final String SECRET_FOLDER = "rwx------";
 
+  /** For the log's next segment, and for all that is written beside it. */
+  private static final long LEAST_ROOM = 4L * 1024 * 1024;
+
   private static final String MEMBERSHIP = "membership.json";
   private static final String KNOWN = "known-servers.json";
   private static final String LOG = "log";
@@ -90,6 +94,26 @@ public final class ServerFolder implements Closeable {
           ("The folder %s is in use by another server process; stop that"
                   + " one, or give --data another folder.")
               .formatted(this.folder));
+    }
+  }
+
+  /**
+   * Lets a server go on to start only where it can write: one that found its disk full in the
+   * middle would neither take part nor end.
+   *
+   * @throws IOException with a sentence, when there is no room
+   */
+  public void demandRoom() throws IOException {
+    demandRoom(LEAST_ROOM);
+  }
+
+  void demandRoom(long leastBytes) throws IOException {
+    FileStore disk = Files.getFileStore(folder);
+    long left = disk.getUsableSpace();
+    if (disk.getTotalSpace() > 0 && left < leastBytes) { // not every file system knows its size
+      throw new IOException(
+          "The disk of %s is full: %d kB are left, and a server needs %d to start; make room."
+              .formatted(folder, left / 1024, leastBytes / 1024));
     }
   }
 

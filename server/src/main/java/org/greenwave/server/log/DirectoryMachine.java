@@ -1,12 +1,15 @@
 package org.greenwave.server.log;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
@@ -112,12 +115,29 @@ final class DirectoryMachine extends BaseStateMachine {
     TermIndex last = getLastAppliedTermIndex();
     Directory shown = directory;
     Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    Files.write(partial, Json.bytes(shown));
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    write(file, Json.bytes(shown));
     MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
     storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, digest), last));
     return last.getIndex();
+  }
+
+  /** Whole and on disk, or not at all: the log that it stands for is deleted soon after. */
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try {
+      try (FileChannel out =
+          FileChannel.open(
+              partial,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        Synced.write(out, bytes);
+      }
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial); // on a full disk it would take what others need
+    }
+    Synced.sync(Objects.requireNonNull(file.getParent()));
   }
 
   @Override
@@ -137,11 +157,7 @@ final class DirectoryMachine extends BaseStateMachine {
 
   @Override
   public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto failed) {
-    listener.broken(
-        new IllegalStateException(
-            "The log of the Directory cannot be written (%s); see whether the disk is full."
-                .formatted(cause.getMessage()),
-            cause));
+    listener.broken(new UnwritableLogException(cause));
   }
 
   private CompletableFuture<Message> apply(LogEntryProto entry) {

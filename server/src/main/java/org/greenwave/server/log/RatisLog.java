@@ -73,6 +73,7 @@ public final class RatisLog implements ConsensusLog {
   private final RaftGroupId groupId;
   private final RaftServer server;
   private final DirectoryMachine machine;
+  private final VoteWatch votes;
 
   /**
    * Starts taking part.
@@ -100,6 +101,7 @@ public final class RatisLog implements ConsensusLog {
             .build();
     options.trust().alsoVoters(this::votes);
     server.start();
+    votes = VoteWatch.begin(options.folder(), () -> leaderId().isPresent(), listener::broken);
     if (voters().equals(Set.of(self))) {
       callElection(server.getId()); // the engine would wait for a leader that nobody else can be
     }
@@ -219,7 +221,7 @@ public final class RatisLog implements ConsensusLog {
                       .setCallId(calls.incrementAndGet()))
               .setLeaderLastEntry((last == null ? TermIndex.INITIAL_VALUE : last).toProto())
               .build());
-    } catch (IOException failure) {
+    } catch (IOException | RuntimeException failure) { // it throws both when it can store no vote
       LOG.info("Could not call an election: {}", failure.getMessage());
     }
   }
@@ -302,6 +304,7 @@ public final class RatisLog implements ConsensusLog {
 
   @Override
   public void close() {
+    votes.close();
     try {
       server.close();
     } catch (IOException failure) {

@@ -1,0 +1,119 @@
+package org.greenwave.server.log;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks whether this server can vote. A vote is stored before it is given; on a full disk the
+ * engine gives none, says nothing, and may not try again once there is room.
+ *
+ * <p>States: led → unled → unable (nothing can be written) → able again → led, or ended. It writes
+ * only while nobody leads. A server that is unable is left alone: nobody may be able to take over
+ * what it hosts, and what it hosts needs no vote.
+ */
+final class VoteWatch implements AutoCloseable {
+  static final long UNLED_MILLIS = 2_000;
+  static final long IDLE_MILLIS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(VoteWatch.class);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int AS_MUCH_AS_A_VOTE = 4_096;
+
+  private final Path folder;
+  private final BooleanSupplier led;
+  private final Consumer<RuntimeException> broken;
+  private boolean unable;
+
+  /** Since when nobody leads and nothing has been wrong with the disk. */
+  private long sinceMillis;
+
+  private volatile boolean closed;
+
+  /**
+   * A watch that looks when it is told to.
+   *
+   * @param folder the log's
+   * @param led whether a leader is known
+   * @param broken told that the engine takes no part any more
+   */
+  VoteWatch(Path folder, BooleanSupplier led, Consumer<RuntimeException> broken, long nowMillis) {
+    this.folder = folder;
+    this.led = led;
+    this.broken = broken;
+    sinceMillis = nowMillis;
+  }
+
+  /** A watch that looks by itself. */
+  static VoteWatch begin(Path folder, BooleanSupplier led, Consumer<RuntimeException> broken) {
+    VoteWatch watch = new VoteWatch(folder, led, broken, nowMillis());
+    Thread.ofVirtual().name("votes").start(watch::run);
+    return watch;
+  }
+
+  private static long nowMillis() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  private void run() {
+    while (!closed) {
+      look(nowMillis());
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** Looks once. */
+  void look(long nowMillis) {
+    if (led.getAsBoolean()) {
+      unable = false;
+      sinceMillis = nowMillis;
+    } else if (unable || nowMillis - sinceMillis >= UNLED_MILLIS) {
+      tryDisk(nowMillis);
+    }
+  }
+
+  private void tryDisk(long nowMillis) {
+    try {
+      write();
+      if (unable && nowMillis - sinceMillis >= IDLE_MILLIS) {
+        broken.accept(
+            new UnwritableLogException(
+                "There is room for the log of the Directory again, and this server takes no part"
+                    + " in elections yet; it has to be started anew."));
+      }
+    } catch (IOException full) {
+      if (!unable) {
+        LOG.error(
+            "This server cannot vote, as nothing can be written in {} ({}); see whether the disk is"
+                + " full. What it hosts goes on.",
+            folder,
+            full.getMessage());
+      }
+      unable = true;
+      sinceMillis = nowMillis;
+    }
+  }
+
+  private void write() throws IOException {
+    Path file = folder.resolve("room");
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      Synced.write(out, new byte[AS_MUCH_AS_A_VOTE]);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,79 @@
+package org.greenwave.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder that is not there can be written as little as one on a full disk. */
+class VoteWatchTest {
+  private final List<RuntimeException> broken = new ArrayList<>();
+  private boolean led = true;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aServerThatIsLedWritesNothing() {
+    VoteWatch watch = watch(folder.resolve("absent"));
+    look(watch, 0, 60_000);
+    assertThat(broken).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatCannotVoteIsLeftAloneUntilThereIsRoom() {
+    VoteWatch watch = watch(folder.resolve("absent"));
+    led = false;
+    look(watch, 0, 300_000);
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void whatTakesNoPartThoughThereIsRoomAgainHasToBeStartedAnew() throws IOException {
+    Path log = folder.resolve("log");
+    VoteWatch watch = watch(log);
+    led = false;
+    look(watch, 0, 5_000);
+    Files.createDirectory(log);
+    look(watch, 5_500, 5_000 + VoteWatch.IDLE_MILLIS - 500);
+    assertThat(broken).isEmpty();
+    watch.look(5_000 + VoteWatch.IDLE_MILLIS);
+    assertThat(broken).singleElement().isInstanceOf(UnwritableLogException.class);
+    assertThat(log).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsLedAgainOnceThereIsRoomGoesOn() throws IOException {
+    Path log = folder.resolve("log");
+    VoteWatch watch = watch(log);
+    led = false;
+    look(watch, 0, 5_000);
+    Files.createDirectory(log);
+    led = true;
+    look(watch, 5_500, 60_000);
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void aMajorityThatIsLostForOtherReasonsEndsNothing() {
+    VoteWatch watch = watch(folder);
+    led = false;
+    look(watch, 0, 300_000);
+    assertThat(broken).isEmpty();
+  }
+
+  private VoteWatch watch(Path log) {
+    return new VoteWatch(log, () -> led, broken::add, 0);
+  }
+
+  private static void look(VoteWatch watch, long fromMillis, long toMillis) {
+    for (long now = fromMillis; now <= toMillis; now += 500) {
+      watch.look(now);
+    }
+  }
+}
