@@ -10,6 +10,7 @@ import org.greenwave.proving.browser.BrowserTrial;
 import org.greenwave.proving.chance.FaultsTrial;
 import org.greenwave.proving.clocks.ClocksTrial;
 import org.greenwave.proving.datex.ImportTrial;
+import org.greenwave.proving.disk.DiskTrial;
 import org.greenwave.proving.failover.FailoverBench;
 import org.greenwave.proving.faults.BlackoutTrial;
 import org.greenwave.proving.faults.FreezeTrial;
@@ -35,6 +36,7 @@ public final class Trials {
     TRIALS.put("blackout", new BlackoutTrial());
     TRIALS.put("classic", new ClassicTrial());
     TRIALS.put("clocks", new ClocksTrial());
+    TRIALS.put("disk", new DiskTrial());
     TRIALS.put("faults", new FaultsTrial());
     TRIALS.put("freeze", new FreezeTrial());
     TRIALS.put("garbage", new GarbageTrial());

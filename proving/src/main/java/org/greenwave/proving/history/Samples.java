@@ -93,7 +93,7 @@ public final class Samples {
   public void check(org.greenwave.proving.Verdict verdict) throws IOException, SQLException {
     Verdict found = untilNow();
     verdict.check(
-        found.held(),
+        found.held() && found.compared() > 0,
         "%d samples compared with the field's journal: lost %d, twice %d, wrong %d, gaps of %d%s"
             .formatted(
                 found.compared(),

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,8 +12,7 @@ import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Scene;
 import org.greenwave.proving.harm.Settled;
-import org.greenwave.proving.history.Audit;
-import org.greenwave.proving.history.Samples;
+import org.greenwave.proving.history.Reckoning;
 import org.greenwave.proving.namespaces.Network;
 import tools.jackson.databind.JsonNode;
 
@@ -24,9 +22,8 @@ final class Ground {
   final Network network;
   final Verdict verdict;
   final Hands hands;
-  final Audit audit;
   private final Settled settled;
-  private final Samples samples;
+  private final Reckoning reckoning;
 
   Ground(LocalCluster cluster, Network network, Verdict verdict) throws IOException, SQLException {
     this.cluster = cluster;
@@ -35,9 +32,7 @@ final class Ground {
     hands = new Hands(cluster, network);
     settled = new Settled(cluster);
     whole();
-    samples = Samples.begin(cluster);
-    audit = new Audit(cluster.database());
-    audit.begin();
+    reckoning = Reckoning.begin(cluster, verdict);
   }
 
   /** Waits until all servers are of one system, and whole. */
@@ -80,15 +75,6 @@ final class Ground {
 
   /** Judges the laws by the role database's own record, and samples by the field's journal. */
   void judge(String when) throws IOException, SQLException {
-    List<String> breaches = audit.breaches();
-    verdict.check(
-        breaches.isEmpty(),
-        "%s, %d writing transactions under %d fences: no write under a lower fence%s"
-            .formatted(
-                when,
-                audit.transactions(),
-                audit.raises().size(),
-                breaches.isEmpty() ? "" : ": " + breaches));
-    samples.check(verdict);
+    reckoning.judge(when);
   }
 }
