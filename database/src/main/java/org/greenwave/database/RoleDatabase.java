@@ -35,6 +35,7 @@ public final class RoleDatabase implements AutoCloseable {
   private final RoleStore store;
   private final Fences fences;
   private volatile DatabaseState state;
+  private volatile String version = "";
   private boolean rehearsed;
 
   private RoleDatabase(RoleDatabaseSettings settings, RoleSchema schema, InstantSource clock) {
@@ -65,7 +66,7 @@ public final class RoleDatabase implements AutoCloseable {
    */
   public synchronized DatabaseState connect() {
     try {
-      String version =
+      version =
           schema.prepare(
               () -> state = new DatabaseState.Upgrading(clock.instant(), settings.url()));
       roleSessions.warm();
@@ -119,6 +120,7 @@ public final class RoleDatabase implements AutoCloseable {
     try {
       controlSessions.single(this::writeProbe);
       roleSessions.keepOne();
+      back();
     } catch (SQLException e) {
       trouble = Optional.of(Trouble.of(e, settings.url()));
       trouble.ifPresent(this::lost);
@@ -140,6 +142,13 @@ public final class RoleDatabase implements AutoCloseable {
   public void close() {
     roleSessions.close();
     controlSessions.close();
+  }
+
+  /** What was connected once is connected again; an upgrade or a first connecting goes its way. */
+  private void back() {
+    if (state instanceof DatabaseState.Unreachable && !version.isEmpty()) {
+      state = new DatabaseState.Connected(clock.instant(), settings.url(), version);
+    }
   }
 
   /** It stays unreachable since the first failure, with the newest reason. */

@@ -92,6 +92,7 @@ class RoleDatabaseTest {
       try {
         assertThat(alpha.store().write(1, Databases.keep(2, 1))).isEqualTo(1);
         await().atMost(LIMIT).until(() -> alpha.probe().written());
+        assertThat(alpha.state().sentence(Instant.now())).startsWith("Connected");
         assertThat(alpha.connect()).isInstanceOf(DatabaseState.Connected.class);
         assertThat(alpha.fences().read().orElseThrow().sameHistory()).isTrue();
         assertThat(Databases.kept(alpha)).isEqualTo(2);

@@ -18,6 +18,7 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostEvent;
 import org.greenwave.role.FencedException;
 import org.greenwave.role.HostedRole;
+import org.greenwave.role.Progress;
 import org.greenwave.role.RoleContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,8 +132,14 @@ final class LoadedRole implements AutoCloseable {
     return role;
   }
 
+  /** A database that takes a probe may take no samples: its tables cannot grow on a full disk. */
   String databaseSentence(Instant now) {
-    return database.state().sentence(now);
+    DatabaseState known = database.state();
+    Progress latest = pulse.latest();
+    boolean waits = latest.condition() == Progress.Condition.WAITING_FOR_DATABASE;
+    return waits && known instanceof DatabaseState.Connected
+        ? latest.sentence()
+        : known.sentence(now);
   }
 
   /** Really writes; bounded in time. */
