@@ -28,20 +28,25 @@ final class FullDatabase {
 
   void prove() throws Exception {
     Scene before = premises.whole();
+    String host = before.host();
     long fence = premises.cluster().database().fence();
     premises.disks().fill(LocalCluster.DATABASE);
-    premises
-        .verdict()
-        .tell("the disk of the database runs full; %s hosts".formatted(before.host()));
-    boolean grows = !Wait.until(TO_BE_SAID, () -> sentence(before.host()).contains("disk"));
-    premises.verdict().check(!grows, "the status says: " + sentence(before.host()));
-    String why = exhaustLog();
-    premises.verdict().tell("its log cannot be written: " + why);
-    boolean said = Wait.until(TO_BE_SAID, () -> unwritable(before.host()));
-    premises.verdict().check(said, "the status says: " + sentence(before.host()));
+    premises.verdict().tell("%s hosts; the disk of the database runs full".formatted(host));
+    boolean waits = Wait.until(TO_BE_SAID, () -> sentence(host).contains("No space left"));
+    premises.verdict().check(waits, "the role's database section says: " + sentence(host));
+    boolean told =
+        Wait.until(TO_BE_SAID, () -> row(before.other(), host).contains("No space left"));
+    premises.verdict().check(told, "another server says of the host: " + row(before.other(), host));
+    premises.verdict().tell("its log has no room either: " + exhaustLog());
+    boolean said = Wait.until(TO_BE_SAID, () -> !state(host).equals("connected"));
+    premises.verdict().check(said, "the database is %s: %s".formatted(state(host), sentence(host)));
     boolean stays = Wait.throughout(TO_STAY, () -> stays(before));
-    premises.verdict().check(stays, "no role moves for it: %s hosts on".formatted(before.host()));
+    premises.verdict().check(stays, "no role moves for it: %s hosts on".formatted(host));
     premises.disks().free(LocalCluster.DATABASE);
+    returns(before, fence);
+  }
+
+  private void returns(Scene before, long fence) throws Exception {
     long began = System.nanoTime();
     boolean stored = Wait.until(TO_RETURN, this::writes);
     premises
@@ -50,6 +55,8 @@ final class FullDatabase {
             stored,
             "with room again, samples are stored after %d ms"
                 .formatted((System.nanoTime() - began) / 1_000_000));
+    boolean said = Wait.until(TO_BE_SAID, () -> sentence(before.host()).startsWith("Connected"));
+    premises.verdict().check(said, "the status says: " + sentence(before.host()));
     Scene after = premises.whole();
     premises
         .verdict()
@@ -72,21 +79,28 @@ final class FullDatabase {
     }
   }
 
+  /** What the host says of the database. */
   private String sentence(String host) throws IOException, InterruptedException {
-    JsonNode role = premises.cluster().api(host).read(Watch.path(""));
-    premises
-        .verdict()
-        .tell(
-            role.path("now")
-                + " "
-                + role.path("sentence")
-                + premises.cluster().api(host).read(Watch.path("/summary")).toString());
-    return role.at("/database/sentence").asString("");
+    return role(host).at("/database/sentence").asString("");
   }
 
-  private boolean unwritable(String host) throws IOException, InterruptedException {
-    JsonNode role = premises.cluster().api(host).read(Watch.path(""));
-    return role.at("/database/state").asString("").equals("unreachable");
+  private String state(String host) throws IOException, InterruptedException {
+    return role(host).at("/database/state").asString("");
+  }
+
+  /** What a server says of the host. */
+  private String row(String asked, String host) throws IOException, InterruptedException {
+    return role(asked)
+        .path("servers")
+        .valueStream()
+        .filter(it -> it.path("name").asString("").equals(host))
+        .map(it -> it.path("sentence").asString(""))
+        .findFirst()
+        .orElse("");
+  }
+
+  private JsonNode role(String server) throws IOException, InterruptedException {
+    return premises.cluster().api(server).read(Watch.path(""));
   }
 
   private boolean stays(Scene before) throws IOException, InterruptedException {
