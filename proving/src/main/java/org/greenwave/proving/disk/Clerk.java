@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.greenwave.proving.cluster.Api;
 import org.greenwave.proving.cluster.Cluster;
 import org.greenwave.proving.cluster.Watch;
@@ -14,7 +15,7 @@ import org.greenwave.proving.cluster.Watch;
  */
 final class Clerk implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final long PAUSE_MILLIS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   /** As long as a description may be. */
   private static final String LONG_TEXT = "€".repeat(1_900);
@@ -49,7 +50,7 @@ final class Clerk implements AutoCloseable {
     try {
       while (!closed) {
         if (!attempt()) {
-          Thread.sleep(PAUSE_MILLIS);
+          LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
     } catch (InterruptedException _) {
