@@ -1,5 +1,7 @@
 package org.greenwave.proving.disk;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.greenwave.proving.Options;
 import org.greenwave.proving.Trial;
 import org.greenwave.proving.Verdict;
@@ -27,15 +29,30 @@ public final class DiskTrial implements Trial {
       premises.whole();
       Reckoning reckoning = Reckoning.begin(cluster, verdict);
       int rounds = options.brief() ? 1 : ROUNDS;
+      String only = options.value("only").orElse("");
       for (int round = 1; round <= rounds; round++) {
-        FullServer.host(premises);
-        FullServer.leader(premises);
-        new FullDatabase(premises).prove();
-        reckoning.judge("after a host's, a leader's and the database's disk");
-        new FullEverywhere(premises).nobodyVotes();
-        new FullEverywhere(premises).logsRunOut();
-        reckoning.judge("after all disks");
+        round(premises, reckoning, only);
       }
     }
+  }
+
+  private static void round(Premises premises, Reckoning reckoning, String only) throws Exception {
+    Map<String, Case> cases = new LinkedHashMap<>();
+    cases.put("host", () -> FullServer.host(premises));
+    cases.put("leader", () -> FullServer.leader(premises));
+    cases.put("database", () -> new FullDatabase(premises).prove());
+    cases.put("votes", () -> new FullEverywhere(premises).nobodyVotes());
+    cases.put("logs", () -> new FullEverywhere(premises).logsRunOut());
+    for (Map.Entry<String, Case> each : cases.entrySet()) {
+      if (only.isEmpty() || only.equals(each.getKey())) {
+        each.getValue().prove();
+        reckoning.judge("after \"%s\"".formatted(each.getKey()));
+      }
+    }
+  }
+
+  /** Whose disk runs full, by the word for {@code --only}. */
+  private interface Case {
+    void prove() throws Exception;
   }
 }

@@ -30,20 +30,28 @@ final class FullDatabase {
     Scene before = premises.whole();
     String host = before.host();
     long fence = premises.cluster().database().fence();
-    premises.disks().fill(LocalCluster.DATABASE);
-    premises.verdict().tell("%s hosts; the disk of the database runs full".formatted(host));
-    boolean waits = Wait.until(TO_BE_SAID, () -> sentence(host).contains("No space left"));
-    premises.verdict().check(waits, "the role's database section says: " + sentence(host));
-    boolean told =
-        Wait.until(TO_BE_SAID, () -> row(before.other(), host).contains("No space left"));
-    premises.verdict().check(told, "another server says of the host: " + row(before.other(), host));
-    premises.verdict().tell("its log has no room either: " + exhaustLog());
+    // One that is opened later finds no room for what a session needs.
+    try (Connection session = premises.cluster().database().open()) {
+      premises.disks().fill(LocalCluster.DATABASE);
+      tablesCannotGrow(before);
+      premises.verdict().tell("its log has no room either: " + exhaustLog(session));
+    }
     boolean said = Wait.until(TO_BE_SAID, () -> !state(host).equals("connected"));
     premises.verdict().check(said, "the database is %s: %s".formatted(state(host), sentence(host)));
     boolean stays = Wait.throughout(TO_STAY, () -> stays(before));
     premises.verdict().check(stays, "no role moves for it: %s hosts on".formatted(host));
     premises.disks().free(LocalCluster.DATABASE);
     returns(before, fence);
+  }
+
+  private void tablesCannotGrow(Scene before) throws IOException, InterruptedException {
+    String host = before.host();
+    premises.verdict().tell("%s hosts; the disk of the database runs full".formatted(host));
+    boolean waits = Wait.until(TO_BE_SAID, () -> sentence(host).contains("No space left"));
+    premises.verdict().check(waits, "the role's database section says: " + sentence(host));
+    boolean told =
+        Wait.until(TO_BE_SAID, () -> row(before.other(), host).contains("No space left"));
+    premises.verdict().check(told, "another server says of the host: " + row(before.other(), host));
   }
 
   private void returns(Scene before, long fence) throws Exception {
@@ -66,9 +74,8 @@ final class FullDatabase {
   }
 
   /** Writes to the database's log until it cannot grow any more, which stops the database. */
-  private String exhaustLog() {
-    try (Connection connection = premises.cluster().database().open();
-        Statement statement = connection.createStatement()) {
+  private String exhaustLog(Connection session) {
+    try (Statement statement = session.createStatement()) {
       for (int megabyte = 0; megabyte < MEGABYTES; megabyte++) {
         statement.execute("select pg_logical_emit_message(false, 'trial', repeat('x', 1000000))");
         premises.disks().fill(LocalCluster.DATABASE);

@@ -13,7 +13,7 @@ import org.greenwave.proving.harm.Scene;
 
 /** The disks of all servers run full at once. */
 final class FullEverywhere {
-  private static final Duration TO_BE_SAID = Duration.ofSeconds(10);
+  private static final Duration TO_BE_SAID = Duration.ofSeconds(15);
   private static final Duration A_PERIOD_AND_MORE = Duration.ofSeconds(13);
   private static final Duration TO_RUN_OUT = Duration.ofSeconds(40);
   private static final Duration TO_VOTE_AGAIN = Duration.ofSeconds(25);
@@ -64,7 +64,12 @@ final class FullEverywhere {
     Signals.kill(premises.cluster().process(before.leader()));
     for (String server : others) {
       boolean said =
-          Wait.until(TO_BE_SAID, () -> says(server, lines.getOrDefault(server, 0), "cannot vote"));
+          Wait.until(
+              TO_BE_SAID,
+              () -> {
+                premises.disks().fill(server); // whatever is given up meanwhile
+                return says(server, lines.getOrDefault(server, 0), "cannot vote");
+              });
       premises.verdict().check(said, server + " says that it cannot vote");
     }
     if (!before.host().equals(before.leader())) {

@@ -101,7 +101,9 @@ public final class RatisLog implements ConsensusLog {
             .build();
     options.trust().alsoVoters(this::votes);
     server.start();
-    votes = VoteWatch.begin(options.folder(), () -> leaderId().isPresent(), listener::broken);
+    votes =
+        VoteWatch.begin(
+            options.folder(), () -> leaderId().isPresent(), this::idle, listener::broken);
     if (voters().equals(Set.of(self))) {
       callElection(server.getId()); // the engine would wait for a leader that nobody else can be
     }
@@ -190,6 +192,17 @@ public final class RatisLog implements ConsensusLog {
       return Optional.ofNullable(server.getDivision(groupId).getInfo().getLeaderId());
     } catch (IOException _) {
       return Optional.empty();
+    }
+  }
+
+  /** An election that could store no vote is over, and nobody begins another. */
+  private boolean idle() {
+    try {
+      return server.getDivision(groupId).getInfo().isCandidate()
+          && Thread.getAllStackTraces().keySet().stream()
+              .noneMatch(thread -> thread.getName().contains("-LeaderElection"));
+    } catch (IOException _) {
+      return false;
     }
   }
 

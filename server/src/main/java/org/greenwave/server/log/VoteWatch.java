@@ -22,14 +22,15 @@ import org.slf4j.LoggerFactory;
  */
 final class VoteWatch implements AutoCloseable {
   static final long UNLED_MILLIS = 2_000;
-  static final long IDLE_MILLIS = 10_000;
+  static final long IDLE_MILLIS = 5_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(VoteWatch.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final int AS_MUCH_AS_A_VOTE = 4_096;
+  private static final int MORE_THAN_A_VOTE = 65_536;
 
   private final Path folder;
   private final BooleanSupplier led;
+  private final BooleanSupplier idle;
   private final Consumer<RuntimeException> broken;
   private boolean unable;
 
@@ -43,18 +44,26 @@ final class VoteWatch implements AutoCloseable {
    *
    * @param folder the log's
    * @param led whether a leader is known
+   * @param idle whether the engine stands for election and does nothing about it
    * @param broken told that the engine takes no part any more
    */
-  VoteWatch(Path folder, BooleanSupplier led, Consumer<RuntimeException> broken, long nowMillis) {
+  VoteWatch(
+      Path folder,
+      BooleanSupplier led,
+      BooleanSupplier idle,
+      Consumer<RuntimeException> broken,
+      long nowMillis) {
     this.folder = folder;
     this.led = led;
+    this.idle = idle;
     this.broken = broken;
     sinceMillis = nowMillis;
   }
 
   /** A watch that looks by itself. */
-  static VoteWatch begin(Path folder, BooleanSupplier led, Consumer<RuntimeException> broken) {
-    VoteWatch watch = new VoteWatch(folder, led, broken, nowMillis());
+  static VoteWatch begin(
+      Path folder, BooleanSupplier led, BooleanSupplier idle, Consumer<RuntimeException> broken) {
+    VoteWatch watch = new VoteWatch(folder, led, idle, broken, nowMillis());
     Thread.ofVirtual().name("votes").start(watch::run);
     return watch;
   }
@@ -83,11 +92,11 @@ final class VoteWatch implements AutoCloseable {
   private void tryDisk(long nowMillis) {
     try {
       write();
-      if (unable && nowMillis - sinceMillis >= IDLE_MILLIS) {
+      if (nowMillis - sinceMillis >= IDLE_MILLIS && idle.getAsBoolean()) {
         broken.accept(
             new UnwritableLogException(
-                "There is room for the log of the Directory again, and this server takes no part"
-                    + " in elections yet; it has to be started anew."));
+                "This server could not store its vote, and takes no part in elections any more"
+                    + " though its disk has room; it has to be started anew."));
       }
     } catch (IOException full) {
       if (!unable) {
@@ -106,7 +115,7 @@ final class VoteWatch implements AutoCloseable {
     Path file = folder.resolve("room");
     try (FileChannel out =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      Synced.write(out, new byte[AS_MUCH_AS_A_VOTE]);
+      Synced.write(out, new byte[MORE_THAN_A_VOTE]);
     } finally {
       Files.deleteIfExists(file);
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VoteWatchTest {
   private final List<RuntimeException> broken = new ArrayList<>();
   private boolean led = true;
+  private boolean idle = true;
 
   @TempDir private Path folder;
 
@@ -63,12 +64,13 @@ class VoteWatchTest {
   void aMajorityThatIsLostForOtherReasonsEndsNothing() {
     VoteWatch watch = watch(folder);
     led = false;
+    idle = false;
     look(watch, 0, 300_000);
     assertThat(broken).isEmpty();
   }
 
   private VoteWatch watch(Path log) {
-    return new VoteWatch(log, () -> led, broken::add, 0);
+    return new VoteWatch(log, () -> led, () -> idle, broken::add, 0);
   }
 
   private static void look(VoteWatch watch, long fromMillis, long toMillis) {
