@@ -65,7 +65,7 @@ public final class Main {
     } catch (ExpelledException expelled) {
       System.err.println(expelled.getMessage());
       return EXPELLED;
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       LoggerFactory.getLogger(Main.class).debug("Starting failed", failure);
       System.err.println("The server cannot run: " + Causes.sentence(failure));
       return UnreadableEntryException.in(failure).isPresent() ? LAW_BROKEN : 1;

@@ -53,8 +53,9 @@ public final class RoleTypes {
       }
       ServiceLoader.Provider<RolePlugin> provider = found.next();
       take(provider.type().getName(), provider);
-    } catch (ServiceConfigurationError broken) {
-      refuse("A plug-in that is registered", "cannot be loaded: " + PlainWords.of(broken));
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
+      // One built for a newer Java, or without what it is built upon, is thrown as it is.
+      refuse("A plug-in that is registered", "cannot be loaded: " + PlainWords.typed(broken));
     }
     return true;
   }

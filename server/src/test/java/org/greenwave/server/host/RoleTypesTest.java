@@ -2,12 +2,16 @@ package org.greenwave.server.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.List;
 import org.greenwave.role.HostedRole;
 import org.greenwave.role.RoleContext;
 import org.greenwave.role.RolePlugin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RoleTypesTest {
   /** A plug-in whose version is what the test says, or fails if there is none. */
@@ -70,6 +74,32 @@ class RoleTypesTest {
         .hasSize(4)
         .allMatch(sentence -> sentence.endsWith("start the server again."));
     assertThat(types.refused().getFirst()).contains("no version today");
+  }
+
+  /** Java throws of these what it throws, out of the search itself. */
+  @Test
+  void oneThatJavaRefusesDoesNotKeepTheServerFromStarting(@TempDir Path folder) throws Exception {
+    BrokenPlugins broken = new BrokenPlugins(folder);
+    broken.addBuiltForNewerJava();
+    broken.addWithoutItsInterface();
+    RoleTypes types = findWith(folder);
+    assertThat(types.refused())
+        .hasSize(2)
+        .allMatch(sentence -> sentence.endsWith("start the server again."))
+        .anyMatch(sentence -> sentence.contains("UnsupportedClassVersionError"))
+        .anyMatch(sentence -> sentence.contains("broken/LeftOut"));
+    assertThat(types.sound()).containsKey("tss");
+  }
+
+  private static RoleTypes findWith(Path folder) throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    URL[] more = {folder.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(more, before)) {
+      Thread.currentThread().setContextClassLoader(loader);
+      return RoleTypes.find();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 
   @Test
