@@ -30,6 +30,12 @@ public record Role(
     servers = List.copyOf(servers);
   }
 
+  /** The same in another version. */
+  Role versioned(long other) {
+    return new Role(
+        name, type, description, servers, forceHighest, active, database, settings, other);
+  }
+
   /**
    * The role database.
    *

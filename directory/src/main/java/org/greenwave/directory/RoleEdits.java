@@ -28,8 +28,18 @@ final class RoleEdits {
     String sentence =
         "%s created the role on %s.".formatted(created.by(), String.join(" > ", role.servers()));
     return directory
-        .withRoles(roles -> roles.put(role.name(), role))
+        .withRoles(roles -> roles.put(role.name(), begun(directory, role)))
         .accepted(entry(stamp, role.name(), "created", sentence));
+  }
+
+  /**
+   * A role begins above every version of one of its name that was deleted, so that no edit of that
+   * one fits it. Each edit of a role is a version of the Directory, too.
+   */
+  private static Role begun(Directory directory, Role role) {
+    return directory.assignments().containsKey(role.name())
+        ? role.versioned(directory.version() + 1)
+        : role;
   }
 
   static Outcome edit(Directory directory, Change.RoleEdited edited, Stamp stamp) {
@@ -55,7 +65,12 @@ final class RoleEdits {
       return new Outcome.Refused(stale.get());
     }
     String sentence = deleted.by() + " deleted the role; its database was left as it is.";
-    return vacated(directory.withRoles(roles -> roles.remove(deleted.role())), deleted.role())
+    Directory without =
+        directory.edit(draft -> {
+          draft.roles.remove(deleted.role());
+          draft.guards.remove(deleted.role());
+        });
+    return vacated(without, deleted.role())
         .accepted(entry(stamp, deleted.role(), "deleted", sentence));
   }
 

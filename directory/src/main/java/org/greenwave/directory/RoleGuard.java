@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What keeps a role from going round in circles: its latest moves that no loss of a server called
@@ -13,13 +15,16 @@ import java.util.List;
  * @param moves when the role moved of its own accord, the latest last
  * @param endings the server processes that its runs have ended, the latest last
  * @param heldBack whether it is kept from the last Directory majority until a person resets it
+ * @param forgiven endings from before a person reset it: they count no more, but are known, or they
+ *     would be recorded again for as long as they can be seen
  */
-public record RoleGuard(List<Instant> moves, List<Ending> endings, boolean heldBack) {
+public record RoleGuard(
+    List<Instant> moves, List<Ending> endings, boolean heldBack, List<Ending> forgiven) {
   /** A server process that a run of the role has ended. */
   public record Ending(String server, String incarnation, Instant at) {}
 
   /** Nothing has happened. */
-  public static final RoleGuard CALM = new RoleGuard(List.of(), List.of(), false);
+  public static final RoleGuard CALM = new RoleGuard(List.of(), List.of(), false, List.of());
 
   /** The time within which two endings count together. */
   public static final Duration ENDINGS_WITHIN = Duration.ofMinutes(10);
@@ -29,15 +34,24 @@ public record RoleGuard(List<Instant> moves, List<Ending> endings, boolean heldB
   public RoleGuard {
     moves = List.copyOf(moves);
     endings = List.copyOf(endings);
+    forgiven = List.copyOf(Objects.requireNonNullElse(forgiven, List.of()));
   }
 
   RoleGuard moved(Instant at) {
-    return new RoleGuard(longer(moves, at), endings, heldBack);
+    return new RoleGuard(longer(moves, at), endings, heldBack, forgiven);
+  }
+
+  /** The same after a person has reset it: nothing counts that has been. */
+  RoleGuard reset() {
+    List<Ending> known = new ArrayList<>(forgiven);
+    known.addAll(endings);
+    return new RoleGuard(List.of(), List.of(), false, latest(known));
   }
 
   /** Whether this ending has been recorded. */
   public boolean knows(String incarnation) {
-    return endings.stream().anyMatch(ending -> ending.incarnation().equals(incarnation));
+    return Stream.concat(endings.stream(), forgiven.stream())
+        .anyMatch(ending -> ending.incarnation().equals(incarnation));
   }
 
   /** Whether a run of the role has ended a server within a time before now. */
@@ -49,7 +63,7 @@ public record RoleGuard(List<Instant> moves, List<Ending> endings, boolean heldB
   public RoleGuard ended(Ending ending) {
     boolean again =
         endings.stream().anyMatch(before -> near(before.at(), ending.at(), ENDINGS_WITHIN));
-    return new RoleGuard(moves, longer(endings, ending), heldBack || again);
+    return new RoleGuard(moves, longer(endings, ending), heldBack || again, forgiven);
   }
 
   /** The moves within a time before now, the oldest first. */
@@ -65,6 +79,10 @@ public record RoleGuard(List<Instant> moves, List<Ending> endings, boolean heldB
   private static <T> List<T> longer(List<T> list, T added) {
     List<T> longer = new ArrayList<>(list);
     longer.add(added);
-    return longer.subList(Math.max(0, longer.size() - REMEMBERED), longer.size());
+    return latest(longer);
+  }
+
+  private static <T> List<T> latest(List<T> list) {
+    return list.subList(Math.max(0, list.size() - REMEMBERED), list.size());
   }
 }

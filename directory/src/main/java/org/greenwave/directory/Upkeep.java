@@ -70,8 +70,17 @@ final class Upkeep {
     String sentence =
         reset.by() + " reset what guards the role; it may move and be hosted anywhere again.";
     return directory
-        .edit(draft -> draft.guards.remove(reset.role()))
+        .edit(draft -> forgive(draft, reset.role()))
         .accepted(entry(stamp, reset.role(), "reset", Optional.empty(), sentence));
+  }
+
+  private static void forgive(Draft draft, String role) {
+    RoleGuard forgiven = draft.guards.getOrDefault(role, RoleGuard.CALM).reset();
+    if (forgiven.equals(RoleGuard.CALM)) {
+      draft.guards.remove(role);
+    } else {
+      draft.guards.put(role, forgiven);
+    }
   }
 
   private static HistoryEntry entry(

@@ -129,7 +129,8 @@ public final class Guarding {
    */
   private static boolean startEnded(
       String role, String server, Sighting seen, Situation situation) {
-    return !seen.goneBy().isEmpty()
+    return situation.directory().roles().containsKey(role)
+        && !seen.goneBy().isEmpty()
         && in(State.STARTING, role, seen)
         && writable(role, seen)
         && situation.directory().directoryServers().size() >= SPARE_ONE
