@@ -36,7 +36,7 @@ import org.greenwave.directory.people.People;
  * @param heritage what the system has from one that it succeeds; nothing in what an older version
  *     has written
  * @param audit what people have changed of late, oldest first
- * @param history the latest entries, oldest first
+ * @param history the latest entries, oldest first; what much is told of gives way first
  */
 public record Directory(
     String id,
@@ -214,8 +214,6 @@ public record Directory(
   Outcome accepted(HistoryEntry entry) {
     List<HistoryEntry> longer = new ArrayList<>(history);
     longer.add(entry);
-    List<HistoryEntry> kept =
-        longer.subList(Math.max(0, longer.size() - HISTORY_LIMIT), longer.size());
-    return edit(draft -> draft.history = kept).accepted();
+    return edit(draft -> draft.history = HistoryEntry.latest(longer, HISTORY_LIMIT)).accepted();
   }
 }

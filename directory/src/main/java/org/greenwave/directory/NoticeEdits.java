@@ -37,7 +37,9 @@ final class NoticeEdits {
    */
   static Outcome told(Change change, Stamp stamp, Outcome outcome) {
     Optional<Telling> telling = Happenings.of(change);
-    if (telling.isEmpty() || !(outcome instanceof Outcome.Accepted(Directory after))) {
+    if (telling.isEmpty()
+        || !(outcome instanceof Outcome.Accepted(Directory after))
+        || Happenings.repeats(change, after, stamp.at())) {
       return outcome;
     }
     String stem = stem(after.version(), stamp);

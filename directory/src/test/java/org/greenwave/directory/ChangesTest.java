@@ -9,6 +9,10 @@ import static org.greenwave.directory.Facts.server;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.greenwave.directory.failover.Finding.Severity;
+import org.greenwave.directory.notice.Destination;
+import org.greenwave.directory.notice.Recipient;
+import org.greenwave.directory.people.Hidden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -120,6 +124,58 @@ class ChangesTest {
       facts = facts.change(edit(version, "beta"));
     }
     assertThat(facts.directory().history()).hasSize(Directory.HISTORY_LIMIT);
+  }
+
+  /**
+   * One role that cannot be started anywhere is granted twice a minute, for as long as it takes.
+   */
+  @Test
+  void aRoleThatFailsOverAndOverDoesNotWipeOutWhatHappenedToOthers() {
+    Facts facts = NEW.change(new Change.RoleCreated(role("other", "beta"), "anna"));
+    facts = granted(facts, Directory.HISTORY_LIMIT + 20, 1);
+    List<HistoryEntry> history = facts.directory().history();
+    assertThat(history).hasSize(Directory.HISTORY_LIMIT);
+    assertThat(history).filteredOn(entry -> entry.about().equals("other")).hasSize(1);
+    assertThat(history).filteredOn(entry -> entry.kind().equals("joined")).isNotEmpty();
+    assertThat(history.getLast().fence()).isEqualTo(Directory.HISTORY_LIMIT + 20);
+  }
+
+  @Test
+  void ofGrantsThatComeToNothingAFewAreToldAndThenOneADay() {
+    Destination where = new Destination.Webhook("https://desk.example/", new Hidden(""));
+    Recipient desk = new Recipient("desk", Severity.INFO, where, 0);
+    Facts facts = NEW.change(new Change.OfNotices.RecipientAdded(desk, "anna"));
+    Facts anHour = granted(facts, 60, 60);
+    assertThat(anHour.directory().notices().latest()).hasSize(3);
+    Facts aDay = granted(facts, 25 * 60, 60);
+    assertThat(aDay.directory().notices().latest()).hasSize(4);
+  }
+
+  private static Facts granted(Facts facts, int times, long apartSeconds) {
+    Facts after = facts;
+    for (int time = 0; time < times; time++) {
+      long fence = after.directory().assignment("tss").fence();
+      after = after.change(tried(fence + 1), NOON.plusSeconds(time * apartSeconds));
+    }
+    return after;
+  }
+
+  private static Change tried(long fence) {
+    GrantReason reason = new GrantReason.TriedAgain("alpha", List.of());
+    return new Change.GrantIssued(
+        new Grant("tss", "alpha", "1", fence, 1, NOON, reason), fence - 1);
+  }
+
+  @Test
+  void whatIsBasedOnARoleThatWasDeletedDoesNotFitTheNextOfItsName() {
+    Facts edited = NEW.change(edit(1, "beta", "alpha"));
+    Facts again =
+        edited
+            .change(new Change.RoleDeleted("tss", 2, "anna"))
+            .change(new Change.RoleCreated(role("tss", "beta"), "anna"));
+    assertThat(again.refused(edit(1, "alpha"))).isEqualTo("edit-stale");
+    assertThat(again.refused(edit(2, "alpha"))).isEqualTo("edit-stale");
+    assertThat(again.refused(edit(again.role().version(), "alpha"))).isEqualTo("accepted");
   }
 
   @Test

@@ -72,7 +72,11 @@ public record Facts(Directory directory, Sightings seen, long now) {
 
   /** A change that must be accepted. */
   public Facts change(Change change) {
-    return switch (directory.apply(change, stamp(1))) {
+    return change(change, NOON);
+  }
+
+  Facts change(Change change, Instant at) {
+    return switch (directory.apply(change, new Directory.Stamp(at, 1))) {
       case Outcome.Accepted(Directory after) -> new Facts(after, seen, now);
       case Outcome.Refused(List<Refusal> reasons) -> throw new AssertionError(reasons);
     };

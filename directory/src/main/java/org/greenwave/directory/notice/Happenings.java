@@ -1,14 +1,51 @@
 package org.greenwave.directory.notice;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
 import org.greenwave.directory.failover.Finding.Severity;
 
 /** What is told of a change as soon as it is committed: that a role has, or gets, another host. */
 public final class Happenings {
+  /** So many grants in a row that came to nothing are told one by one. */
+  private static final int TOLD_SINGLY = 3;
+
+  /** The time within which they are in a row; a role is tried again twice a minute at least. */
+  private static final Duration IN_A_ROW = Duration.ofMinutes(10);
+
   private Happenings() {}
+
+  /**
+   * Whether a grant is one more of many that come to nothing, of which has been told: who hears of
+   * each reads none. Once a day it is told again.
+   *
+   * @param after the Directory with the grant
+   */
+  public static boolean repeats(Change change, Directory after, Instant at) {
+    return change instanceof Change.GrantIssued(Grant grant, long _)
+        && cameToNothing(grant)
+        && after.guard(grant.role()).movesWithin(IN_A_ROW, at).size() > TOLD_SINGLY
+        && after.notices().latest().stream()
+            .filter(notice -> notice.telling().condition().equals(condition(grant)))
+            .anyMatch(notice -> at.isBefore(notice.at().plus(Notices.REMINDED_AFTER)));
+  }
+
+  private static boolean cameToNothing(Grant grant) {
+    return grant.reason() instanceof GrantReason.HostFailed
+        || grant.reason() instanceof GrantReason.TriedAgain;
+  }
+
+  private static String condition(Grant grant) {
+    return Telling.condition(NoticeKind.FAILOVER, about(grant.role()));
+  }
+
+  private static String about(String role) {
+    return "role " + role;
+  }
 
   /** What is told of an accepted change, if anything. */
   public static Optional<Telling> of(Change change) {
@@ -49,7 +86,7 @@ public final class Happenings {
         failover ? NoticeKind.FAILOVER : NoticeKind.MOVE,
         Phase.HAPPENED,
         failover ? Severity.WARNING : Severity.INFO,
-        "role " + role,
+        about(role),
         reason.sentence(),
         "");
   }
