@@ -29,6 +29,7 @@ final class LiveRoutes implements HttpService {
 
   private final Node node;
   private final SystemView view;
+  private final SharedText status;
   private final Forwarding forwarding;
   private final Callers callers;
   private final Semaphore places = new Semaphore(FOLLOWER_LIMIT);
@@ -36,6 +37,7 @@ final class LiveRoutes implements HttpService {
   LiveRoutes(Node node, SystemView view, Forwarding forwarding, Callers callers) {
     this.node = node;
     this.view = view;
+    this.status = new SharedText(() -> view.status().toString(), LOOK_MILLIS / 2);
     this.forwarding = forwarding;
     this.callers = callers;
   }
@@ -86,7 +88,7 @@ final class LiveRoutes implements HttpService {
     String servers = "";
     long pinged = 0;
     while (welcome(exchange)) {
-      String now = view.status().toString();
+      String now = status.get();
       if (!now.equals(sent)) {
         sink.emit(event("status", now));
         sent = now;

@@ -1,0 +1,29 @@
+package org.greenwave.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SharedTextTest {
+  private final AtomicInteger made = new AtomicInteger();
+
+  @Test
+  void manyFollowersHaveOneTextMade() {
+    SharedText text = new SharedText(() -> "status " + made.incrementAndGet(), 600_000);
+    String first = text.get();
+    for (int follower = 0; follower < 100; follower++) {
+      assertThat(text.get()).isSameAs(first);
+    }
+    assertThat(made).hasValue(1);
+  }
+
+  @Test
+  void aTextIsMadeAnewAfterItsTimeAndKeptIfItSaysTheSame() {
+    SharedText text = new SharedText(() -> "status " + made.incrementAndGet() / 3, -1);
+    String first = text.get();
+    assertThat(text.get()).isSameAs(first);
+    assertThat(text.get()).isEqualTo("status 1");
+    assertThat(made).hasValue(3);
+  }
+}
