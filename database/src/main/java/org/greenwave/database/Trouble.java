@@ -50,7 +50,7 @@ public record Trouble(Kind kind, String sentence) {
   }
 
   /** Whether it may be over at any moment, without anybody having mended a setting. */
-  static boolean mayPassByItself(SQLException failure) {
+  public static boolean mayPassByItself(SQLException failure) {
     return switch (kind(root(failure))) {
       case SESSION_LOST, UNREACHABLE, STARTING, READ_ONLY, TOO_SLOW -> true;
       case LOGIN_REFUSED, NO_SESSION_FREE, FULL, NOT_ALLOWED, OTHER -> false;

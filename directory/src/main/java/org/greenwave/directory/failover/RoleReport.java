@@ -12,6 +12,15 @@ package org.greenwave.directory.failover;
  */
 public record RoleReport(
     State state, long fence, boolean databaseWritable, long fenceFound, String sentence) {
+  /** The same of a role whose server stops in order: what is at work there is being stopped. */
+  public RoleReport stopping() {
+    return switch (state) {
+      case STARTING, ACTIVE ->
+          new RoleReport(State.STOPPING, fence, databaseWritable, fenceFound, sentence);
+      case PREPARING, WARM, STOPPING, REFUSING, ENDING -> this;
+    };
+  }
+
   /** The same of a role that hangs so that only the end of the server's process helps. */
   public RoleReport ending() {
     String why =

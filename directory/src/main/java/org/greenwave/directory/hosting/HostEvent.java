@@ -9,7 +9,7 @@ public sealed interface HostEvent {
   record Started(long fence) implements HostEvent {}
 
   /**
-   * Preparing or starting failed.
+   * Preparing, starting or stopping failed.
    *
    * @param fenceFound a higher fence found in the role database, else 0
    */
@@ -18,7 +18,7 @@ public sealed interface HostEvent {
   /** The role database has refused the fence that the role was active under; it holds another. */
   record FencedOff(long fence, long held) implements HostEvent {}
 
-  /** The role is active, and has got nothing done for long. */
+  /** The role is active and has got nothing done for long, or cannot say for long how it is. */
   record Stalled(String sentence) implements HostEvent {}
 
   /** A call of the role does not return. */

@@ -12,6 +12,8 @@ import org.greenwave.directory.Grant;
  *                                        Active → Ailing → Stopping → Refusing
  *          Starting, Stopping, Yielding → Hung → Ailing, Refusing (if it returns)
  *          any → Closing → Absent        Preparing, Starting → Refusing → Absent
+ *          Stopping, Yielding → Refusing (it did not stop in order)
+ *          Warm → Refusing (it cannot say how it is)
  *                                        Starting → Warm (the fence came too late)
  *          Preparing, Warm → Refusing, Closing → Absent (a call that does not return)
  * </pre>

@@ -85,8 +85,7 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
       case HostEvent.Started(long fence) -> started(fence);
       case HostEvent.Failed(String sentence, long found) -> failed(sentence, found);
       case HostEvent.FencedOff(long fence, long held) -> fencedOff(fence, held);
-      case HostEvent.Stalled(String sentence) ->
-          state instanceof Active(Grant grant) ? in(new Ailing(grant, sentence)) : this;
+      case HostEvent.Stalled(String sentence) -> stalled(sentence);
       case HostEvent.Hung(String sentence) -> hung(sentence);
       case HostEvent.Abandoned(String sentence) -> abandoned(sentence);
       case HostEvent.Stopped _ -> stopped();
@@ -102,6 +101,25 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
     return state instanceof Starting(Grant grant) && grant.fence() == fence
         ? new Hosting(new Active(grant), Math.max(spentFence, fence), fenceFound)
         : this;
+  }
+
+  /** A standby has nothing to stop: it is loaded anew before it counts again. */
+  private Hosting stalled(String sentence) {
+    return switch (state) {
+      case Active(Grant grant) -> in(new Ailing(grant, sentence));
+      case Warm _ -> in(new Refusing(sentence, 0));
+      case Absent _,
+          Preparing _,
+          Starting _,
+          Yielding _,
+          FencedOff _,
+          Ailing _,
+          Stopping _,
+          Hung _,
+          Closing _,
+          Refusing _ ->
+          this;
+    };
   }
 
   private Hosting hung(String sentence) {
@@ -157,16 +175,11 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
               Math.max(spentFence, grant.fence()),
               Math.max(fenceFound, found));
       case Preparing _, Hung _ -> in(new Refusing(sentence, found));
-      case Absent _,
-          Warm _,
-          Active _,
-          FencedOff _,
-          Ailing _,
-          Yielding _,
-          Stopping _,
-          Closing _,
-          Refusing _ ->
-          this;
+      // What did not stop in order may go on by halves: it is loaded anew before it counts again.
+      case Stopping(_, String ailment) ->
+          in(new Refusing(ailment.isEmpty() ? sentence : ailment, 0));
+      case Yielding _ -> in(new Refusing(sentence, 0));
+      case Absent _, Warm _, Active _, FencedOff _, Ailing _, Closing _, Refusing _ -> this;
     };
   }
 

@@ -13,7 +13,7 @@ public final class Watchdog {
   /** For how long stopping a role may take, in milliseconds; it is to take a second at most. */
   public static final long STOP_MILLIS = 4_000;
 
-  /** For how long a host may get nothing done, in milliseconds. */
+  /** For how long a host may get nothing done, or a standby say nothing, in milliseconds. */
   public static final long STALL_MILLIS = 15_000;
 
   /** After how long in a call the server's process ends, so that it can host again. */
@@ -26,8 +26,10 @@ public final class Watchdog {
    *
    * @param callMillis for how long the present call of the role has run, 0 if there is none
    * @param idleMillis for how long the role has got nothing done
+   * @param muteMillis for how long the role has not been able to say how it is, 0 if it can
    */
-  public static Optional<HostEvent> judge(HostState state, long callMillis, long idleMillis) {
+  public static Optional<HostEvent> judge(
+      HostState state, long callMillis, long idleMillis, long muteMillis) {
     return switch (state) {
       case HostState.Active _, HostState.Starting _ when callMillis > HANG_MILLIS ->
           hung(callMillis);
@@ -37,6 +39,10 @@ public final class Watchdog {
           Optional.of(
               new HostEvent.Stalled(
                   "the role has got nothing done for %d s".formatted(idleMillis / 1000)));
+      case HostState.Warm _ when muteMillis > STALL_MILLIS && callMillis == 0 ->
+          Optional.of(
+              new HostEvent.Stalled(
+                  "the role has not said for %d s how it is".formatted(muteMillis / 1000)));
       case HostState.Preparing _ when callMillis > PREPARE_MILLIS -> abandoned(callMillis);
       case HostState.Warm _, HostState.Refusing _, HostState.Absent _, HostState.Closing _
           when callMillis > HANG_MILLIS ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Stream;
 import org.greenwave.directory.Facts;
 import org.greenwave.directory.Grant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,10 +31,20 @@ class WatchdogTest {
   @MethodSource("calls")
   void aCallThatDoesNotReturnIsGivenUp(
       HostState state, long callMillis, String event, String then) {
-    var judged = Watchdog.judge(state, callMillis, 0);
+    var judged = Watchdog.judge(state, callMillis, 0, 0);
     assertThat(judged.map(it -> it.getClass().getSimpleName()).orElse("none")).isEqualTo(event);
     Hosting hosting = new Hosting(state, 1, 0);
     HostState next = judged.map(hosting::after).orElse(hosting).state();
     assertThat(next.getClass().getSimpleName()).isEqualTo(then);
+  }
+
+  /** It could not be trusted with the role: nobody would see whether it works. */
+  @Test
+  void aStandbyThatCannotSayHowItIsRefuses() {
+    HostState warm = new HostState.Warm();
+    assertThat(Watchdog.judge(warm, 0, 60_000, 15_000)).isEmpty();
+    HostEvent judged = Watchdog.judge(warm, 0, 60_000, 15_001).orElseThrow();
+    assertThat(new Hosting(warm, 1, 0).after(judged).state())
+        .isEqualTo(new HostState.Refusing("the role has not said for 15 s how it is", 0));
   }
 }

@@ -13,6 +13,7 @@ import org.greenwave.database.Raise;
 import org.greenwave.database.RoleDatabase;
 import org.greenwave.database.RoleDatabaseSettings;
 import org.greenwave.database.RoleDatabaseSettings.Owner;
+import org.greenwave.database.Trouble;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostEvent;
@@ -36,7 +37,7 @@ final class LoadedRole implements AutoCloseable {
   private final RoleThread thread;
   private final HostedRole hosted;
   private final Pulse pulse;
-  private volatile boolean revoked;
+  private volatile String revoked = "";
   private volatile boolean atFault;
   private volatile String offered;
   private volatile String unapplied = "";
@@ -74,18 +75,28 @@ final class LoadedRole implements AutoCloseable {
             settings.clock());
     try {
       hosted = made(type, context(place));
+      pulse = felt(hosted, place.databaseWritable());
     } catch (Throwable failure) {
       database.close();
       throw failure;
     }
-    pulse = new Pulse(role.name(), hosted, place.databaseWritable());
+  }
+
+  /** A role that there is no thread to watch over is not kept. */
+  private Pulse felt(HostedRole made, BooleanSupplier databaseWritable) {
+    try {
+      return new Pulse(role.name(), made, databaseWritable);
+    } catch (Throwable failure) {
+      closed(made);
+      throw failure;
+    }
   }
 
   private RoleContext context(Place place) {
     return new RoleContext(
         role.name(),
         settings.identity().name(),
-        new FencingStore(database.store(), place.refused(), () -> revoked),
+        new FencingStore(database.store(), place.refused(), this::revoked),
         settings.folder().resolve(role.name()),
         settings.clock(),
         (topic, json) -> settings.feed().publish(role.name(), topic, json));
@@ -147,13 +158,13 @@ final class LoadedRole implements AutoCloseable {
     return database.probe().written();
   }
 
-  /** Lets the role write no more, however it goes on. */
-  void revoke() {
-    revoked = true;
+  /** Lets the role write no more, however it goes on; it is loaded anew before it is used again. */
+  void revoke(String why) {
+    revoked = why;
   }
 
   boolean revoked() {
-    return revoked;
+    return !revoked.isEmpty();
   }
 
   /** Whether something else than a database that may be back soon caused its latest failure. */
@@ -173,13 +184,21 @@ final class LoadedRole implements AutoCloseable {
     });
   }
 
-  /** Stops the work; a role that throws has stopped as well as it can. */
+  /** Stops the work; what a role that throws has not stopped writes no more. */
   private void release() {
     try {
       watched(hosted::release);
     } catch (Throwable failure) {
+      atFault = true;
       warn("did not stop in order", failure);
+      revoke("The role did not stop in order: " + PlainWords.typed(failure));
     }
+  }
+
+  /** What has become of it after it was stopped. */
+  private HostEvent released() {
+    String why = revoked;
+    return why.isEmpty() ? new HostEvent.Stopped() : new HostEvent.Failed(why, 0);
   }
 
   /** Makes the role warm. */
@@ -242,13 +261,22 @@ final class LoadedRole implements AutoCloseable {
       LOG.info("{} hosts {} under fence {}.", grant.server(), role.name(), grant.fence());
       return new HostEvent.Started(grant.fence());
     } catch (Throwable failure) {
-      return failed("The role could not be started", failure);
+      return undone(failed("The role could not be started", failure));
     }
+  }
+
+  /** What a start that failed has begun is stopped, or it would go on under a fence that counts. */
+  private HostEvent undone(HostEvent.Failed failed) {
+    boolean fault = atFault;
+    release();
+    atFault = fault;
+    revoke(failed.sentence());
+    return failed;
   }
 
   HostEvent stop() {
     release();
-    return new HostEvent.Stopped();
+    return released();
   }
 
   /**
@@ -266,7 +294,7 @@ final class LoadedRole implements AutoCloseable {
     if (done instanceof HandOver.HandedOver) {
       handedOver.run();
     }
-    return new HostEvent.Stopped();
+    return released();
   }
 
   /** Whether these settings have not been given to the role yet; told once. */
@@ -297,17 +325,21 @@ final class LoadedRole implements AutoCloseable {
     return pulse.sentence() + unapplied;
   }
 
-  private HostEvent failed(String what, Throwable failure) {
-    atFault = !byDatabase(failure);
+  private HostEvent.Failed failed(String what, Throwable failure) {
+    atFault = !mayPassByItself(failure);
     warn("failed", failure);
     return new HostEvent.Failed(what + ": " + PlainWords.typed(failure), 0);
   }
 
-  private static boolean byDatabase(Throwable failure) {
+  /** Whether a database was the cause, and nobody has to mend it before it may be well again. */
+  private static boolean mayPassByItself(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 10; depth++) {
-      if (cause instanceof SQLException || cause instanceof FencedException) {
+      if (cause instanceof FencedException) {
         return true;
+      }
+      if (cause instanceof SQLException refused) {
+        return Trouble.mayPassByItself(refused);
       }
       cause = cause.getCause();
     }
@@ -327,17 +359,23 @@ final class LoadedRole implements AutoCloseable {
   public void close() {
     pulse.close();
     try {
-      watched(hosted::close);
-    } catch (Throwable failure) {
-      warn("did not close in order", failure);
+      closed(hosted);
     } finally {
       database.close();
     }
   }
 
+  private void closed(HostedRole given) {
+    try {
+      watched(given::close);
+    } catch (Throwable failure) {
+      warn("did not close in order", failure);
+    }
+  }
+
   /** Gives the database back under a role that hangs; what the role still tries there fails. */
   void abandon() {
-    revoke();
+    revoke("It was left behind.");
     pulse.close();
     database.close();
   }

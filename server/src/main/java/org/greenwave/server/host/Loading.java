@@ -43,7 +43,7 @@ final class Loading {
   /** Loads the role, unless it is loaded, and makes it warm. */
   HostEvent prepare(RoleThread used) {
     Role recorded = settings.view().directory().roles().get(name);
-    if (recorded == null) {
+    if (recorded == null || !recorded.type().equals(type.facts().type())) {
       return new HostEvent.Failed("The role was deleted.", 0);
     }
     int endings = note.endings(recorded.version());

@@ -22,6 +22,7 @@ final class Pulse implements AutoCloseable {
   private volatile Progress latest =
       new Progress(0, 0, Progress.Condition.PREPARED, "The role is being made ready.");
   private volatile long risenAtNanos = System.nanoTime();
+  private volatile long heardAtNanos = System.nanoTime();
   private volatile long askedAtNanos;
   private volatile String complaint = "";
   private volatile boolean open = true;
@@ -64,6 +65,7 @@ final class Pulse implements AutoCloseable {
       risenAtNanos = System.nanoTime();
     }
     complaint = "";
+    heardAtNanos = System.nanoTime();
     String sentence = PlainWords.of(said.sentence(), "The role does not say how it is.");
     latest = new Progress(said.steps(), said.committed(), said.condition(), sentence);
   }
@@ -107,6 +109,21 @@ final class Pulse implements AutoCloseable {
   /** For how long it has got nothing done, in milliseconds. Waiting for a database is not that. */
   long idleMillis() {
     return (System.nanoTime() - risenAtNanos) / 1_000_000;
+  }
+
+  /** For how long it has not been able to say how it is, in milliseconds; 0 when it can. */
+  long muteMillis() {
+    return complaint().isEmpty() ? 0 : (System.nanoTime() - heardAtNanos) / 1_000_000;
+  }
+
+  /** The role begins to work: what it got done, or did not, before is no matter any more. */
+  void begin() {
+    risenAtNanos = System.nanoTime();
+  }
+
+  /** Whether its thread is still there, held by a role that does not answer perhaps. */
+  boolean lingers() {
+    return thread.isAlive();
   }
 
   @Override

@@ -27,11 +27,12 @@ public final class RoleHosts {
   private final Map<String, Shelter> shelters = new ConcurrentHashMap<>();
   private final HostSettings settings;
   private final RoleShell.Surroundings surroundings;
+  private volatile boolean stopping;
 
-  RoleHosts(HostSettings settings, RoleShell.Surroundings surroundings) {
+  RoleHosts(HostSettings settings, RoleTypes types, RoleShell.Surroundings surroundings) {
     this.settings = settings;
+    this.types = types;
     this.surroundings = surroundings;
-    this.types = RoleTypes.find();
   }
 
   /**
@@ -48,6 +49,7 @@ public final class RoleHosts {
       Consumer<RoleHangs> endServer) {
     return new RoleHosts(
         settings,
+        RoleTypes.find(),
         new RoleShell.Surroundings() {
           @Override
           public void newsMayBeThere() {
@@ -78,6 +80,9 @@ public final class RoleHosts {
 
   /** Does what is to be done about every role. In the loop. */
   public void step() {
+    if (stopping) {
+      return;
+    }
     for (Role role : settings.view().directory().roles().values()) {
       if (role.servers().contains(settings.identity().name())) {
         types
@@ -90,7 +95,10 @@ public final class RoleHosts {
     shells.values().forEach(RoleShell::step);
     shells.values().stream()
         .filter(RoleShell::gone)
-        .forEach(shell -> shell.shutDown(Duration.ZERO));
+        .forEach(shell -> {
+          shell.leave();
+          shell.awaitEnd(Duration.ZERO);
+        });
     shells.values().removeIf(RoleShell::gone);
   }
 
@@ -161,8 +169,19 @@ public final class RoleHosts {
     return shelters.computeIfAbsent(role, _ -> new Shelter(ANSWERS));
   }
 
-  /** Stops all roles because the server stops. */
+  /**
+   * Stops all roles because the server stops: all at once, or the first would wait for the last.
+   */
   public void shutDown() {
-    shells.values().forEach(shell -> shell.shutDown(STOP_LIMIT));
+    stopping = true;
+    shells.values().forEach(RoleShell::leave);
+    settings.loop().post(surroundings::newsMayBeThere);
+    long untilNanos = System.nanoTime() + STOP_LIMIT.toNanos();
+    shells
+        .values()
+        .forEach(shell -> {
+          long left = Math.max(0, untilNanos - System.nanoTime());
+          shell.awaitEnd(Duration.ofNanos(left));
+        });
   }
 }

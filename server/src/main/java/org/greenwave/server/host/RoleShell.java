@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.failover.RoleReport;
@@ -41,11 +42,12 @@ final class RoleShell {
   private static final int MOST_LINGERING = 4;
 
   private final String name;
+  private final String type;
   private final HostSettings settings;
   private final Surroundings surroundings;
   private final Loading loading;
   private final RetryPause pause = new RetryPause();
-  private final List<RoleThread> leftBehind = new ArrayList<>();
+  private final List<BooleanSupplier> leftBehind = new ArrayList<>();
   private volatile RoleThread thread;
   private volatile Hosting hosting = Hosting.ABSENT;
   private volatile long steppedDownFrom;
@@ -54,9 +56,11 @@ final class RoleShell {
   private int retry;
   private boolean ending;
   private boolean ended;
+  private volatile boolean leaving;
 
   RoleShell(String name, RoleType type, HostSettings settings, Surroundings surroundings) {
     this.name = name;
+    this.type = type.facts().type();
     this.settings = settings;
     this.surroundings = surroundings;
     this.loading = new Loading(name, type, settings, this::refused);
@@ -90,7 +94,7 @@ final class RoleShell {
       }
     }
     LoadedRole present = loading.present();
-    if (present != null && present.offers(recorded.settings())) {
+    if (present != null && ours(recorded) && present.offers(recorded.settings())) {
       thread.execute(() -> present.reconfigure(recorded.settings()));
     }
   }
@@ -100,7 +104,8 @@ final class RoleShell {
     long callMillis = thread.callMillis();
     LoadedRole present = loading.present();
     long idleMillis = present == null ? 0 : present.pulse().idleMillis();
-    Watchdog.judge(hosting.state(), callMillis, idleMillis).ifPresent(this::givenUp);
+    long muteMillis = present == null ? 0 : present.pulse().muteMillis();
+    Watchdog.judge(hosting.state(), callMillis, idleMillis, muteMillis).ifPresent(this::givenUp);
     boolean beyondHelp = Watchdog.beyondHelp(hosting.state(), callMillis);
     if (beyondHelp != ending && !ended) {
       ending = beyondHelp;
@@ -132,10 +137,10 @@ final class RoleShell {
                 && !present.pulse().complaint().isEmpty()
             ? new HostEvent.Stalled(present.pulse().complaint())
             : event;
-    hosting = hosting.after(told);
-    if (hosting.state() instanceof HostState.Hung) {
+    takeIn(told);
+    if (hosting.state() instanceof HostState.Hung(_, String why)) {
       if (present != null) {
-        present.revoke();
+        present.revoke(why);
       }
       thread.interruptCall();
     }
@@ -144,7 +149,7 @@ final class RoleShell {
   /** The thread of a call that does not return is replaced by another; the role is loaded anew. */
   private void leaveBehind() {
     RoleThread before = thread;
-    leftBehind.add(before);
+    leftBehind.add(before::lingers);
     thread = new RoleThread(name);
     before.giveUp();
     loading.leave();
@@ -158,7 +163,14 @@ final class RoleShell {
             settings.identity().name(),
             settings.identity().incarnation(),
             handedFence);
-    return databaseChanged() ? new Wanted.Nothing() : wanted;
+    Role recorded = settings.view().directory().roles().get(name);
+    boolean otherType = recorded != null && !ours(recorded);
+    return databaseChanged() || otherType ? new Wanted.Nothing() : wanted;
+  }
+
+  /** A role that was deleted and made again with another type has only the name in common. */
+  private boolean ours(Role recorded) {
+    return recorded.type().equals(type);
   }
 
   /** A role whose database was changed has to be loaded anew. */
@@ -181,15 +193,23 @@ final class RoleShell {
     RoleThread used = thread;
     long handed = handedFence;
     used.execute(() -> {
-      HostEvent event = carryOut(command, used, handed);
-      settings
-          .loop()
-          .post(() -> {
-            if (used == thread) {
-              happened(event);
-            }
-          });
+      HostEvent event = failed(command, "it cannot be said how");
+      try {
+        event = carryOut(command, used, handed);
+      } finally {
+        tell(used, event);
+      }
     });
+  }
+
+  private void tell(RoleThread used, HostEvent event) {
+    settings
+        .loop()
+        .post(() -> {
+          if (used == thread) {
+            happened(event);
+          }
+        });
   }
 
   /** Takes in what has become of the role. In the loop. */
@@ -204,22 +224,37 @@ final class RoleShell {
 
   /** Takes in what may mean that the role refuses from now on; then it is tried again later. */
   private void takeIn(HostEvent event) {
-    boolean worked =
-        hosting.state() instanceof HostState.Stopping(_, String ailment) && ailment.isEmpty();
+    HostState before = hosting.state();
+    LoadedRole present = loading.present();
     hosting = hosting.after(event);
-    if (worked) {
+    if (before instanceof HostState.Stopping && hosting.state() instanceof HostState.Warm) {
       pause.forget();
     }
-    if (hosting.state() instanceof HostState.Refusing) {
-      LoadedRole present = loading.present();
+    if (before instanceof HostState.Starting
+        && hosting.state() instanceof HostState.Active
+        && present != null) {
+      present.pulse().begin();
+    }
+    if (hosting.state() instanceof HostState.Refusing(String why, _)) {
+      if (present != null && !(event instanceof HostEvent.Failed)) {
+        cast(present, why);
+      }
       boolean fault = present == null || present.atFault() || !(event instanceof HostEvent.Failed);
       int own = ++retry;
-      settings.loop().after(pause.millis(fault), () -> retry(own));
+      settings
+          .loop()
+          .after(pause.millis(fault, before instanceof HostState.Starting), () -> retry(own));
     }
   }
 
+  /** A role that got nothing done, or could not say how it is, is not used again as it is. */
+  private void cast(LoadedRole present, String why) {
+    present.revoke(why);
+    leftBehind.add(present.pulse()::lingers);
+  }
+
   private void retry(int own) {
-    leftBehind.removeIf(before -> !before.lingers());
+    leftBehind.removeIf(before -> !before.getAsBoolean());
     if (own == retry && leftBehind.size() < MOST_LINGERING) {
       happened(new HostEvent.RetryDue());
     } else if (own == retry) {
@@ -246,10 +281,14 @@ final class RoleShell {
     } catch (Throwable failure) {
       String words = PlainWords.typed(failure);
       LOG.warn("{} failed: {}", name, words);
-      return command instanceof HostCommand.Close
-          ? new HostEvent.Closed()
-          : new HostEvent.Failed("The role failed: " + words, 0);
+      return failed(command, words);
     }
+  }
+
+  private static HostEvent failed(HostCommand command, String words) {
+    return command instanceof HostCommand.Close
+        ? new HostEvent.Closed()
+        : new HostEvent.Failed("The role failed: " + words, 0);
   }
 
   private LoadedRole present() {
@@ -295,6 +334,9 @@ final class RoleShell {
     String sentence =
         present == null ? "The role is not loaded yet." : present.sentence() + steppedDown();
     RoleReport report = HostReport.of(hosting, wanted(), loading.databaseWritable(), sentence);
+    if (leaving) {
+      return report.stopping();
+    }
     return ending ? report.ending() : report;
   }
 
@@ -326,8 +368,9 @@ final class RoleShell {
     return hosting.state() instanceof HostState.Absent && wanted() instanceof Wanted.Nothing;
   }
 
-  /** Stops the role for good because the server stops. Waits a little for what must be flushed. */
-  void shutDown(Duration limit) {
+  /** Begins to stop the role for good. */
+  void leave() {
+    leaving = true;
     thread.execute(() -> {
       LoadedRole present = loading.present();
       if (present != null) {
@@ -335,6 +378,11 @@ final class RoleShell {
         loading.close();
       }
     });
+    thread.finish();
+  }
+
+  /** Waits a little, after {@link #leave}, for what must be flushed. */
+  void awaitEnd(Duration limit) {
     thread.close(limit.toMillis());
   }
 }

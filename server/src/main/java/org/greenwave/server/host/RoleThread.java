@@ -85,6 +85,11 @@ final class RoleThread {
     return executor.isShutdown();
   }
 
+  /** Ends when all that was asked has been done. */
+  void finish() {
+    executor.shutdown();
+  }
+
   /** Ends when all that was asked has been done; waits for that at most so long. */
   void close(long limitMillis) {
     executor.shutdown();

@@ -23,6 +23,7 @@ public final class Shelter {
 
   private final Semaphore places;
   private final int most;
+  private final ExecutorService threads;
 
   /**
    * A shelter without calls.
@@ -30,7 +31,13 @@ public final class Shelter {
    * @param most how many calls may run at once, those that hang included
    */
   Shelter(int most) {
+    this(most, THREADS);
+  }
+
+  /** One whose calls get their threads elsewhere. */
+  Shelter(int most, ExecutorService threads) {
     this.most = most;
+    this.threads = threads;
     this.places = new Semaphore(most);
   }
 
@@ -46,13 +53,18 @@ public final class Shelter {
     if (!places.tryAcquire()) {
       throw PluginException.busy(most);
     }
-    return THREADS.submit(() -> {
-      try {
-        return call.call();
-      } finally {
-        places.release();
-      }
-    });
+    try {
+      return threads.submit(() -> {
+        try {
+          return call.call();
+        } finally {
+          places.release();
+        }
+      });
+    } catch (RuntimeException | Error none) {
+      places.release();
+      throw new PluginException("could not be called (" + PlainWords.typed(none) + ")", none);
+    }
   }
 
   /**

@@ -64,6 +64,16 @@ class PulseTest {
     }
   }
 
+  /** It may have been mute as a standby; what it gets done counts from its start. */
+  @Test
+  void whoBeginsIsNotIdleYet() {
+    try (Pulse pulse = new Pulse("tss", new Said(() -> working(7)), () -> true)) {
+      Awaitility.await().atMost(SOON).until(() -> pulse.idleMillis() > 3_000);
+      pulse.begin();
+      assertThat(pulse.idleMillis()).isLessThan(2_000);
+    }
+  }
+
   @Test
   void waitingForADatabaseThatTheServerCanWriteToIsNoRest() {
     AtomicBoolean writable = new AtomicBoolean();

@@ -40,13 +40,25 @@ class ReadyingNoteTest {
   @Test
   void pausesGrowOnlyByARolesOwnFault() {
     RetryPause pause = new RetryPause();
-    assertThat(pause.millis(false)).isEqualTo(2_000);
-    assertThat(pause.millis(true)).isEqualTo(2_000);
-    assertThat(pause.millis(true)).isEqualTo(4_000);
+    assertThat(pause.millis(false, false)).isEqualTo(2_000);
+    assertThat(pause.millis(true, true)).isEqualTo(2_000);
+    assertThat(pause.millis(true, true)).isEqualTo(4_000);
     for (int more = 0; more < 100; more++) {
-      assertThat(pause.millis(true)).isLessThanOrEqualTo(30_000);
+      assertThat(pause.millis(true, true)).isLessThanOrEqualTo(30_000);
     }
     pause.forget();
-    assertThat(pause.millis(true)).isEqualTo(2_000);
+    assertThat(pause.millis(true, true)).isEqualTo(2_000);
+  }
+
+  /** Each try costs a grant, and a grant is told to people. */
+  @Test
+  void theThirdGrantThatComesToNothingIsTakenForTheRolesFault() {
+    RetryPause pause = new RetryPause();
+    assertThat(pause.millis(false, true)).isEqualTo(2_000);
+    assertThat(pause.millis(false, true)).isEqualTo(2_000);
+    assertThat(pause.millis(false, true)).isEqualTo(2_000);
+    assertThat(pause.millis(false, true)).isEqualTo(4_000);
+    assertThat(pause.millis(false, false)).isEqualTo(2_000);
+    assertThat(pause.millis(false, true)).isEqualTo(8_000);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,17 @@ class ShelterTest {
                     }))
         .isInstanceOf(PluginException.class)
         .hasMessage("failed (StackOverflowError)");
+  }
+
+  @Test
+  void aCallThatNoThreadCanBeMadeForTakesNoPlace() {
+    ExecutorService none = Executors.newCachedThreadPool();
+    none.shutdown();
+    Shelter shelter = new Shelter(1, none);
+    for (int time = 0; time < 2; time++) {
+      assertThatThrownBy(() -> shelter.call(LONG, () -> 7))
+          .hasMessageStartingWith("could not be called (");
+    }
   }
 
   @Test

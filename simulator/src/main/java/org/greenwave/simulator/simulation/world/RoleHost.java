@@ -124,7 +124,7 @@ public final class RoleHost {
 
   /** Gives the role up on this server when it hangs or gets nothing done. */
   private void lookAfter() {
-    Watchdog.judge(hosting.state(), since(callSinceMillis), since(idleSinceMillis))
+    Watchdog.judge(hosting.state(), since(callSinceMillis), since(idleSinceMillis), 0)
         .ifPresent(this::givenUp);
     boolean beyondHelp = Watchdog.beyondHelp(hosting.state(), since(callSinceMillis));
     if (beyondHelp != ending && !ended) {
