@@ -38,16 +38,41 @@ public final class Catalogue {
   private final ConcurrentSkipListMap<Integer, Zone> zones = new ConcurrentSkipListMap<>();
   private final Map<Integer, Sample> current = new ConcurrentHashMap<>();
 
-  /** Reads everything. */
+  /** What has changed since the oldest reading under way began, in order. */
+  private final List<Change> meanwhile = new ArrayList<>();
+
+  private int readings;
+
+  /** A change of what is known; the same change once more changes nothing. */
+  @FunctionalInterface
+  private interface Change {
+    void on(Map<Integer, Unit> units, Map<Integer, Zone> zones);
+  }
+
+  /**
+   * Reads everything. What is registered or retired here while the database is read may be missing
+   * from what was read, so it is done once more on that; to read again until nothing changes might
+   * take as long as thousands of units take to be registered.
+   */
   public void load(RoleStore store) throws SQLException {
-    store.read(connection -> {
-      List<Unit> unitRows = UnitRows.units(connection);
-      List<Zone> zoneRows = UnitRows.zones(connection);
-      replace(units, unitRows.stream().map(unit -> Map.entry(unit.id(), unit)).toList());
-      replace(zones, zoneRows.stream().map(zone -> Map.entry(zone.id(), zone)).toList());
-      committed(readCurrent(connection));
-      return unitRows.size();
-    });
+    synchronized (meanwhile) {
+      readings++;
+    }
+    try {
+      store.read(connection -> {
+        List<Unit> unitRows = UnitRows.units(connection);
+        List<Zone> zoneRows = UnitRows.zones(connection);
+        replace(unitRows, zoneRows);
+        committed(readCurrent(connection));
+        return unitRows.size();
+      });
+    } finally {
+      synchronized (meanwhile) {
+        if (--readings == 0) {
+          meanwhile.clear();
+        }
+      }
+    }
   }
 
   /**
@@ -58,7 +83,9 @@ public final class Catalogue {
   public void loadCurrent(RoleStore store) throws SQLException {
     store.read(connection -> {
       List<Sample> fresh = readCurrent(connection);
-      replace(current, fresh.stream().map(sample -> Map.entry(sample.zone(), sample)).toList());
+      Map<Integer, Sample> byZone = new HashMap<>();
+      fresh.forEach(sample -> byZone.put(sample.zone(), sample));
+      replace(current, byZone);
       return fresh.size();
     });
   }
@@ -97,16 +124,30 @@ public final class Catalogue {
 
   /** Takes in what has been registered. */
   public void registered(Collection<Registered> registered) {
-    for (Registered one : registered) {
-      units.put(one.unit().id(), one.unit());
-      one.zones().forEach(zone -> zones.put(zone.id(), zone));
-    }
+    List<Registered> given = List.copyOf(registered);
+    change((allUnits, allZones) -> {
+      for (Registered one : given) {
+        allUnits.put(one.unit().id(), one.unit());
+        one.zones().forEach(zone -> allZones.put(zone.id(), zone));
+      }
+    });
   }
 
   /** Forgets a unit that has been retired. */
   public void retired(Unit unit) {
-    units.remove(unit.id());
-    zones.values().removeIf(zone -> zone.unit() == unit.id());
+    change((allUnits, allZones) -> {
+      allUnits.remove(unit.id());
+      allZones.values().removeIf(zone -> zone.unit() == unit.id());
+    });
+  }
+
+  private void change(Change change) {
+    synchronized (meanwhile) {
+      change.on(units, zones);
+      if (readings > 0) {
+        meanwhile.add(change);
+      }
+    }
   }
 
   /** Takes in what has been committed; older samples than the current one change nothing. */
@@ -117,9 +158,19 @@ public final class Catalogue {
     }
   }
 
-  private static <T> void replace(Map<Integer, T> held, List<Map.Entry<Integer, T>> rows) {
-    Map<Integer, T> fresh = new HashMap<>();
-    rows.forEach(row -> fresh.put(row.getKey(), row.getValue()));
+  private void replace(List<Unit> unitRows, List<Zone> zoneRows) {
+    Map<Integer, Unit> freshUnits = new HashMap<>();
+    unitRows.forEach(unit -> freshUnits.put(unit.id(), unit));
+    Map<Integer, Zone> freshZones = new HashMap<>();
+    zoneRows.forEach(zone -> freshZones.put(zone.id(), zone));
+    synchronized (meanwhile) {
+      meanwhile.forEach(change -> change.on(freshUnits, freshZones));
+      replace(units, freshUnits);
+      replace(zones, freshZones);
+    }
+  }
+
+  private static <T> void replace(Map<Integer, T> held, Map<Integer, T> fresh) {
     held.keySet().retainAll(fresh.keySet());
     held.putAll(fresh);
   }

@@ -3,6 +3,7 @@ package org.greenwave.tss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import org.greenwave.database.DatabaseUrl;
 import org.greenwave.database.RoleDatabase;
 import org.greenwave.database.RoleDatabaseSettings;
 import org.greenwave.database.embedded.EmbeddedPostgres;
+import org.greenwave.role.FencedException;
 import org.greenwave.role.RoleStore;
 import org.greenwave.sensors.Origin;
 import org.greenwave.sensors.Quality;
@@ -97,6 +99,76 @@ class CatalogueTest {
     execute("delete from zone_current");
     catalogue.loadCurrent(store);
     assertThat(catalogue.current(1)).isEmpty();
+  }
+
+  /** As after each activation, when units are registered while the catalogue is read anew. */
+  @Test
+  void whatChangesWhileTheDatabaseIsReadIsKept() throws Exception {
+    Registry registry = new Registry(store);
+    Catalogue catalogue = new Catalogue();
+    catalogue.registered(registry.register(1, "field", List.of(unit("old"))).values());
+    RoleStore slow =
+        new BusyStore(
+            store,
+            () -> {
+              catalogue.registered(registry.register(1, "field", List.of(unit("new"))).values());
+              registry.retireOthers(1, "field", Set.of("new"));
+              catalogue.retired(catalogue.units().values().iterator().next());
+            });
+    catalogue.load(slow);
+    assertThat(catalogue.of("field")).containsOnlyKeys("new");
+    assertThat(catalogue.zones()).hasSize(1);
+    registry.retireOthers(1, "field", Set.of());
+    catalogue.load(store);
+    assertThat(catalogue.units()).isEmpty();
+    assertThat(catalogue.zones()).isEmpty();
+  }
+
+  private static UnitSpec unit(String name) {
+    return new UnitSpec(
+        "probe",
+        name,
+        "",
+        Double.NaN,
+        Double.NaN,
+        List.of(new UnitSpec.ZoneSpec(1, "lane", 10, 4, 1)));
+  }
+
+  /** The database, with something that happens once the units were read, before the zones are. */
+  private record BusyStore(RoleStore database, Happening happening) implements RoleStore {
+    interface Happening {
+      void happens() throws Exception;
+    }
+
+    @Override
+    public <T> T read(Work<T> work) throws SQLException {
+      return database.read(connection -> work.run(watched(connection)));
+    }
+
+    private Connection watched(Connection connection) {
+      int[] prepared = {0};
+      return (Connection)
+          Proxy.newProxyInstance(
+              BusyStore.class.getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (_, method, given) -> {
+                Object answer = method.invoke(connection, given);
+                if (method.getName().equals("prepareStatement") && ++prepared[0] == 2) {
+                  happening.happens();
+                }
+                return answer;
+              });
+    }
+
+    @Override
+    public <T> T write(long fence, Work<T> work) throws SQLException, FencedException {
+      return database.write(fence, work);
+    }
+
+    @Override
+    public <T> T rehearse(Work<T> work) throws SQLException {
+      return database.rehearse(work);
+    }
   }
 
   /** As a dump of the database does, for hours. */
