@@ -1,7 +1,6 @@
 package org.greenwave.tss;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +12,26 @@ import org.greenwave.tss.source.Intake;
 import org.greenwave.tss.source.Source;
 import org.greenwave.tss.source.SourceContext;
 import org.greenwave.tss.source.SourceStatus;
+import org.greenwave.tss.source.SourceStatus.Level;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The role's data sources, following the settings: only what changed is disturbed. */
+/**
+ * The role's data sources, following the settings: only what changed is disturbed. A source that
+ * cannot be opened, changed or started is shown with the reason, holds up no other, and is tried
+ * again by {@link #retry}.
+ */
 final class Sources implements AutoCloseable {
-  private record Open(SourceSettings settings, Source source) {}
+  private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+  private record Open(SourceSettings settings, Opened opened) {}
+
+  private sealed interface Opened {}
+
+  private record Works(Source source) implements Opened {}
+
+  private record Failed(SourceStatus status) implements Opened {}
 
   private final SourceContext context;
   private volatile Map<String, Open> open = Map.of();
@@ -28,73 +42,161 @@ final class Sources implements AutoCloseable {
   }
 
   /** Opens, updates and closes sources until they are as they are set; running ones go on. */
-  synchronized void apply(Map<String, SourceSettings> wanted) throws Exception {
+  synchronized void apply(Map<String, SourceSettings> wanted) {
     Map<String, Open> next = new LinkedHashMap<>();
-    for (Map.Entry<String, Open> had : open.entrySet()) {
-      SourceSettings now = wanted.get(had.getKey());
-      if (now == null || now.kind() != had.getValue().settings().kind()) {
-        had.getValue().source().close();
+    open.forEach((id, had) -> {
+      SourceSettings now = wanted.get(id);
+      if (now == null || now.kind() != had.settings().kind()) {
+        close(id, had.opened());
       } else {
-        next.put(had.getKey(), had.getValue());
+        next.put(id, had);
       }
-    }
+    });
     open = Map.copyOf(next);
-    for (Map.Entry<String, SourceSettings> entry : wanted.entrySet()) {
-      next.put(entry.getKey(), apply(entry.getKey(), entry.getValue(), next.get(entry.getKey())));
+    Map<String, Open> all = new LinkedHashMap<>();
+    wanted.forEach((id, settings) -> {
+      Open now = new Open(settings, opened(id, settings, next.get(id)));
+      next.put(id, now);
+      all.put(id, now);
       open = new LinkedHashMap<>(next);
+    });
+    open = all;
+  }
+
+  /** Tries again what could not be opened, as a port or a file may be free by now. */
+  synchronized void retry() {
+    Map<String, Open> next = new LinkedHashMap<>(open);
+    next.replaceAll((id, had) ->
+        had.opened() instanceof Failed
+            ? new Open(had.settings(), opened(id, had.settings()))
+            : had);
+    open = next;
+  }
+
+  private Opened opened(String id, SourceSettings wanted, @Nullable Open had) {
+    if (had == null || !(had.opened() instanceof Works(Source source))) {
+      return opened(id, wanted);
+    }
+    try {
+      if (!had.settings().fields().equals(wanted.fields())) {
+        source.update(wanted.fields());
+      }
+      return had.opened();
+    } catch (Exception halfway) {
+      LOG.warn("Source {} did not take its new settings; it is opened anew.", id, halfway);
+      close(id, had.opened());
+      return opened(id, wanted);
     }
   }
 
-  private Open apply(String id, SourceSettings wanted, @Nullable Open had) throws Exception {
-    if (had != null) {
-      if (!had.settings().fields().equals(wanted.fields())) {
-        had.source().update(wanted.fields());
+  private Opened opened(String id, SourceSettings wanted) {
+    Source source;
+    try {
+      source = wanted.kind().open(id, wanted.fields(), context);
+    } catch (RuntimeException cannot) {
+      return failed(id, cannot);
+    }
+    Works works = new Works(source);
+    try {
+      source.warm();
+      if (intake != null) {
+        source.start(intake);
       }
-      return new Open(wanted, had.source());
+      return works;
+    } catch (Exception cannot) {
+      close(id, works);
+      return failed(id, cannot);
     }
-    Source source = wanted.kind().open(id, wanted.fields(), context);
-    source.warm();
-    if (intake != null) {
-      source.start(intake);
+  }
+
+  private static Failed failed(String id, Throwable why) {
+    LOG.warn("Source {} cannot be opened; it is tried again.", id, why);
+    return new Failed(
+        new SourceStatus(
+            Level.ERROR,
+            "The source %s cannot be opened: %s. It is tried again; see to what it needs."
+                .formatted(id, why.getMessage() == null ? why : why.getMessage())));
+  }
+
+  private static void close(String id, Opened opened) {
+    try {
+      if (opened instanceof Works(Source source)) {
+        source.close();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Source {} did not close well.", id, e);
     }
-    return new Open(wanted, source);
   }
 
   /** Side by side, as no source's first sample should wait for another source; all have begun. */
   synchronized void start(Intake given) {
     intake = given;
+    Map<String, CompletableFuture<Opened>> begun = new LinkedHashMap<>();
     try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
-      open.values().stream()
-          .map(one -> CompletableFuture.runAsync(() -> one.source().start(given), starts))
-          .toList()
-          .forEach(CompletableFuture::join);
+      open.forEach((id, one) ->
+          begun.put(
+              id, CompletableFuture.supplyAsync(() -> started(id, one.opened(), given), starts)));
+    }
+    Map<String, Open> next = new LinkedHashMap<>(open);
+    begun.forEach((id, opened) ->
+        next.computeIfPresent(id, (_, one) -> new Open(one.settings(), opened.join())));
+    open = next;
+  }
+
+  private static Opened started(String id, Opened opened, Intake given) {
+    try {
+      if (opened instanceof Works(Source source)) {
+        source.start(given);
+      }
+      return opened;
+    } catch (RuntimeException cannot) {
+      close(id, opened);
+      return failed(id, cannot);
     }
   }
 
   synchronized void stop() {
     if (intake != null) {
       intake = null;
-      open.values().forEach(one -> one.source().stop());
+      open.forEach((id, one) -> stop(id, one.opened()));
+    }
+  }
+
+  private static void stop(String id, Opened opened) {
+    try {
+      if (opened instanceof Works(Source source)) {
+        source.stop();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Source {} did not stop well.", id, e);
     }
   }
 
   Map<String, RoleAnswers.NamedStatus> statuses() {
     Map<String, RoleAnswers.NamedStatus> statuses = new LinkedHashMap<>();
-    open.forEach((id, one) ->
-        statuses.put(
-            id, new RoleAnswers.NamedStatus(one.settings().kind().kind(), one.source().status())));
+    open.forEach((id, one) -> {
+      String kind = one.settings().kind().kind();
+      statuses.put(
+          id,
+          switch (one.opened()) {
+            case Works(Source source) -> new RoleAnswers.NamedStatus(kind, source.status());
+            case Failed(SourceStatus status) -> new RoleAnswers.NamedStatus(kind, status);
+          });
+    });
     return statuses;
   }
 
   Optional<SourceStatus> unitStatus(Unit unit) {
     Open one = open.get(unit.source());
-    return one == null ? Optional.empty() : one.source().unitStatus(unit.name());
+    return one != null && one.opened() instanceof Works(Source source)
+        ? source.unitStatus(unit.name())
+        : Optional.empty();
   }
 
   @Override
   public synchronized void close() {
     stop();
-    List.copyOf(open.values()).forEach(one -> one.source().close());
+    open.forEach((id, one) -> close(id, one.opened()));
     open = Map.of();
   }
 }

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class TssRole implements HostedRole {
   private static final Duration FLUSH = Duration.ofMillis(700);
   private static final long TICK_MILLIS = 250;
+  private static final long RETRY_MILLIS = 10_000;
 
   /** The first samples after a takeover come before what only viewers and new units need. */
   private static final long REFRESH_MILLIS = 500;
@@ -72,14 +73,19 @@ final class TssRole implements HostedRole {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("tick " + context.role()).factory());
     ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ticker.scheduleWithFixedDelay(
+        () -> Thread.ofVirtual().start(sources::retry),
+        RETRY_MILLIS,
+        RETRY_MILLIS,
+        TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void standby(String text) throws Exception {
-    take(text);
+    settings = sound(text);
     loadCatalogue(context.store());
     days.load(context.store());
-    sources.apply(settings.sources());
+    apply(text);
     resting = Condition.WARM;
     rehearsal.begin();
   }
@@ -88,9 +94,9 @@ final class TssRole implements HostedRole {
   public void activate(long fence, String text) throws Exception {
     rehearsal.end();
     if (resting == Condition.PREPARED || !text.equals(taken)) {
-      take(text);
+      settings = sound(text);
       loadCatalogue(context.store());
-      sources.apply(settings.sources());
+      apply(text);
     }
     catalogue.loadCurrent(context.store());
     Activation started =
@@ -104,18 +110,24 @@ final class TssRole implements HostedRole {
               rate.add(samples.size(), System.nanoTime());
             });
     activation = started;
-    sources.start(started.intake());
+    try {
+      sources.start(started.intake());
+    } catch (RuntimeException | Error halfway) {
+      release();
+      throw halfway;
+    }
     ticker.schedule(this::refreshCatalogue, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void reconfigure(String text) throws Exception {
-    take(text);
-    sources.apply(settings.sources());
+    settings = sound(text);
+    apply(text);
   }
 
-  private void take(String text) {
-    settings = sound(text);
+  /** Taken is only what was done to its end: activation does the rest. */
+  private void apply(String text) {
+    sources.apply(settings.sources());
     taken = text;
   }
 
