@@ -4,7 +4,7 @@ package org.greenwave.sensors;
 public enum Freshness {
   /** The last sample is as young as it should be. */
   OK("ok"),
-  /** No sample for longer than the stale age. */
+  /** No sample for longer than the stale age, or one of a time that has not come yet. */
   STALE("stale"),
   /** No sample for longer than the no-data threshold. */
   NO_DATA("no data"),
@@ -27,8 +27,12 @@ public enum Freshness {
    *
    * @param staleMillis older is stale
    * @param noDataMillis older is no data; not less than the stale age
+   * @param aheadMillis a period that ends later than that from now on is no measured one
    */
-  public record Limits(long staleMillis, long noDataMillis) {
+  public record Limits(long staleMillis, long noDataMillis, long aheadMillis) {
+    /** Clocks of servers and devices that keep time differ by some seconds at most. */
+    private static final int LEAST_AHEAD_SECONDS = 10;
+
     /**
      * The limits of a zone: what was set, but never less than three periods for stale and ten for
      * no data, so that a slow zone is not called stale between two samples.
@@ -36,7 +40,8 @@ public enum Freshness {
     public static Limits of(int periodSeconds, int staleAfterSeconds, int noDataAfterSeconds) {
       long stale = Math.max(staleAfterSeconds, 3L * periodSeconds) * 1000;
       long none = Math.max(noDataAfterSeconds, 10L * periodSeconds) * 1000;
-      return new Limits(stale, Math.max(stale, none));
+      long ahead = Math.max(LEAST_AHEAD_SECONDS, periodSeconds) * 1000L;
+      return new Limits(stale, Math.max(stale, none), ahead);
     }
   }
 
@@ -49,6 +54,6 @@ public enum Freshness {
     if (age > limits.noDataMillis()) {
       return NO_DATA;
     }
-    return age > limits.staleMillis() ? STALE : OK;
+    return age > limits.staleMillis() || -age > limits.aheadMillis() ? STALE : OK;
   }
 }

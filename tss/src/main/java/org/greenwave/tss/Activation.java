@@ -87,7 +87,8 @@ final class Activation {
     return fenced;
   }
 
-  Progress progress() {
+  /** How far it has come; what is said while samples are written is given. */
+  Progress progress(String collecting) {
     long done = steps.get() + writer.attempts();
     if (isFenced()) {
       return new Progress(
@@ -105,7 +106,7 @@ final class Activation {
               "%d samples wait for the database: %s".formatted(writer.waiting(), writer.trouble()));
       case BROKEN -> new Progress(done, writer.commits(), Condition.WORKING, writer.trouble());
       case WRITING, STOPPED, FENCED ->
-          new Progress(done, writer.commits(), Condition.WORKING, "Collects and stores samples.");
+          new Progress(done, writer.commits(), Condition.WORKING, collecting);
     };
   }
 

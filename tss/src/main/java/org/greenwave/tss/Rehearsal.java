@@ -101,7 +101,7 @@ final class Rehearsal {
     } finally {
       activation.stop(AT_MOST_AFTER);
     }
-    return activation.progress().committed();
+    return activation.progress("").committed();
   }
 
   private static ObjectNode probe() {

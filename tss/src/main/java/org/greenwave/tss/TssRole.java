@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class TssRole implements HostedRole {
   private static final Duration FLUSH = Duration.ofMillis(700);
   private static final long TICK_MILLIS = 250;
+  private static final long LOOK_MILLIS = 2000;
   private static final long RETRY_MILLIS = 10_000;
 
   /** The first samples after a takeover come before what only viewers and new units need. */
@@ -52,6 +53,7 @@ final class TssRole implements HostedRole {
   private final Sources sources;
   private final RoleAnswers answers;
   private final LiveZones live;
+  private final Collecting collecting;
   private final Rate rate = new Rate();
   private final Rehearsal rehearsal;
   private final ScheduledExecutorService ticker;
@@ -66,6 +68,7 @@ final class TssRole implements HostedRole {
     this.asked = new AnswerStore(context.store());
     this.sources = new Sources(new SourceContext(catalogue, context.folder(), context.clock()));
     this.live = new LiveZones(catalogue, () -> settings, context.clock(), context.listener());
+    this.collecting = new Collecting(catalogue, sources::statuses);
     this.rehearsal = new Rehearsal(context.store(), context.folder(), context.clock());
     RoleFacts facts = new RoleFacts(sources, rate, () -> settings);
     this.answers = new RoleAnswers(catalogue, new SampleReports(asked), facts, context.clock());
@@ -73,6 +76,7 @@ final class TssRole implements HostedRole {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("tick " + context.role()).factory());
     ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ticker.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     ticker.scheduleWithFixedDelay(
         () -> Thread.ofVirtual().start(sources::retry),
         RETRY_MILLIS,
@@ -134,7 +138,9 @@ final class TssRole implements HostedRole {
   @Override
   public Progress progress() {
     Activation active = activation;
-    return active == null ? new Progress(0, 0, resting, "Ready.") : active.progress();
+    return active == null
+        ? new Progress(0, 0, resting, "Ready.")
+        : active.progress(collecting.sentence());
   }
 
   @Override
@@ -225,7 +231,7 @@ final class TssRole implements HostedRole {
   private void refreshCatalogue() {
     try {
       loadCatalogue(context.store());
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.debug("The catalogue stays as it was read at standby.", e);
     }
   }
@@ -237,8 +243,22 @@ final class TssRole implements HostedRole {
       if (active != null && active.tick()) {
         sources.stop();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("Telling viewers of changes failed.", e);
+    }
+  }
+
+  /** What comes with time alone, and no sample tells. */
+  private void look() {
+    try {
+      if (activation == null) {
+        live.forget();
+      } else {
+        live.look();
+        collecting.look(settings, context.clock().millis());
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("Looking for zones that have fallen silent failed.", e);
     }
   }
 }

@@ -112,7 +112,11 @@ final class ZoneJson {
     long age = current.map(sample -> (nowMillis - sample.periodEndMillis()) / 1000).orElse(0L);
     return switch (freshness) {
       case OK -> quality(current.map(s -> s.reading().quality()).orElse(Quality.OK));
-      case STALE -> "The last period ended %d s ago; the values are old.".formatted(age);
+      case STALE ->
+          age < 0
+              ? "The last period ends %d s from now; compare the clocks of servers and sender."
+                  .formatted(-age)
+              : "The last period ended %d s ago; the values are old.".formatted(age);
       case NO_DATA -> "No data for %d s; check the unit and its line.".formatted(age);
       case UNKNOWN -> "Nothing has been measured yet.";
     };
