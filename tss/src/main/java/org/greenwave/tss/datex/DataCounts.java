@@ -20,7 +20,8 @@ package org.greenwave.tss.datex;
  * @param unknownIndexes values whose index the site's record does not define
  * @param disagreeing values that are not of the measure that the table says
  * @param outOfRange values that no road can have; left out, their row marked suspect
- * @param badTimes sites whose time is none, or too far from the publication's; left out
+ * @param badTimes sites whose time is none, or too far from the publication's, or in the future;
+ *     left out
  * @param duplicateSites sites that the document holds twice for one time; the first counts
  * @param rows rows made, one per zone and period
  */

@@ -49,7 +49,7 @@ final class DatexFeed {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return error("Stopped.");
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       return error("A fault in this source: " + broken);
     }
   }
@@ -125,14 +125,8 @@ final class DatexFeed {
     String done =
         "Read %d values of %d zones at %s; %d samples were new."
             .formatted(counts.values(), counts.zones(), now(), stored);
-    int lost = counts.sites() - counts.joined();
-    return lost == 0
-        ? new SourceStatus(Level.OK, done)
-        : new SourceStatus(
-            Level.WARNING,
-            done
-                + " %d of %d sites are not in the site table of version %s."
-                    .formatted(lost, counts.sites(), networkVersion()));
+    Losses losses = new Losses(counts, networkVersion());
+    return new SourceStatus(losses.level(), done + losses.sentence());
   }
 
   private String networkVersion() {

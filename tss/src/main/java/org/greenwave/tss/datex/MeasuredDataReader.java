@@ -83,7 +83,7 @@ public final class MeasuredDataReader {
         case "siteMeasurements" -> {
           if (values == null) {
             check(nowMillis);
-            values = new SiteValues(table, tally, publishedMillis, sink);
+            values = new SiteValues(table, tally, publishedMillis, nowMillis, sink);
           }
           site(values);
         }

@@ -10,6 +10,7 @@ final class SiteValues {
   private static final double MOST_SPEED = 400;
   private static final double MOST_OCCUPANCY = 100;
   private static final long HOUR_MILLIS = 3_600_000;
+  private static final long MOST_AHEAD_MILLIS = 5 * 60_000;
   private static final long EARLIEST_MILLIS = -7 * 24 * HOUR_MILLIS;
 
   private final SiteTable table;
@@ -20,12 +21,23 @@ final class SiteValues {
   private final BitSet zonesSeen = new BitSet();
   private final Map<Integer, Long> lastTimes = new HashMap<>();
   private final long publishedMillis;
+  private final long latestMillis;
   private long touched;
   private int site;
   private long timeMillis;
 
+  /**
+   * Joins the values of one publication.
+   *
+   * @param nowMillis the present: a time well after it would hide the values that come until then
+   */
   SiteValues(
-      SiteTable table, DataTally tally, long publishedMillis, MeasuredDataReader.RowSink sink) {
+      SiteTable table,
+      DataTally tally,
+      long publishedMillis,
+      long nowMillis,
+      MeasuredDataReader.RowSink sink) {
+    this.latestMillis = Math.min(publishedMillis + HOUR_MILLIS, nowMillis + MOST_AHEAD_MILLIS);
     this.table = table;
     this.tally = tally;
     this.publishedMillis = publishedMillis;
@@ -54,8 +66,8 @@ final class SiteValues {
 
   /** Gives the end of the period of all values of the site. */
   void time(long millis) {
-    long age = millis == TimeText.NONE ? Long.MAX_VALUE : millis - publishedMillis;
-    timeMillis = age >= EARLIEST_MILLIS && age <= HOUR_MILLIS ? millis : TimeText.NONE;
+    boolean sound = millis != TimeText.NONE && millis - publishedMillis >= EARLIEST_MILLIS;
+    timeMillis = sound && millis <= latestMillis ? millis : TimeText.NONE;
   }
 
   /** Takes one value of the site. */

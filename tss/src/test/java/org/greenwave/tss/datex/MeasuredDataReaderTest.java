@@ -132,6 +132,8 @@ class MeasuredDataReaderTest {
   void timesFarFromThePublicationAreLeftOut() throws Exception {
     List<String> times =
         List.of(
+            // Five minutes after the present, though within an hour of the publication.
+            "2016-09-09T14:05:01Z",
             "2099-01-01T00:00:00Z",
             "1999-01-01T00:00:00Z",
             "2016-09-09T13:57:00",
@@ -142,6 +144,9 @@ class MeasuredDataReaderTest {
       assertThat(data.rows().size()).as(time).isZero();
       assertThat(data.counts().badTimes()).as(time).isEqualTo(1);
     }
+    MeasuredData ahead =
+        measured(data(site("A", "1", "2016-09-09T14:04:00Z", flow(1, "60"))), table);
+    assertThat(ahead.rows().size()).isEqualTo(1);
     MeasuredData east =
         measured(data(site("A", "1", "2016-09-09T15:57:00+02:00", flow(1, "60"))), table);
     assertThat(east.rows().periodEndMillis(0)).isEqualTo(Documents.PERIOD_END);
