@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommandResponder;
 import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.MessageDispatcherImpl;
@@ -44,10 +46,12 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   private final Snmp snmp;
   private final DefaultUdpTransportMapping transport;
   private final int zones;
-  private final int periodSeconds;
+  private volatile int periodSeconds;
   private final Map<Integer, List<Made>> made = new TreeMap<>();
   private final Random chance;
-  private final ScheduledFuture<?> clock;
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile boolean uptimeFalls;
+  private @Nullable ScheduledFuture<?> clock;
   private long bootNanos = System.nanoTime();
   private int boot = 1;
   private int sequence;
@@ -66,10 +70,30 @@ final class TestDevice implements CommandResponder, AutoCloseable {
     snmp = new Snmp(dispatcher, transport);
     snmp.addCommandResponder(this);
     snmp.listen();
-    int phase = chance.nextInt(1000);
-    clock =
-        CLOCK.scheduleAtFixedRate(
-            this::endPeriod, phase, periodSeconds * 1000L, TimeUnit.MILLISECONDS);
+    setPeriod(periodSeconds);
+  }
+
+  /** Ends periods of another length from now on, or none if it is 0; goes on counting. */
+  synchronized void setPeriod(int seconds) {
+    periodSeconds = seconds;
+    if (clock != null) {
+      clock.cancel(false);
+    }
+    if (seconds > 0) {
+      int phase = chance.nextInt(1000);
+      clock =
+          CLOCK.scheduleAtFixedRate(this::endPeriod, phase, seconds * 1000L, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** How many messages have come. */
+  int requests() {
+    return requests.get();
+  }
+
+  /** Tells at each question of an earlier time than before. */
+  void letUptimeFall() {
+    uptimeFalls = true;
   }
 
   String address() {
@@ -117,6 +141,7 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   @Override
   public <A extends Address> void processPdu(CommandResponderEvent<A> event) {
     event.setProcessed(true);
+    int count = requests.incrementAndGet();
     if (silent) {
       return;
     }
@@ -125,7 +150,8 @@ final class TestDevice implements CommandResponder, AutoCloseable {
     boolean version1 = event.getMessageProcessingModel() == MPv1.ID;
     for (int at = 0; at < answer.size(); at++) {
       VariableBinding binding = answer.get(at);
-      Variable value = value(binding.getOid());
+      boolean falls = uptimeFalls && binding.getOid().equals(UPTIME);
+      Variable value = falls ? new TimeTicks(900_000_000L - count) : value(binding.getOid());
       if (version1 && value instanceof Null) {
         answer.setErrorStatus(PDU.noSuchName);
         answer.setErrorIndex(at + 1);
@@ -207,7 +233,7 @@ final class TestDevice implements CommandResponder, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    clock.cancel(false);
+    setPeriod(0);
     snmp.close();
   }
 }

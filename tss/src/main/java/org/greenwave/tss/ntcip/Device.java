@@ -23,21 +23,25 @@ import org.greenwave.tss.source.SourceStatus;
 import org.greenwave.tss.source.SourceStatus.Level;
 import org.greenwave.tss.store.Registered;
 import org.greenwave.tss.store.Submission;
-import org.greenwave.tss.store.UnitSpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snmp4j.Target;
 import org.snmp4j.smi.UdpAddress;
 
 /**
  * One unit. States: stopped → discovering (nothing is known of it) → polling; polling → discovering
- * when its uptime fell, when it answers nothing that was asked for, and once after each start. At
- * most one request is under way, and every method holds the lock, so whatever thread an answer
- * comes on, answers are judged one after the other.
+ * when its uptime fell, when it was silent or empty for some polls, when its periods take another
+ * time than they should, soon after each start, and about hourly. At most one request is under way,
+ * and every method holds the lock, so whatever thread an answer comes on, answers are judged one
+ * after the other. A step that breaks is told, and the unit is asked again a little later.
  */
 final class Device {
   private static final long REDISCOVER_SPREAD_MILLIS = 10_000;
-  private static final long DISCOVER_AGAIN_MILLIS = 10_000;
+  private static final long HOURLY_SPREAD_MILLIS = 600_000;
+  private static final long BROKEN_AGAIN_MILLIS = 10_000;
   private static final int MOST_HISTORY_ATTEMPTS = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(Device.class);
 
   private final UnitSetting setting;
   private final Target<UdpAddress> target;
@@ -45,12 +49,14 @@ final class Device {
   private final long patienceNanos;
   private @Nullable Host host;
   private SnmpLink.@Nullable Request underWay;
-  private long askedNanos;
+  private long sentNanos;
   private List<Watch> zones = List.of();
   private @Nullable Registered registered;
   private Phase phase = Phase.start(0, 1000);
   private long uptime = -1;
-  private boolean discoverNext;
+  private Rediscovery rediscovery = new Rediscovery(0);
+  private boolean answeredLast;
+  private long turn;
   private volatile SourceStatus status = new SourceStatus(Level.WARNING, "Not asked yet.");
 
   Device(UnitSetting setting, Target<UdpAddress> target, SnmpLink link) {
@@ -74,15 +80,24 @@ final class Device {
     host = given;
     registered = known;
     uptime = -1;
+    rediscovery = new Rediscovery(spread(HOURLY_SPREAD_MILLIS));
     zones = known == null ? List.of() : watches(given, known.zones());
+    answeredLast = zones.stream().anyMatch(Watch::hasAnchor);
+    guarded(given, () -> begin(given));
+  }
+
+  private void begin(Host given) {
     if (zones.isEmpty()) {
       discover(given);
     } else {
       phase = Phase.start(nowMillis(), shortestPeriod());
+      given.later(() -> discoverSoon(given), spread(REDISCOVER_SPREAD_MILLIS) + 1000);
       converse(given, Talk.forAll(zones, 0, given.nowMillis()));
-      long spread = Math.floorMod(setting.name().hashCode(), REDISCOVER_SPREAD_MILLIS);
-      given.later(() -> discoverSoon(given), spread + 1000);
     }
+  }
+
+  private long spread(long mostMillis) {
+    return Math.floorMod(setting.name().hashCode(), mostMillis);
   }
 
   /** Stops: nothing is submitted any more once this has returned. */
@@ -103,7 +118,7 @@ final class Device {
     SnmpLink.Request open;
     synchronized (this) {
       open = underWay;
-      if (open == null || System.nanoTime() - askedNanos < patienceNanos) {
+      if (open == null || !open.isLate(patienceNanos)) {
         return;
       }
     }
@@ -111,7 +126,24 @@ final class Device {
   }
 
   private synchronized void discoverSoon(Host given) {
-    discoverNext |= host == given;
+    if (host == given) {
+      rediscovery.want();
+    }
+  }
+
+  /** What breaks ends neither the unit nor the thread that it breaks on. */
+  private void guarded(Host given, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error broken) {
+      LOG.error("A step with the unit {} broke; it is asked again.", name(), broken);
+      status =
+          new SourceStatus(
+              Level.ERROR,
+              "%s cannot be dealt with: %s. It is asked again in %d s; tell the maker of Greenwave."
+                  .formatted(name(), broken, BROKEN_AGAIN_MILLIS / 1000));
+      pollAt(given, nowMillis() + BROKEN_AGAIN_MILLIS);
+    }
   }
 
   /** Watches that begin with what the database has: what was taken in may not be stored. */
@@ -139,9 +171,8 @@ final class Device {
 
   /** Sends a request; the answer is taken only if the device was not stopped meanwhile. */
   private void ask(Host given, List<Oid> oids, Consumer<SnmpLink.Reply> then) {
-    askedNanos = System.nanoTime();
     Slot slot = new Slot();
-    slot.request = link.ask(target, oids, reply -> take(given, slot, reply, then));
+    slot.request = link.ask(target, oids, answeredLast, reply -> take(given, slot, reply, then));
     if (!slot.over) {
       underWay = slot.request;
     }
@@ -160,11 +191,12 @@ final class Device {
       return;
     }
     underWay = null;
-    then.accept(reply);
+    sentNanos = slot.request == null ? System.nanoTime() : slot.request.sentNanos();
+    answeredLast = reply instanceof SnmpLink.Answered;
+    guarded(given, () -> then.accept(reply));
   }
 
   private void discover(Host given) {
-    discoverNext = false;
     Discovery discovery = new Discovery(setting);
     ask(given, discovery.next(), reply -> discovered(given, discovery, reply));
   }
@@ -177,8 +209,8 @@ final class Device {
     Optional<String> fault = discovery.answered(bindings);
     if (fault.isPresent()) {
       status = new SourceStatus(Level.ERROR, name() + " " + fault.get());
-      discoverNext = true;
-      pollAt(given, nowMillis() + DISCOVER_AGAIN_MILLIS);
+      rediscovery.refused(nowMillis());
+      pollAt(given, rediscovery.dueMillis());
       return;
     }
     List<Oid> next = discovery.next();
@@ -187,28 +219,48 @@ final class Device {
       return;
     }
     discovery.uptime().ifPresent(this::noteUptime);
-    UnitSpec spec = discovery.spec();
     if (registered != null && discovery.agrees(registered)) {
-      pollAt(given, phase.nextMillis());
+      known(given, () -> pollAt(given, phase.nextMillis()));
     } else {
-      given.register(spec, fresh -> accept(given, fresh));
+      given.register(discovery.spec(registered), fresh -> accept(given, fresh));
     }
   }
 
   private synchronized void accept(Host given, Registered fresh) {
     if (host == given) {
-      registered = fresh;
-      zones = continued(given, fresh.zones());
-      phase = Phase.start(nowMillis(), shortestPeriod());
-      converse(given, Talk.forAll(zones, 0, given.nowMillis()));
+      guarded(given, () -> take(given, fresh));
     }
   }
 
-  private synchronized void poll(Host given) {
-    if (host != given || underWay != null) {
-      return;
+  private void take(Host given, Registered fresh) {
+    registered = fresh;
+    zones = continued(given, fresh.zones());
+    phase = Phase.start(nowMillis(), shortestPeriod());
+    known(given, () -> converse(given, Talk.forAll(zones, 0, given.nowMillis())));
+  }
+
+  /** What the unit has is known: goes on, if it has anything. */
+  private void known(Host given, Runnable goOn) {
+    rediscovery.completed(nowMillis());
+    if (zones.isEmpty()) {
+      status =
+          new SourceStatus(
+              Level.WARNING,
+              name() + " collects nothing; set a sample period on the unit for its zones.");
+      pollAt(given, rediscovery.earliestMillis());
+    } else {
+      goOn.run();
     }
-    if (discoverNext || zones.isEmpty()) {
+  }
+
+  private synchronized void poll(Host given, long asTurn) {
+    if (host == given && underWay == null && turn == asTurn) {
+      guarded(given, () -> poll(given));
+    }
+  }
+
+  private void poll(Host given) {
+    if (zones.isEmpty() || nowMillis() >= rediscovery.dueMillis()) {
       discover(given);
       return;
     }
@@ -244,7 +296,7 @@ final class Device {
     boolean wrapped = uptime > 0xffff_ffffL - 8_640_000 && now < 8_640_000;
     if (now < uptime && !wrapped) {
       zones.forEach(Watch::markRestarted);
-      discoverNext = true;
+      rediscovery.want();
     }
     uptime = now;
   }
@@ -259,6 +311,11 @@ final class Device {
         case Verdict.New found -> news.put(zone, found);
       }
     }
+    if (talk.zones().stream().anyMatch(zone -> !answers.of(zone.number()).isEmpty())) {
+      rediscovery.heard();
+    } else if (!talk.zones().isEmpty()) {
+      rediscovery.heardNothing();
+    }
     note(answers);
     store(given, talk, news);
   }
@@ -269,7 +326,7 @@ final class Device {
         talk.attempt() < MOST_HISTORY_ATTEMPTS
             ? Answers.newest(zone.number(), talk.bindings())
             : OptionalInt.empty();
-    return zone.sight(answers.of(zone.number()), talk.all(), before, askedNanos, talk.wallMillis());
+    return zone.sight(answers.of(zone.number()), talk.all(), before, sentNanos, talk.wallMillis());
   }
 
   private void store(Host given, Talk talk, Map<Watch, Verdict.New> news) {
@@ -280,8 +337,11 @@ final class Device {
       found.holes().forEach(hole -> gaps.add(zone.gap(hole)));
     });
     if (!news.isEmpty() && given.submit(new Submission(samples, gaps))) {
-      news.forEach((zone, found) -> zone.accepted(found, askedNanos));
+      news.forEach((zone, found) -> zone.accepted(found, sentNanos));
       talk.found(news.size());
+      if (news.keySet().stream().anyMatch(Watch::isOutOfStep)) {
+        rediscovery.want();
+      }
     }
   }
 
@@ -300,13 +360,14 @@ final class Device {
               List.copyOf(talk.unclear()), talk.all() ? talk.attempt() + 1 : 0, talk.wallMillis()));
       return;
     }
-    long sent = TimeUnit.NANOSECONDS.toMillis(askedNanos);
+    long sent = TimeUnit.NANOSECONDS.toMillis(sentNanos);
     phase = talk.found() > 0 ? phase.found(sent) : phase.early(sent);
-    pollAt(given, discoverNext ? nowMillis() : phase.nextMillis());
+    pollAt(given, Math.min(phase.nextMillis(), rediscovery.dueMillis()));
   }
 
   private void failed(Host given, SnmpLink.Reply reply) {
     phase = phase.silent(nowMillis());
+    rediscovery.heardNothing();
     String why =
         switch (reply) {
           case SnmpLink.Refused(String refusal) -> refusal;
@@ -317,8 +378,10 @@ final class Device {
     pollAt(given, phase.nextMillis());
   }
 
+  /** Of several the last one counts. */
   private void pollAt(Host given, long steadyMillis) {
-    given.later(() -> poll(given), Math.max(0, steadyMillis - nowMillis()));
+    long next = ++turn;
+    given.later(() -> poll(given, next), Math.max(0, steadyMillis - nowMillis()));
   }
 
   private static long nowMillis() {

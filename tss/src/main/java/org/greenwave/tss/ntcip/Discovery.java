@@ -3,9 +3,11 @@ package org.greenwave.tss.ntcip;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.greenwave.sensors.Zone;
 import org.greenwave.sensors.ntcip1209.Answers;
 import org.greenwave.sensors.ntcip1209.Answers.ZoneFacts;
@@ -16,6 +18,7 @@ import org.greenwave.tss.ntcip.Ntcip1209Settings.UnitSetting;
 import org.greenwave.tss.store.Registered;
 import org.greenwave.tss.store.UnitSpec;
 import org.greenwave.tss.store.UnitSpec.ZoneSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Finding out what a unit has: first how many zones, then each zone. */
 final class Discovery {
@@ -57,19 +60,28 @@ final class Discovery {
     return Answers.uptime(bindings);
   }
 
-  /** The unit with the zones that collect something. */
-  UnitSpec spec() {
+  /**
+   * The unit with the zones that collect something, and those that are known and no longer do: they
+   * get the period 0, as what is not said again stays in the database as it was.
+   */
+  UnitSpec spec(@Nullable Registered known) {
     // What it can hold: how much it holds now is less for a while after it was started.
     int history = Answers.maxHistory(bindings).orElse(MAX_HISTORY);
-    List<ZoneSpec> specs = new ArrayList<>();
+    NavigableMap<Integer, ZoneSpec> specs = new TreeMap<>();
+    for (Zone zone : known == null ? List.<Zone>of() : known.zones()) {
+      specs.put(
+          zone.number(),
+          new ZoneSpec(zone.number(), zone.label(), 0, zone.history(), zone.classes()));
+    }
     for (int number = 1; number <= zones; number++) {
       ZoneFacts facts = Answers.zone(number, bindings);
       if (facts.periodSeconds() > 0) {
-        specs.add(
+        specs.put(
+            number,
             new ZoneSpec(number, facts.label(), facts.periodSeconds(), history, facts.classes()));
       }
     }
-    return spec(setting, specs);
+    return spec(setting, List.copyOf(specs.values()));
   }
 
   /** A unit of which only the settings are known. */
@@ -90,7 +102,7 @@ final class Discovery {
 
   private List<Zone> asKnown(Registered known) {
     List<Zone> found = new ArrayList<>();
-    for (ZoneSpec spec : spec().zones()) {
+    for (ZoneSpec spec : spec(known).zones()) {
       int id =
           known.zones().stream()
               .filter(zone -> zone.number() == spec.number())

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -170,6 +171,7 @@ final class Ntcip1209Source implements Source {
     private final Intake intake;
     private final Registrar registrar;
     private final ScheduledExecutorService timer;
+    private volatile String refusal = "";
 
     Run(Intake intake) {
       this.intake = intake;
@@ -181,7 +183,10 @@ final class Ntcip1209Source implements Source {
       pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
       this.timer = pool;
       timer.scheduleWithFixedDelay(
-          () -> shown.forEach(Device::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+          () -> guarded(() -> shown.forEach(Device::sweep)),
+          SWEEP_MILLIS,
+          SWEEP_MILLIS,
+          TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -237,14 +242,26 @@ final class Ntcip1209Source implements Source {
     private void guarded(Runnable task) {
       try {
         task.run();
-      } catch (RuntimeException e) {
-        LOG.error("A poll of source {} broke; its unit is asked no more.", id, e);
+      } catch (RuntimeException | Error e) {
+        LOG.error("A task of source {} broke off.", id, e);
       }
     }
 
     @Override
     public boolean submit(Submission submission) {
-      return intake.submit(submission).isPresent();
+      Optional<CompletableFuture<Integer>> taken = intake.submit(submission);
+      if (taken.isPresent() && taken.get().isCompletedExceptionally()) {
+        tellOnce(String.valueOf(taken.get().exceptionNow().getMessage()));
+        return false;
+      }
+      return taken.isPresent();
+    }
+
+    private void tellOnce(String why) {
+      if (!why.equals(refusal)) {
+        LOG.warn("Source {}: samples were refused, and are offered again: {}", id, why);
+      }
+      refusal = why;
     }
 
     @Override

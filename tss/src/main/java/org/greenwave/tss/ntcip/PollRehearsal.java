@@ -40,7 +40,7 @@ final class PollRehearsal {
     for (int round = 0; round < ROUNDS; round++) {
       List<Binding> bindings = new ArrayList<>();
       for (List<Oid> request : Requests.pack(Requests.history(1, 5, 1))) {
-        link.ask(target, request, reply -> done.incrementAndGet());
+        link.ask(target, request, true, reply -> done.incrementAndGet());
         request.forEach(oid -> bindings.add(new Binding(oid, new Binding.Quantity(round(oid)))));
       }
       done.addAndGet(judge(bindings));

@@ -89,7 +89,7 @@ final class Registrar implements AutoCloseable {
         wish.then().accept(registered);
       }
     } catch (RuntimeException e) {
-      LOG.error("Unit {} of {} broke; it is asked no more.", wish.unit().name(), source, e);
+      LOG.error("Unit {} of {} could not be told.", wish.unit().name(), source, e);
     }
   }
 }

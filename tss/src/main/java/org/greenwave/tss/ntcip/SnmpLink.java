@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.greenwave.sensors.ntcip1209.Binding;
@@ -28,12 +31,20 @@ import org.snmp4j.smi.VariableBinding;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /**
- * One UDP socket through which all units are asked. A bounded number of requests is under way, the
- * others wait in order. Every request ends exactly once: answered, silent, or given up by whoever
- * asked; so a datagram that is not what it seems can waste one request, and nothing more.
+ * One UDP socket through which all units are asked. A bounded number of requests has a place at a
+ * time, the others stand in line: first those to units that may be expected to answer, for which
+ * some places are left free, each in order. A place is kept until the answer, but not for long:
+ * units that do not answer must not hold up those that would. Every request ends exactly once:
+ * answered, silent, or given up by whoever asked; so a datagram that is not what it seems can waste
+ * one request, and nothing more.
  */
 final class SnmpLink implements AutoCloseable {
-  private static final int MOST_UNDER_WAY = 256;
+  private static final int MOST_PLACES = 256;
+  private static final int MOST_DOUBTFUL = 192;
+
+  /** Longer than most units take, so that few requests are under way without a place. */
+  private static final long PLACE_MILLIS = 250;
+
   private static final int BUFFER_BYTES = 4 << 20;
   private static final int LARGEST_MESSAGE_BYTES = 8192;
   private static final Logger LOG = LoggerFactory.getLogger(SnmpLink.class);
@@ -52,8 +63,14 @@ final class SnmpLink implements AutoCloseable {
 
   private final Snmp snmp;
   private final DefaultUdpTransportMapping transport;
-  private final ArrayDeque<Request> waiting = new ArrayDeque<>();
-  private int underWay;
+  private final Executor laterOn =
+      CompletableFuture.delayedExecutor(
+          PLACE_MILLIS, TimeUnit.MILLISECONDS, task -> Thread.ofVirtual().start(task));
+  private final Object places = new Object();
+  private final ArrayDeque<Request> hopeful = new ArrayDeque<>();
+  private final ArrayDeque<Request> doubtful = new ArrayDeque<>();
+  private int taken;
+  private int takenByDoubtful;
 
   SnmpLink() throws IOException {
     MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
@@ -74,24 +91,38 @@ final class SnmpLink implements AutoCloseable {
   /** A request that can be given up; {@code then} is called once, on any thread. */
   final class Request implements ResponseListener {
     private final Target<UdpAddress> target;
+    private final boolean hope;
     private final Consumer<Reply> then;
     private final List<Binding> bindings = new ArrayList<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile List<Oid> oids;
     private volatile PDU pdu = new PDU();
+    private volatile boolean sent;
+    private volatile long sentNanos = System.nanoTime();
+    private boolean hasPlace;
 
-    private Request(Target<UdpAddress> target, List<Oid> oids, Consumer<Reply> then) {
+    private Request(Target<UdpAddress> target, List<Oid> oids, boolean hope, Consumer<Reply> then) {
       this.target = target;
       this.oids = oids;
+      this.hope = hope;
       this.then = then;
+    }
+
+    /** Whether it was sent longer ago than that; one that stands in line is not late. */
+    boolean isLate(long patienceNanos) {
+      return sent && System.nanoTime() - sentNanos > patienceNanos;
+    }
+
+    /** When it was sent, or made if it was not sent yet, by the steady clock. */
+    long sentNanos() {
+      return sentNanos;
     }
 
     /** Ends the request as unanswered, if it has not ended yet. */
     void giveUp() {
-      synchronized (waiting) {
-        if (waiting.remove(this)) {
-          underWay++; // what ends counts as under way
-        }
+      synchronized (places) {
+        hopeful.remove(this);
+        doubtful.remove(this);
       }
       snmp.cancel(pdu, this);
       end(new Silent());
@@ -102,6 +133,8 @@ final class SnmpLink implements AutoCloseable {
       get.setType(PDU.GET);
       oids.forEach(oid -> get.add(new VariableBinding(new OID(oid.toArray()))));
       pdu = get;
+      sentNanos = System.nanoTime();
+      sent = true;
       try {
         snmp.send(get, target, transport, null, this);
       } catch (IOException | RuntimeException e) {
@@ -157,36 +190,65 @@ final class SnmpLink implements AutoCloseable {
 
     private void end(Reply reply) {
       if (ended.compareAndSet(false, true)) {
-        ended();
+        leave(this);
         then.accept(reply);
       }
     }
   }
 
-  /** Asks for variables, at once or as soon as fewer requests are under way. */
-  Request ask(Target<UdpAddress> target, List<Oid> oids, Consumer<Reply> then) {
-    Request request = new Request(target, oids, then);
-    synchronized (waiting) {
-      if (underWay >= MOST_UNDER_WAY) {
-        waiting.add(request);
+  /**
+   * Asks for variables, at once or as soon as there is a place.
+   *
+   * @param hope whether an answer may be expected, as from a unit that answered the last time
+   */
+  Request ask(Target<UdpAddress> target, List<Oid> oids, boolean hope, Consumer<Reply> then) {
+    Request request = new Request(target, oids, hope, then);
+    synchronized (places) {
+      if (!mayEnter(hope)) {
+        (hope ? hopeful : doubtful).add(request);
         return request;
       }
-      underWay++;
+      enter(request);
     }
-    request.send();
+    send(request);
     return request;
   }
 
-  private void ended() {
+  private boolean mayEnter(boolean hope) {
+    return taken < MOST_PLACES && (hope || takenByDoubtful < MOST_DOUBTFUL);
+  }
+
+  private void enter(Request request) {
+    request.hasPlace = true;
+    taken++;
+    takenByDoubtful += request.hope ? 0 : 1;
+  }
+
+  private void send(Request request) {
+    request.send();
+    laterOn.execute(() -> leave(request));
+  }
+
+  /** Gives a request's place, if it still has it, to the next in line. */
+  private void leave(Request request) {
     Request next;
-    synchronized (waiting) {
-      next = waiting.poll();
-      if (next == null) {
-        underWay--;
+    synchronized (places) {
+      if (!request.hasPlace) {
         return;
       }
+      request.hasPlace = false;
+      taken--;
+      takenByDoubtful -= request.hope ? 0 : 1;
+      next = hopeful.poll();
+      if (next == null && mayEnter(false)) {
+        next = doubtful.poll();
+      }
+      if (next == null) {
+        return;
+      }
+      enter(next);
     }
-    next.send();
+    send(next);
   }
 
   @Override

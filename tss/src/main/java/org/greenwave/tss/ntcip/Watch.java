@@ -22,11 +22,17 @@ final class Watch {
   private long seenNanos;
   private boolean seen;
   private boolean restarted;
+  private Pace pace;
 
   /** Begins with the last sample that the database has of the zone. */
   Watch(Zone zone, Optional<Sample> last) {
     this.zone = zone;
     this.anchor = last.filter(sample -> sample.origin().epoch() > 0).map(Watch::anchor);
+    this.pace = new Pace(zone.periodSeconds() * 1000L);
+  }
+
+  boolean hasAnchor() {
+    return anchor.isPresent();
   }
 
   Zone zone() {
@@ -52,6 +58,12 @@ final class Watch {
     seenNanos = other.seenNanos;
     seen = other.seen;
     restarted = other.restarted;
+    pace = other.periodMillis() == periodMillis() ? other.pace : pace;
+  }
+
+  /** Whether the device's periods take another time than its description says. */
+  boolean isOutOfStep() {
+    return pace.isOff();
   }
 
   /** The device has restarted: an entry with the anchor's number proves nothing any more. */
@@ -76,6 +88,10 @@ final class Watch {
 
   /** The verdict's periods have been taken in. */
   void accepted(Verdict.New found, long sentNanos) {
+    if (found.fresh()) {
+      pace.begin();
+    }
+    pace.seen(found.anchor().periodEndMillis(), sentNanos);
     anchor = Optional.of(found.anchor());
     seenNanos = sentNanos;
     seen = true;
