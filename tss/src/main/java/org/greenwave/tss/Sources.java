@@ -63,13 +63,26 @@ final class Sources implements AutoCloseable {
     open = all;
   }
 
-  /** Tries again what could not be opened, as a port or a file may be free by now. */
-  synchronized void retry() {
+  /**
+   * Tries again what could not be opened, as a port or a file may be free by now. Others are not
+   * held up by what that takes, least of all an activation.
+   */
+  void retry() {
+    open.forEach((id, had) -> {
+      if (had.opened() instanceof Failed) {
+        settle(id, had, warmed(id, had.settings()));
+      }
+    });
+  }
+
+  /** What was opened takes its place, unless the source has been changed meanwhile. */
+  private synchronized void settle(String id, Open had, Opened now) {
+    if (open.get(id) != had) {
+      close(id, now);
+      return;
+    }
     Map<String, Open> next = new LinkedHashMap<>(open);
-    next.replaceAll((id, had) ->
-        had.opened() instanceof Failed
-            ? new Open(had.settings(), opened(id, had.settings()))
-            : had);
+    next.put(id, new Open(had.settings(), intake == null ? now : started(id, now, intake)));
     open = next;
   }
 
@@ -90,21 +103,22 @@ final class Sources implements AutoCloseable {
   }
 
   private Opened opened(String id, SourceSettings wanted) {
+    Opened warmed = warmed(id, wanted);
+    return intake == null ? warmed : started(id, warmed, intake);
+  }
+
+  private Opened warmed(String id, SourceSettings wanted) {
     Source source;
     try {
       source = wanted.kind().open(id, wanted.fields(), context);
     } catch (RuntimeException cannot) {
       return failed(id, cannot);
     }
-    Works works = new Works(source);
     try {
       source.warm();
-      if (intake != null) {
-        source.start(intake);
-      }
-      return works;
+      return new Works(source);
     } catch (Exception cannot) {
-      close(id, works);
+      close(id, new Works(source));
       return failed(id, cannot);
     }
   }
