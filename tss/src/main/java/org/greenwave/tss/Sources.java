@@ -77,7 +77,7 @@ final class Sources implements AutoCloseable {
 
   /** What was opened takes its place, unless the source has been changed meanwhile. */
   private synchronized void settle(String id, Open had, Opened now) {
-    if (open.get(id) != had) {
+    if (!had.equals(open.get(id))) {
       close(id, now);
       return;
     }

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Units that change, fall silent, or are among many that are dead. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ChangingDeviceTest {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final Duration LONG = Duration.ofSeconds(45);

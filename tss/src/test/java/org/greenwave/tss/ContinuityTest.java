@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** No period lost, none twice (law L3), counted against the devices' own record. */
+@Execution(ExecutionMode.CONCURRENT)
 class ContinuityTest {
   private static final InstantSource CLOCK = InstantSource.system();
   private static EmbeddedPostgres postgres;

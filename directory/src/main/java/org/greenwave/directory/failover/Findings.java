@@ -112,7 +112,8 @@ public final class Findings {
             new Finding(
                     Severity.ERROR,
                     "role " + role.name(),
-                    "%s works on %s, but its database cannot be written from there; what it collects waits."
+                    ("%s works on %s, but its database cannot be written from there; what it"
+                            + " collects waits.")
                         .formatted(role.name(), grant.server()),
                     "Bring the database back, or mend the way to it; nothing is stored until then.")
                 .toldAs(NoticeKind.DATABASE_LOST));
