@@ -28,6 +28,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ChangingDeviceTest {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final Duration LONG = Duration.ofSeconds(45);
+  private static final String LEAST_OF_A_ZONE =
+      "select min(n) from (select count(*) n from sample group by zone_id) as zones";
   private static final String SAMPLES = "select count(*) from sample";
   private static final String SLOWER =
       "select count(*) from zone where number = 1 and period_seconds = 2";
@@ -128,6 +130,24 @@ class ChangingDeviceTest {
       await().during(Duration.ofSeconds(13)).atMost(LONG).until(() -> true);
       device.setPeriod(2);
       await().atMost(LONG).until(() -> Site.count(alpha, SLOWER) == 1);
+    }
+  }
+
+  /** The discovery that follows each start is wanted while slow units are being asked. */
+  @Test
+  void aDiscoveryThatIsWantedInTheMiddleOfATalkStopsNoUnit() throws Exception {
+    for (int count = 0; count < 12; count++) {
+      device(1);
+    }
+    try (Site site = new Site(postgres, "middle")) {
+      Server alpha = hosting(site, CLOCK);
+      awaitSamples(alpha, 48);
+      alpha.role().release();
+      devices.forEach(device -> device.beSlow(150));
+      alpha.activate(2, settings());
+      await().during(Duration.ofSeconds(13)).atMost(LONG).until(() -> true);
+      long least = Site.count(alpha, LEAST_OF_A_ZONE);
+      await().atMost(LONG).until(() -> Site.count(alpha, LEAST_OF_A_ZONE) > least + 2);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommandResponder;
 import org.snmp4j.CommandResponderEvent;
@@ -56,6 +57,7 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   private int boot = 1;
   private int sequence;
   private volatile boolean silent;
+  private volatile long slowMillis;
   private boolean movesOn;
 
   TestDevice(int zones, int firstSequence, int periodSeconds) throws IOException {
@@ -113,6 +115,11 @@ final class TestDevice implements CommandResponder, AutoCloseable {
     return List.copyOf(made.getOrDefault(zone, List.of()));
   }
 
+  /** Takes so long for each answer. */
+  void beSlow(long millis) {
+    slowMillis = millis;
+  }
+
   void beSilent(boolean on) {
     silent = on;
   }
@@ -145,6 +152,7 @@ final class TestDevice implements CommandResponder, AutoCloseable {
     if (silent) {
       return;
     }
+    LockSupport.parkNanos(slowMillis * 1_000_000);
     PDU answer = new PDU(event.getPDU());
     answer.setType(PDU.RESPONSE);
     boolean version1 = event.getMessageProcessingModel() == MPv1.ID;

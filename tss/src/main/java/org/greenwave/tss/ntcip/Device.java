@@ -378,10 +378,11 @@ final class Device {
     pollAt(given, phase.nextMillis());
   }
 
-  /** Of several the last one counts. */
+  /** Of several the last one counts. What is due since ever is due now. */
   private void pollAt(Host given, long steadyMillis) {
     long next = ++turn;
-    given.later(() -> poll(given, next), Math.max(0, steadyMillis - nowMillis()));
+    long now = nowMillis();
+    given.later(() -> poll(given, next), Math.max(steadyMillis, now) - now);
   }
 
   private static long nowMillis() {
