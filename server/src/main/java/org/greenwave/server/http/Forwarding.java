@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,13 @@ final class Forwarding {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
   private static final Duration SEEN_LIMIT = Duration.ofSeconds(1);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+
+  /** A role has ten minutes to read what is sent to it. */
+  private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(11);
+
+  /** A role may be silent for 30 s in the middle of an answer; streams say something each 2 s. */
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(35);
+
   private static final List<HeaderName> PASSED_IN =
       List.of(
           HeaderNames.AUTHORIZATION,
@@ -83,8 +91,8 @@ final class Forwarding {
       return true;
     } catch (ConnectException | HttpConnectTimeoutException _) {
       return false;
-    } catch (IOException _) {
-      throw notReached(leader.get());
+    } catch (IOException failure) {
+      throw failed(leader.get(), failure);
     }
   }
 
@@ -107,8 +115,8 @@ final class Forwarding {
     }
     try {
       pass(exchange, server.get());
-    } catch (IOException _) {
-      throw notReached(server.get());
+    } catch (IOException failure) {
+      throw failed(server.get(), failure);
     }
   }
 
@@ -142,12 +150,21 @@ final class Forwarding {
     }
   }
 
-  private static ProblemException notReached(Server server) {
-    return new ProblemException(
-        503,
-        "Not reached",
-        "%s should answer this, and cannot be reached; what it did, if anything, is not known."
-            .formatted(server.name()));
+  private static ProblemException failed(Server server, IOException failure) {
+    boolean late =
+        failure instanceof HttpTimeoutException
+            && !(failure instanceof HttpConnectTimeoutException);
+    return late
+        ? new ProblemException(
+            503,
+            "Not answered",
+            "%s has not answered in time; it may still be at it. Look before you ask again."
+                .formatted(server.name()))
+        : new ProblemException(
+            503,
+            "Not reached",
+            "%s should answer this, and cannot be reached; what it did, if anything, is not known."
+                .formatted(server.name()));
   }
 
   private HttpRequest request(
@@ -161,7 +178,7 @@ final class Forwarding {
             + query(exchange);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target))
-            .timeout(ANSWER_LIMIT)
+            .timeout(exchange.request().content().hasEntity() ? UPLOAD_LIMIT : ANSWER_LIMIT)
             .header(FORWARDED.defaultCase(), node.identity().name())
             .header(FORWARDED_FOR.defaultCase(), address(exchange))
             .method(
@@ -186,7 +203,6 @@ final class Forwarding {
     return raw.isEmpty() ? "" : "?" + raw;
   }
 
-  /** Hands an answer back piece by piece, so that a stream of events flows. */
   private static void back(Exchange exchange, HttpResponse<InputStream> answer) throws IOException {
     exchange.response().status(Status.create(answer.statusCode()));
     PASSED_BACK.forEach(name ->
@@ -198,13 +214,8 @@ final class Forwarding {
       exchange.response().send();
       return;
     }
-    byte[] piece = new byte[16_384];
-    try (InputStream in = answer.body();
-        OutputStream out = exchange.response().outputStream()) {
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        out.write(piece, 0, read);
-        out.flush();
-      }
+    try (OutputStream out = exchange.response().outputStream()) {
+      Passage.through(answer.body(), out, SILENCE_LIMIT);
     }
   }
 }
