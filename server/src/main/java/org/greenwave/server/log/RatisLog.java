@@ -90,6 +90,8 @@ public final class RatisLog implements ConsensusLog {
     machine = new DirectoryMachine(listener, leaseBound, elections(), options.server().levels());
     Endpoints at = options.server().endpoints();
     String self = Voter.id(options.server());
+    KeptVote vote = new KeptVote(options.folder(), options.systemId());
+    vote.mend();
     server =
         RaftServer.newBuilder()
             .setServerId(RaftPeerId.valueOf(self))
@@ -103,7 +105,9 @@ public final class RatisLog implements ConsensusLog {
     server.start();
     votes =
         VoteWatch.begin(
-            options.folder(), () -> leaderId().isPresent(), this::idle, listener::broken);
+            options.folder(),
+            new VoteWatch.Engine(() -> leaderId().isPresent(), this::idle, vote::keep),
+            listener::broken);
     if (voters().equals(Set.of(self))) {
       callElection(server.getId()); // the engine would wait for a leader that nobody else can be
     }

@@ -29,8 +29,7 @@ final class VoteWatch implements AutoCloseable {
   private static final int MORE_THAN_A_VOTE = 65_536;
 
   private final Path folder;
-  private final BooleanSupplier led;
-  private final BooleanSupplier idle;
+  private final Engine engine;
   private final Consumer<RuntimeException> broken;
   private boolean unable;
 
@@ -40,30 +39,30 @@ final class VoteWatch implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * The engine that votes.
+   *
+   * @param led whether a leader is known
+   * @param idle whether it stands for election and does nothing about it
+   * @param keep copies what it has stored, while all is well
+   */
+  record Engine(BooleanSupplier led, BooleanSupplier idle, Runnable keep) {}
+
+  /**
    * A watch that looks when it is told to.
    *
    * @param folder the log's
-   * @param led whether a leader is known
-   * @param idle whether the engine stands for election and does nothing about it
    * @param broken told that the engine takes no part any more
    */
-  VoteWatch(
-      Path folder,
-      BooleanSupplier led,
-      BooleanSupplier idle,
-      Consumer<RuntimeException> broken,
-      long nowMillis) {
+  VoteWatch(Path folder, Engine engine, Consumer<RuntimeException> broken, long nowMillis) {
     this.folder = folder;
-    this.led = led;
-    this.idle = idle;
+    this.engine = engine;
     this.broken = broken;
     sinceMillis = nowMillis;
   }
 
   /** A watch that looks by itself. */
-  static VoteWatch begin(
-      Path folder, BooleanSupplier led, BooleanSupplier idle, Consumer<RuntimeException> broken) {
-    VoteWatch watch = new VoteWatch(folder, led, idle, broken, nowMillis());
+  static VoteWatch begin(Path folder, Engine engine, Consumer<RuntimeException> broken) {
+    VoteWatch watch = new VoteWatch(folder, engine, broken, nowMillis());
     Thread.ofVirtual().name("votes").start(watch::run);
     return watch;
   }
@@ -81,7 +80,8 @@ final class VoteWatch implements AutoCloseable {
 
   /** Looks once. */
   void look(long nowMillis) {
-    if (led.getAsBoolean()) {
+    if (engine.led().getAsBoolean()) {
+      engine.keep().run();
       unable = false;
       sinceMillis = nowMillis;
     } else if (unable || nowMillis - sinceMillis >= UNLED_MILLIS) {
@@ -92,7 +92,7 @@ final class VoteWatch implements AutoCloseable {
   private void tryDisk(long nowMillis) {
     try {
       write();
-      if (nowMillis - sinceMillis >= IDLE_MILLIS && idle.getAsBoolean()) {
+      if (nowMillis - sinceMillis >= IDLE_MILLIS && engine.idle().getAsBoolean()) {
         broken.accept(
             new UnwritableLogException(
                 "This server could not store its vote, and takes no part in elections any more"

@@ -70,7 +70,8 @@ class VoteWatchTest {
   }
 
   private VoteWatch watch(Path log) {
-    return new VoteWatch(log, () -> led, () -> idle, broken::add, 0);
+    VoteWatch.Engine engine = new VoteWatch.Engine(() -> led, () -> idle, () -> {});
+    return new VoteWatch(log, engine, broken::add, 0);
   }
 
   private static void look(VoteWatch watch, long fromMillis, long toMillis) {
