@@ -18,11 +18,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>States: led → unled → unable (nothing can be written) → able again → led, or ended. It writes
  * only while nobody leads. A server that is unable is left alone: nobody may be able to take over
- * what it hosts, and what it hosts needs no vote.
+ * what it hosts, and what it hosts needs no vote. So is one that has lost the majority and could
+ * write all the time: it may be the last that hosts anything.
  */
 final class VoteWatch implements AutoCloseable {
   static final long UNLED_MILLIS = 2_000;
   static final long IDLE_MILLIS = 5_000;
+
+  /** In a row, as an engine that tries is idle for a moment between two elections. */
+  private static final int IDLE_LOOKS = 6;
 
   private static final Logger LOG = LoggerFactory.getLogger(VoteWatch.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -32,6 +36,11 @@ final class VoteWatch implements AutoCloseable {
   private final Engine engine;
   private final Consumer<RuntimeException> broken;
   private boolean unable;
+
+  /** Whether nothing could be written some time since a leader was known. */
+  private boolean failed;
+
+  private int idleLooks;
 
   /** Since when nobody leads and nothing has been wrong with the disk. */
   private long sinceMillis;
@@ -83,6 +92,8 @@ final class VoteWatch implements AutoCloseable {
     if (engine.led().getAsBoolean()) {
       engine.keep().run();
       unable = false;
+      failed = false;
+      idleLooks = 0;
       sinceMillis = nowMillis;
     } else if (unable || nowMillis - sinceMillis >= UNLED_MILLIS) {
       tryDisk(nowMillis);
@@ -92,7 +103,8 @@ final class VoteWatch implements AutoCloseable {
   private void tryDisk(long nowMillis) {
     try {
       write();
-      if (nowMillis - sinceMillis >= IDLE_MILLIS && engine.idle().getAsBoolean()) {
+      idleLooks = engine.idle().getAsBoolean() ? idleLooks + 1 : 0;
+      if (failed && nowMillis - sinceMillis >= IDLE_MILLIS && idleLooks >= IDLE_LOOKS) {
         broken.accept(
             new UnwritableLogException(
                 "This server could not store its vote, and takes no part in elections any more"
@@ -107,6 +119,8 @@ final class VoteWatch implements AutoCloseable {
             full.getMessage());
       }
       unable = true;
+      failed = true;
+      idleLooks = 0;
       sinceMillis = nowMillis;
     }
   }

@@ -69,6 +69,15 @@ class VoteWatchTest {
     assertThat(broken).isEmpty();
   }
 
+  /** Between two elections an engine looks idle for a moment, or for many. */
+  @Test
+  void theLastOneLeftGoesOnForAsLongAsItCouldWriteAllTheTime() {
+    VoteWatch watch = watch(folder);
+    led = false;
+    look(watch, 0, 300_000);
+    assertThat(broken).isEmpty();
+  }
+
   private VoteWatch watch(Path log) {
     VoteWatch.Engine engine = new VoteWatch.Engine(() -> led, () -> idle, () -> {});
     return new VoteWatch(log, engine, broken::add, 0);
