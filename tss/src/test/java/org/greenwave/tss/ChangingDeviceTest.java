@@ -69,6 +69,11 @@ class ChangingDeviceTest {
     return alpha;
   }
 
+  /** Devices go on by the clock, and what must not happen has to have its time. */
+  private static void pass(Duration time) {
+    await().during(time).atMost(LONG).until(() -> true);
+  }
+
   private static void awaitSamples(Server server, long count) {
     await().atMost(LONG).until(() -> Site.count(server, SAMPLES) >= count);
   }
@@ -81,7 +86,7 @@ class ChangingDeviceTest {
       await()
           .atMost(LONG)
           .until(() -> Site.get(alpha, "units", Map.of()).contains("set a sample period"));
-      await().during(Duration.ofSeconds(3)).atMost(LONG).until(() -> true);
+      pass(Duration.ofSeconds(3));
       assertThat(device.requests()).isLessThan(30);
       device.setPeriod(1);
       awaitSamples(alpha, 4);
@@ -96,7 +101,7 @@ class ChangingDeviceTest {
       awaitSamples(alpha, 4);
       device.letUptimeFall();
       int before = device.requests();
-      await().during(Duration.ofSeconds(5)).atMost(LONG).until(() -> true);
+      pass(Duration.ofSeconds(5));
       assertThat(device.requests() - before).isLessThan(400);
     }
   }
@@ -112,7 +117,7 @@ class ChangingDeviceTest {
       device.setPeriod(2);
       alpha.activate(2, settings());
       // As long as any start is followed by a discovery.
-      await().during(Duration.ofSeconds(13)).atMost(LONG).until(() -> true);
+      pass(Duration.ofSeconds(13));
       device.beSilent(false);
       await().atMost(LONG).until(() -> Site.count(alpha, SLOWER) == 1);
     }
@@ -127,7 +132,7 @@ class ChangingDeviceTest {
       alpha.role().release();
       alpha.activate(2, settings());
       // Past the discovery that follows each start.
-      await().during(Duration.ofSeconds(13)).atMost(LONG).until(() -> true);
+      pass(Duration.ofSeconds(13));
       device.setPeriod(2);
       await().atMost(LONG).until(() -> Site.count(alpha, SLOWER) == 1);
     }
@@ -145,7 +150,7 @@ class ChangingDeviceTest {
       alpha.role().release();
       devices.forEach(device -> device.beSlow(150));
       alpha.activate(2, settings());
-      await().during(Duration.ofSeconds(13)).atMost(LONG).until(() -> true);
+      pass(Duration.ofSeconds(13));
       long least = Site.count(alpha, LEAST_OF_A_ZONE);
       await().atMost(LONG).until(() -> Site.count(alpha, LEAST_OF_A_ZONE) > least + 2);
     }
@@ -233,7 +238,7 @@ class ChangingDeviceTest {
     try (Site site = new Site(postgres, "refused")) {
       Server alpha = hosting(site, clock);
       await().atMost(LONG).until(() -> Site.get(alpha, "units", Map.of()).contains("answers."));
-      await().during(Duration.ofSeconds(3)).atMost(LONG).until(() -> true);
+      pass(Duration.ofSeconds(3));
       ahead.set(Duration.ZERO);
       awaitSamples(alpha, 4);
     }

@@ -131,18 +131,20 @@ public final class Findings {
   /** Standbys that lack nothing but the database, as their host does, are not what is missing. */
   private static Optional<Finding> noStandby(Role role, Situation situation, boolean lost) {
     List<SkipReason> unusable = unusable(role, situation);
-    boolean elsewhere =
-        unusable.isEmpty()
-            || !unusable.stream().allMatch(SkipReason.DatabaseNotWritable.class::isInstance);
-    return standbys(role, situation) == 0 && (elsewhere || !lost)
-        ? Optional.of(
-            new Finding(
-                    Severity.ERROR,
-                    "role " + role.name(),
-                    noStandby(role, unusable),
-                    "Bring a server of its list back, or add one.")
-                .toldAs(NoticeKind.NO_STANDBY))
-        : Optional.empty();
+    boolean onlyTheDatabase =
+        lost
+            && !unusable.isEmpty()
+            && unusable.stream().allMatch(SkipReason.DatabaseNotWritable.class::isInstance);
+    if (standbys(role, situation) > 0 || onlyTheDatabase) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+                Severity.ERROR,
+                "role " + role.name(),
+                noStandby(role, unusable),
+                "Bring a server of its list back, or add one.")
+            .toldAs(NoticeKind.NO_STANDBY));
   }
 
   private static void heldBack(Role role, Situation situation, List<Finding> findings) {

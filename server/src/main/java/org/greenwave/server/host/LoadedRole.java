@@ -37,7 +37,7 @@ final class LoadedRole implements AutoCloseable {
   private final RoleThread thread;
   private final HostedRole hosted;
   private final Pulse pulse;
-  private volatile String revoked = "";
+  private volatile String whyRevoked = "";
   private volatile boolean atFault;
   private volatile String offered;
   private volatile String unapplied = "";
@@ -160,11 +160,11 @@ final class LoadedRole implements AutoCloseable {
 
   /** Lets the role write no more, however it goes on; it is loaded anew before it is used again. */
   void revoke(String why) {
-    revoked = why;
+    whyRevoked = why;
   }
 
   boolean revoked() {
-    return !revoked.isEmpty();
+    return !whyRevoked.isEmpty();
   }
 
   /** Whether something else than a database that may be back soon caused its latest failure. */
@@ -197,7 +197,7 @@ final class LoadedRole implements AutoCloseable {
 
   /** What has become of it after it was stopped. */
   private HostEvent released() {
-    String why = revoked;
+    String why = whyRevoked;
     return why.isEmpty() ? new HostEvent.Stopped() : new HostEvent.Failed(why, 0);
   }
 

@@ -1,15 +1,11 @@
 package org.greenwave.server.log;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
@@ -115,29 +111,11 @@ final class DirectoryMachine extends BaseStateMachine {
     TermIndex last = getLastAppliedTermIndex();
     Directory shown = directory;
     Path file = storage.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
-    write(file, Json.bytes(shown));
+    // On disk before this returns: the log that it stands for is deleted soon after.
+    Synced.replace(file, Json.bytes(shown));
     MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
     storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file, digest), last));
     return last.getIndex();
-  }
-
-  /** Whole and on disk, or not at all: the log that it stands for is deleted soon after. */
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      try (FileChannel out =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        Synced.write(out, bytes);
-      }
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(partial); // on a full disk it would take what others need
-    }
-    Synced.sync(Objects.requireNonNull(file.getParent()));
   }
 
   @Override

@@ -2,12 +2,9 @@ package org.greenwave.server.log;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -48,7 +45,7 @@ final class KeptVote {
     try {
       byte[] now = Files.readAllBytes(vote);
       if (!Arrays.equals(now, kept) && isWhole(read(now))) {
-        replace(copy, now);
+        Synced.replace(copy, now);
         kept = now;
       }
     } catch (IOException e) {
@@ -69,7 +66,7 @@ final class KeptVote {
               + " {}.",
           term);
       String mended = "%s=%d%n%s=%n".formatted(TERM, term, VOTED_FOR);
-      replace(vote, mended.getBytes(StandardCharsets.UTF_8));
+      Synced.replace(vote, mended.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -85,19 +82,5 @@ final class KeptVote {
 
   private static boolean isWhole(Properties read) {
     return read.getProperty(TERM, "").matches("[0-9]{1,15}") && read.getProperty(VOTED_FOR) != null;
-  }
-
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
-    try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      Synced.write(out, bytes);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Synced.sync(file.resolveSibling("").toAbsolutePath());
   }
 }

@@ -3,7 +3,9 @@ package org.greenwave.server.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** What has to be on disk before anything builds upon it. */
@@ -17,6 +19,26 @@ public final class Synced {
       out.write(left);
     }
     out.force(true);
+  }
+
+  /** Puts a file in the place of another: whole and on disk, or not at all. */
+  public static void replace(Path file, byte[] bytes) throws IOException {
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try {
+      try (FileChannel out =
+          FileChannel.open(
+              partial,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.TRUNCATE_EXISTING)) {
+        write(out, bytes);
+      }
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial); // on a full disk it would take what others need
+    }
+    sync(file.resolveSibling("").toAbsolutePath());
   }
 
   /** Waits until a file, or what a folder lists, is on disk. */
