@@ -227,9 +227,7 @@ final class Arena implements AutoCloseable {
 
   /** Judges the samples of the whole time, once those that are on their way have had time. */
   Verdict finish() throws IOException, SQLException {
-    Instant horizon = Instant.now();
-    Wait.until(LATE, () -> samples.before(horizon).held());
-    return samples.before(horizon);
+    return samples.untilNow();
   }
 
   /** What has ended since the last round though nobody ended it. */
