@@ -51,7 +51,16 @@ public record Trouble(Kind kind, String sentence) {
 
   /** Whether it may be over at any moment, without anybody having mended a setting. */
   public static boolean mayPassByItself(SQLException failure) {
-    return switch (kind(root(failure))) {
+    return mayPassByItself(kind(root(failure)));
+  }
+
+  /** Whether it may be over at any moment, without anybody having mended a setting. */
+  public boolean mayPassByItself() {
+    return mayPassByItself(kind);
+  }
+
+  private static boolean mayPassByItself(Kind kind) {
+    return switch (kind) {
       case SESSION_LOST, UNREACHABLE, STARTING, READ_ONLY, TOO_SLOW -> true;
       case LOGIN_REFUSED, NO_SESSION_FREE, FULL, NOT_ALLOWED, OTHER -> false;
     };

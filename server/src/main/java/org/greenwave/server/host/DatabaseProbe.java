@@ -7,27 +7,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a role's database can be written from here, by writing to it again and again. A write
- * that is not answered counts as failed before it has: where packets vanish, a driver waits long.
+ * Whether a role's database can be written from here, by writing to it again and again; what the
+ * role itself commits is as good. A claim is only as old as the write that bears it out: one that
+ * is not answered, or begins late on a busy machine, counts as failed before it has.
  */
 final class DatabaseProbe {
-  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
-  static final long PATIENCE_NANOS = Duration.ofMillis(1500).toNanos();
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  static final Duration PATIENCE = Duration.ofMillis(1500);
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
 
-  private volatile boolean written;
-  private volatile long beganNanos;
-  private volatile boolean underWay;
+  private boolean written;
+  private long latestNanos = System.nanoTime();
 
   /** What is known without a probe. */
   void believe(boolean writable) {
-    written = writable;
+    learned(System.nanoTime(), writable);
+  }
+
+  /** The role has committed something of its own. */
+  void committed() {
+    learned(System.nanoTime(), true);
   }
 
   /** Whether it can be written. */
-  boolean writable() {
-    return written && !(underWay && System.nanoTime() - beganNanos > PATIENCE_NANOS);
+  synchronized boolean writable() {
+    return written && System.nanoTime() - latestNanos < PAUSE.plus(PATIENCE).toNanos();
   }
 
   /**
@@ -38,20 +43,26 @@ final class DatabaseProbe {
   void run(BooleanSupplier wanted, BooleanSupplier write) {
     while (wanted.getAsBoolean()) {
       once(write);
-      LockSupport.parkNanos(PAUSE_NANOS);
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
   void once(BooleanSupplier write) {
-    beganNanos = System.nanoTime();
-    underWay = true;
+    long began = System.nanoTime();
     try {
-      written = write.getAsBoolean();
+      boolean done = write.getAsBoolean();
+      learned(done ? System.nanoTime() : began, done);
     } catch (RuntimeException e) {
-      written = false;
+      learned(began, false);
       LOG.error("A write probe broke; the role's database passes for one that is lost.", e);
-    } finally {
-      underWay = false;
+    }
+  }
+
+  /** A failure is as old as its beginning: what the role has committed since is newer. */
+  private synchronized void learned(long atNanos, boolean writable) {
+    if (atNanos - latestNanos >= 0) {
+      latestNanos = atNanos;
+      written = writable;
     }
   }
 }

@@ -6,15 +6,22 @@ import org.greenwave.role.FencedException;
 import org.greenwave.role.RoleStore;
 
 /**
- * A role's store that tells the server at once when the database refuses the role's fence, and that
- * writes nothing for a role whose licence the server has withdrawn.
+ * A role's store that tells the server at once what has become of a write, and that writes nothing
+ * for a role whose licence the server has withdrawn.
  */
-record FencingStore(RoleStore store, Refused refused, BooleanSupplier withdrawn)
+record FencingStore(RoleStore store, Witness witness, BooleanSupplier withdrawn)
     implements RoleStore {
   /** Hears of a refused fence; returns at once. */
   interface Refused {
     void refused(long fence, long held);
   }
+
+  /**
+   * Who is told.
+   *
+   * @param committed run after each commit; returns at once
+   */
+  record Witness(Refused refused, Runnable committed) {}
 
   @Override
   public <T> T read(Work<T> work) throws SQLException {
@@ -32,9 +39,11 @@ record FencingStore(RoleStore store, Refused refused, BooleanSupplier withdrawn)
       throw FencedException.withdrawn(fence);
     }
     try {
-      return store.write(fence, work);
+      T done = store.write(fence, work);
+      witness.committed().run();
+      return done;
     } catch (FencedException fenced) {
-      refused.refused(fence, fenced.held());
+      witness.refused().refused(fence, fenced.held());
       throw fenced;
     }
   }

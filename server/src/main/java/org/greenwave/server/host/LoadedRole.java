@@ -3,16 +3,13 @@ package org.greenwave.server.host;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.greenwave.database.DatabaseState;
-import org.greenwave.database.DatabaseUrl;
 import org.greenwave.database.HandOver;
 import org.greenwave.database.Raise;
 import org.greenwave.database.RoleDatabase;
-import org.greenwave.database.RoleDatabaseSettings;
-import org.greenwave.database.RoleDatabaseSettings.Owner;
 import org.greenwave.database.Trouble;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
@@ -28,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** A role that is loaded on this server, with its database. Used by the role's own thread only. */
 final class LoadedRole implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoadedRole.class);
+  private static final Duration RECONNECT = Duration.ofSeconds(1);
   private static final Duration RAISE_LIMIT = Duration.ofSeconds(1);
   private static final Duration HAND_OVER_LIMIT = Duration.ofSeconds(2);
 
@@ -37,6 +35,7 @@ final class LoadedRole implements AutoCloseable {
   private final RoleThread thread;
   private final HostedRole hosted;
   private final Pulse pulse;
+  private volatile boolean connected;
   private volatile String whyRevoked = "";
   private volatile boolean atFault;
   private volatile String offered;
@@ -48,13 +47,13 @@ final class LoadedRole implements AutoCloseable {
    *
    * @param thread the thread that loads it now, and makes all its calls
    * @param refused told when the database refuses the role's fence
-   * @param databaseWritable whether the role's database could be written to of late
+   * @param probe knows whether the role's database could be written of late
    */
   record Place(
       HostSettings settings,
       RoleThread thread,
       FencingStore.Refused refused,
-      BooleanSupplier databaseWritable) {}
+      DatabaseProbe probe) {}
 
   /**
    * Loads a role; nothing is asked of the database yet.
@@ -69,13 +68,13 @@ final class LoadedRole implements AutoCloseable {
     this.offered = role.settings();
     database =
         RoleDatabase.of(
-            access(settings, role),
+            RoleAccess.of(role, settings),
             type.facts().migrations(),
             type.plugin().getClass().getClassLoader(),
             settings.clock());
     try {
       hosted = made(type, context(place));
-      pulse = felt(hosted, place.databaseWritable());
+      pulse = felt(hosted, place.probe()::writable);
     } catch (Throwable failure) {
       database.close();
       throw failure;
@@ -96,7 +95,10 @@ final class LoadedRole implements AutoCloseable {
     return new RoleContext(
         role.name(),
         settings.identity().name(),
-        new FencingStore(database.store(), place.refused(), this::revoked),
+        new FencingStore(
+            database.store(),
+            new FencingStore.Witness(place.refused(), place.probe()::committed),
+            this::revoked),
         settings.folder().resolve(role.name()),
         settings.clock(),
         (topic, json) -> settings.feed().publish(role.name(), topic, json));
@@ -108,27 +110,6 @@ final class LoadedRole implements AutoCloseable {
       throw new PluginException("its plug-in made nothing");
     }
     return made;
-  }
-
-  private static RoleDatabaseSettings access(HostSettings settings, Role role) {
-    return new RoleDatabaseSettings(
-        DatabaseUrl.of(role.database().url()),
-        role.database().user(),
-        role.database().password(),
-        owner(settings),
-        role.name(),
-        settings.identity().name());
-  }
-
-  /**
-   * A system succeeds others from its beginning, so this does not change while a role is loaded.
-   */
-  private static Owner owner(HostSettings settings) {
-    return new Owner(
-        UUID.fromString(settings.identity().systemId()),
-        settings.view().directory().heritage().predecessors().stream()
-            .map(UUID::fromString)
-            .collect(Collectors.toSet()));
   }
 
   HostedRole hosted() {
@@ -201,13 +182,30 @@ final class LoadedRole implements AutoCloseable {
     return why.isEmpty() ? new HostEvent.Stopped() : new HostEvent.Failed(why, 0);
   }
 
+  /**
+   * Connects to the database, and waits for one that is away. Only a role that waits may be granted
+   * before its database is back, and the whole list may wait at once.
+   *
+   * @param wanted whether the role is still to be made ready
+   * @return why it cannot be connected to; empty when it is
+   */
+  Optional<HostEvent> connect(BooleanSupplier wanted) {
+    atFault = false;
+    DatabaseState state = database.connect();
+    while (state instanceof DatabaseState.Unreachable(_, Trouble trouble)
+        && trouble.mayPassByItself()
+        && wanted.getAsBoolean()) {
+      LockSupport.parkNanos(RECONNECT.toNanos());
+      state = database.connect();
+    }
+    connected = state instanceof DatabaseState.Connected;
+    return connected
+        ? Optional.empty()
+        : Optional.of(new HostEvent.Failed(state.sentence(settings.clock().instant()), 0));
+  }
+
   /** Makes the role warm. */
   HostEvent prepare() {
-    DatabaseState state = database.connect();
-    if (!(state instanceof DatabaseState.Connected)) {
-      atFault = false;
-      return new HostEvent.Failed(state.sentence(settings.clock().instant()), 0);
-    }
     try {
       watched(() -> hosted.standby(applied));
       unapplied = "";
@@ -322,7 +320,9 @@ final class LoadedRole implements AutoCloseable {
 
   /** How the role is, in its own words and ours. */
   String sentence() {
-    return pulse.sentence() + unapplied;
+    return !connected && database.state() instanceof DatabaseState.Unreachable away
+        ? away.sentence(settings.clock().instant())
+        : pulse.sentence() + unapplied;
   }
 
   private HostEvent.Failed failed(String what, Throwable failure) {

@@ -1,6 +1,9 @@
 package org.greenwave.server.host;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostEvent;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +43,12 @@ final class Loading {
     return probe.writable();
   }
 
-  /** Loads the role, unless it is loaded, and makes it warm. */
-  HostEvent prepare(RoleThread used) {
+  /**
+   * Loads the role, unless it is loaded, and makes it warm.
+   *
+   * @param wanted whether that is still to be done
+   */
+  HostEvent prepare(RoleThread used, BooleanSupplier wanted) {
     Role recorded = settings.view().directory().roles().get(name);
     if (recorded == null || !recorded.type().equals(type.facts().type())) {
       return new HostEvent.Failed("The role was deleted.", 0);
@@ -51,9 +58,27 @@ final class Loading {
     if (left.isPositive()) {
       return new HostEvent.Failed(tooOften(endings, left), 0);
     }
+    try {
+      LoadedRole present = noted(recorded, used, () -> current(recorded, used));
+      Optional<HostEvent> unconnected = present.connect(wanted);
+      HostEvent event =
+          unconnected.isPresent()
+              ? unconnected.get()
+              : noted(recorded, used, () -> present.prepare());
+      probe.believe(event instanceof HostEvent.Prepared);
+      return event;
+    } catch (Exception failure) {
+      String words = PlainWords.typed(failure);
+      LOG.warn("{} could not be loaded: {}", name, words);
+      return new HostEvent.Failed("The role could not be loaded: " + words, 0);
+    }
+  }
+
+  /** Leaves a note while something is done that may end the process; waiting does not. */
+  private <T> T noted(Role recorded, RoleThread used, Callable<T> work) throws Exception {
     note.begin(recorded.version());
     try {
-      return prepare(recorded, used);
+      return work.call();
     } finally {
       if (!used.givenUp()) {
         note.done();
@@ -67,36 +92,26 @@ final class Loading {
         .formatted(endings, left.toSeconds() + 1);
   }
 
-  private HostEvent prepare(Role recorded, RoleThread used) {
+  /** The role as it is loaded, or loaded anew if it is not or may not be used any more. */
+  private LoadedRole current(Role recorded, RoleThread used) throws Exception {
     LoadedRole before = loaded;
     if (before != null && before.revoked()) {
       close();
     }
     LoadedRole present = loaded;
-    if (present == null) {
-      try {
-        present = load(recorded, used);
-      } catch (Exception failure) {
-        String words = PlainWords.typed(failure);
-        LOG.warn("{} could not be loaded: {}", name, words);
-        return new HostEvent.Failed("The role could not be loaded: " + words, 0);
-      }
-    }
-    HostEvent event = present.prepare();
-    probe.believe(event instanceof HostEvent.Prepared);
-    return event;
+    return present == null ? load(recorded, used) : present;
   }
 
   private LoadedRole load(Role recorded, RoleThread used) throws Exception {
-    LoadedRole.Place place = new LoadedRole.Place(settings, used, refused, this::databaseWritable);
+    // One that belongs to this role alone: the last write of the role before may still hang.
+    DatabaseProbe own = new DatabaseProbe();
+    LoadedRole.Place place = new LoadedRole.Place(settings, used, refused, own);
     LoadedRole present = new LoadedRole(place, recorded, type);
     if (used.givenUp()) {
       present.abandon();
       throw new PluginException("it was made too late");
     }
     loaded = present;
-    // One that belongs to this role alone: the last write of the role before may still hang.
-    DatabaseProbe own = new DatabaseProbe();
     probe = own;
     Thread.ofVirtual()
         .name("probe-" + name)

@@ -265,7 +265,8 @@ final class RoleShell {
   private HostEvent carryOut(HostCommand command, RoleThread used, long handed) {
     try {
       return switch (command) {
-        case HostCommand.Prepare _ -> loading.prepare(used);
+        case HostCommand.Prepare _ ->
+            loading.prepare(used, () -> !used.closed() && !(wanted() instanceof Wanted.Nothing));
         case HostCommand.Start(Grant grant) when grant.fence() == handed ->
             present().startHanded(grant);
         case HostCommand.Start(Grant grant) -> present().start(grant, () -> stands(grant));
@@ -299,9 +300,11 @@ final class RoleShell {
     settings.loop().post(() -> happened(new HostEvent.FencedOff(fence, held)));
   }
 
-  /** Whether a grant still counts, or is about to. */
+  /** Whether a grant still counts: the role may have been deactivated, or its database changed. */
   private boolean stands(Grant grant) {
-    return settings.view().directory().assignment(name).fence() == grant.fence();
+    return !thread.closed()
+        && wanted() instanceof Wanted.Host(Grant now)
+        && now.fence() == grant.fence();
   }
 
   /** An old host says that this server may take over. In the loop. */

@@ -41,6 +41,26 @@ class DatabaseProbeTest {
     assertThat(probe.writable()).isTrue();
   }
 
+  @Test
+  void whatTheRoleHasCommittedSinceAProbeBeganOutweighsItsFailure() {
+    probe.once(() -> {
+      probe.committed();
+      return false;
+    });
+    assertThat(probe.writable()).isTrue();
+    probe.once(() -> false);
+    assertThat(probe.writable()).isFalse();
+    probe.committed();
+    assertThat(probe.writable()).isTrue();
+  }
+
+  @Test
+  void aClaimThatNothingBearsOutAnyMoreIsNoneNoMatterWhyTheProbeIsLate() {
+    probe.committed();
+    assertThat(probe.writable()).isTrue();
+    await().atMost(Duration.ofSeconds(4)).until(() -> !probe.writable());
+  }
+
   private static boolean comes(CountDownLatch answer) {
     try {
       answer.await();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,6 +84,36 @@ final class OneServer implements AutoCloseable {
     return new Role(name, type, "", List.of(NAME), false, true, database, "{}", 1);
   }
 
+  /** The same role with its database elsewhere. */
+  static Role on(EmbeddedPostgres elsewhere, Role role) {
+    Role.Database database =
+        new Role.Database(elsewhere.url(), elsewhere.user(), elsewhere.password());
+    return new Role(
+        role.name(),
+        role.type(),
+        role.description(),
+        role.servers(),
+        role.forceHighest(),
+        role.active(),
+        database,
+        role.settings(),
+        role.version());
+  }
+
+  /** Somebody moves a role's database to this server's own. */
+  Change databaseEdited(String name) {
+    Role before = Objects.requireNonNull(directory.roles().get(name));
+    Change.RoleEdit edit =
+        new Change.RoleEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(role(name, before.type()).database()),
+            Optional.empty());
+    return new Change.RoleEdited(name, before.version(), edit, "test");
+  }
+
   /** What a leader has decided, of which the server hears at once, and at once of all of it. */
   void change(Change... changes) {
     for (Change change : changes) {
@@ -129,6 +160,12 @@ final class OneServer implements AutoCloseable {
   /** How far a role is; empty when nothing of it is here. */
   Optional<RoleReport.State> state(String role) {
     return Optional.ofNullable(hosts.reports().get(role)).map(RoleReport::state);
+  }
+
+  /** What is said of a role. */
+  String sentence(String role) {
+    RoleReport report = hosts.reports().get(role);
+    return report == null ? "" : report.sentence();
   }
 
   /** What was thrown in the loop, if anything. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.failover.RoleReport.State;
@@ -63,7 +65,7 @@ class RoleHostsTest {
       RoleThread thread = new RoleThread("test");
       Loading loading = loading(server, plugin);
       for (int time = 1; time <= 10; time++) {
-        assertThat(loading.prepare(thread)).isInstanceOf(HostEvent.Prepared.class);
+        assertThat(loading.prepare(thread, () -> true)).isInstanceOf(HostEvent.Prepared.class);
         Grant grant = server.grant("lone");
         LoadedRole present = Objects.requireNonNull(loading.present());
         assertThat(present.start(grant, () -> true)).isInstanceOf(HostEvent.Failed.class);
@@ -83,7 +85,7 @@ class RoleHostsTest {
       server.change(new Change.RoleCreated(server.role("lone", "lamp"), "test"));
       RoleThread thread = new RoleThread("test");
       Loading loading = loading(server, plugin);
-      loading.prepare(thread);
+      loading.prepare(thread, () -> true);
       LoadedRole present = Objects.requireNonNull(loading.present());
       assertThat(present.start(server.grant("lone"), () -> true))
           .isInstanceOf(HostEvent.Started.class);
@@ -91,7 +93,7 @@ class RoleHostsTest {
           .isEqualTo(new HostEvent.Failed("The role did not stop in order: a device holds on", 0));
       WilfulRole made = plugin.made().getLast();
       Awaitility.await().atMost(SOON).until(() -> !made.active());
-      loading.prepare(thread);
+      loading.prepare(thread, () -> true);
       assertThat(loading.present()).isNotSameAs(present);
       assertThat(made.closed).isTrue();
       loading.close();
@@ -204,5 +206,54 @@ class RoleHostsTest {
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> server.state(role).filter(state::equals).isPresent());
+  }
+
+  @Test
+  void aRoleWhoseDatabaseIsAwayWaitsForItAndIsGrantedMeanwhile() throws Exception {
+    WilfulPlugin plugin = new WilfulPlugin("lamp", (context, _) -> new WilfulRole(context));
+    EmbeddedPostgres late = EmbeddedPostgres.temporary();
+    late.close();
+    try (OneServer server = new OneServer(folder, plugin)) {
+      server.change(
+          new Change.RoleCreated(OneServer.on(late, server.role("lone", "lamp")), "test"));
+      server.grant("lone");
+      Awaitility.await()
+          .during(Duration.ofSeconds(5))
+          .atMost(SOON)
+          .until(() -> server.state("lone").equals(Optional.of(State.PREPARING)));
+      assertThat(server.sentence("lone")).contains("cannot be reached");
+      server.change(server.databaseEdited("lone"));
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> server.state("lone").equals(Optional.of(State.ACTIVE)));
+      assertThat(server.directory().assignment("lone").fence()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStartThatWaitsForADeadDatabaseIsCalledOff() throws Exception {
+    WilfulPlugin plugin = new WilfulPlugin("lamp", (context, _) -> new WilfulRole(context));
+    EmbeddedPostgres dying = EmbeddedPostgres.temporary();
+    try (OneServer server = new OneServer(folder, plugin)) {
+      server.change(
+          new Change.RoleCreated(OneServer.on(dying, server.role("lone", "lamp")), "test"));
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> server.state("lone").equals(Optional.of(State.WARM)));
+      dying.close();
+      server.grant("lone");
+      Awaitility.await()
+          .during(Duration.ofSeconds(3))
+          .atMost(SOON)
+          .until(() -> server.state("lone").equals(Optional.of(State.STARTING)));
+      server.change(server.databaseEdited("lone"));
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> server.state("lone").equals(Optional.of(State.WARM)));
+      server.grant("lone");
+      Awaitility.await()
+          .atMost(SOON)
+          .until(() -> server.state("lone").equals(Optional.of(State.ACTIVE)));
+    }
   }
 }
