@@ -2,6 +2,7 @@ package org.greenwave.server.core;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ public final class DirectorySeat {
   private final Franchise franchise;
   private final HandingOn handingOn;
   private final Succession succession;
+  private final Map<String, Long> seenBefore = new HashMap<>();
 
   DirectorySeat(Identity identity, Loop loop, InstantSource clock, View view, Doors doors)
       throws IOException {
@@ -150,12 +152,18 @@ public final class DirectorySeat {
     }
   }
 
-  /** An expansion server reads no log: one that lags has missed something. */
+  /**
+   * An expansion server reads no log: one that lags has missed something. So has a Directory server
+   * that lags as far as when it was last looked at: its log does not come through, its beats do.
+   */
   private void catchUp(String server, Link link) {
     Server recorded = view.directory().servers().get(server);
+    long seen = desk.versionSeenBy(server);
+    Long before = seenBefore.put(server, seen);
+    boolean stuck = before != null && before == seen;
     if (recorded != null
-        && recorded.kind() == Server.Kind.EXPANSION
-        && desk.versionSeenBy(server) < view.directory().version()) {
+        && seen < view.directory().version()
+        && (stuck || recorded.kind() == Server.Kind.EXPANSION)) {
       link.send(new WireMessage.Snapshot(view.directory()));
     }
   }
