@@ -200,7 +200,7 @@ public record Directory(
   Directory vacatedBy(String server) {
     return edit(draft ->
         draft.assignments.replaceAll((_, assignment) ->
-            assignment.grant().filter(grant -> grant.server().equals(server)).isPresent()
+            assignment.names(server)
                 ? new Assignment.Vacant(assignment.fence(), assignment.grant())
                 : assignment));
   }

@@ -1,6 +1,7 @@
 package org.greenwave.directory;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Why a server is to host a role. */
 public sealed interface GrantReason extends Reason {
@@ -135,12 +136,22 @@ public sealed interface GrantReason extends Reason {
     }
   }
 
-  /** A hand-over did not come to its end. */
-  record MoveUnfinished(String server, String to, long afterMillis) implements GrantReason {
+  /**
+   * A hand-over did not come to its end.
+   *
+   * @param trouble what the next host says is wrong; empty when it says nothing
+   */
+  record MoveUnfinished(String server, String to, String trouble, long afterMillis)
+      implements GrantReason {
+    public MoveUnfinished {
+      trouble = Objects.requireNonNullElse(trouble, ""); // not in logs written before it was told
+    }
+
     @Override
     public String sentence() {
-      return "%s gets the role because the move to %s was not finished after %.1f s."
-          .formatted(server, to, afterMillis / 1000.0);
+      String said = trouble.isEmpty() ? "" : " (" + trouble + ")";
+      return "%s gets the role because the move to %s was not finished after %.1f s%s."
+          .formatted(server, to, afterMillis / 1000.0, said);
     }
   }
 

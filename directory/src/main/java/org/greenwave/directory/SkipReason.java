@@ -32,6 +32,15 @@ public sealed interface SkipReason extends Reason {
     }
   }
 
+  /** It has begun to take the role over of late, and could not. */
+  record TookOverInVain(String server, int times, long remainingMillis) implements SkipReason {
+    @Override
+    public String sentence() {
+      return "%s could not take the role over (%s within an hour) and is tried again in %.0f s"
+          .formatted(server, times == 1 ? "once" : times + " times", remainingMillis / 1000.0);
+    }
+  }
+
   /** Its software is too far from that of the server that decides. */
   record ReleaseApart(String server, String release, String leader, String leaderRelease)
       implements SkipReason {

@@ -71,8 +71,9 @@ public sealed interface WaitReason extends Reason {
   record FlapGuard(int moves, long withinMillis, long remainingMillis) implements WaitReason {
     @Override
     public String sentence() {
-      return ("The role has moved %d times within %d s without a lost server; the flap guard holds"
-              + " back the next such move for %.0f s, or until a person resets it.")
+      return ("The role has moved or was tried again %d times within %d s without a lost server;"
+              + " the flap guard holds back the next such move for %.0f s, or until a person"
+              + " resets it.")
           .formatted(moves, withinMillis / 1000, remainingMillis / 1000.0);
     }
   }
@@ -83,6 +84,24 @@ public sealed interface WaitReason extends Reason {
     public String sentence() {
       return "%s is in maintenance and hosts the role all the same, as no other server can: %s."
           .formatted(host, SkipReason.clause(skipped));
+    }
+  }
+
+  /** The host was taken off the list, and nobody could take over from it. */
+  record RemovalWaits(String host, List<SkipReason> skipped) implements WaitReason {
+    @Override
+    public String sentence() {
+      return "%s is off the server list and hosts the role until another server can: %s."
+          .formatted(host, SkipReason.clause(skipped));
+    }
+  }
+
+  /** The new host has been told, and cannot start before its database is there. */
+  record DatabaseAwaited(String host) implements WaitReason {
+    @Override
+    public String sentence() {
+      return "%s is to host the role and waits for the role database, which it cannot write."
+          .formatted(host);
     }
   }
 
@@ -98,7 +117,7 @@ public sealed interface WaitReason extends Reason {
   record MoveUnderWay(String from, String to) implements WaitReason {
     @Override
     public String sentence() {
-      return "%s is handing the role over to %s.".formatted(from, to);
+      return "The role is on its way from %s to %s.".formatted(from, to);
     }
   }
 

@@ -215,4 +215,19 @@ class ChangesTest {
             Optional.empty());
     return NEW.change(new Change.RoleEdited("tss", 1, off, "anna"));
   }
+
+  @Test
+  void aMachineThatReplacesTheNextHostOfAMoveLeavesTheRoleToBeGrantedAnew() {
+    Change.JoinToken token =
+        new Change.JoinToken(
+            "again", Server.Kind.DIRECTORY, Facts.NOON.plusSeconds(60), Optional.of("beta"));
+    Facts facts =
+        Facts.of("alpha", "beta")
+            .held("alpha", 1)
+            .moving("beta", 2)
+            .change(new Change.TokenIssued(token))
+            .change(new Change.ServerJoined(Facts.server("beta"), "again"));
+    assertThat(facts.directory().assignment("tss"))
+        .isEqualTo(new Assignment.Vacant(2, Optional.of(Facts.grant("alpha", 1))));
+  }
 }

@@ -2,22 +2,32 @@ package org.greenwave.directory.failover;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.Reason;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.WaitReason;
+import org.greenwave.directory.failover.RoleReport.State;
 import org.greenwave.directory.failover.Usability.Choice;
 
 /** Why a role leaves a host that works: all of these are moves in order (rule 6). */
 final class Departure {
   private Departure() {}
 
-  /** The host was taken off the server list. */
-  static Decision removed(Role role, String host, Situation situation) {
-    Choice choice = Usability.first(role, situation);
+  /** The host was taken off the server list. One that works goes on until another is fit. */
+  static Decision removed(Role role, String host, State state, Situation situation) {
+    boolean works = state == State.ACTIVE;
+    Choice choice = works ? Usability.firstFit(role, situation) : Usability.first(role, situation);
     return choice
         .server()
         .map(next -> Failover.move(role, next, situation, new GrantReason.HostRemoved(host, next)))
-        .orElseGet(() -> Failover.wait(role, new WaitReason.NobodyUsable(choice.skipped())));
+        .orElseGet(() ->
+            Failover.wait(
+                role,
+                works
+                    ? new WaitReason.RemovalWaits(host, choice.skipped())
+                    : new WaitReason.NobodyUsable(choice.skipped())));
   }
 
   /** Planned downtime: only a server that is fit in every way takes over from a healthy one. */
@@ -28,16 +38,39 @@ final class Departure {
         .map(next ->
             Failover.move(role, next, situation, new GrantReason.HostInMaintenance(host, next)))
         .orElseGet(
-            () -> Failover.wait(role, new WaitReason.MaintenanceWaits(host, choice.skipped())));
+            () -> Failover.wait(role, new WaitReason.MaintenanceWaits(host, choice.but(host))));
+  }
+
+  /**
+   * The server that the role left for its maintenance, when its successor fails and nobody else
+   * can: it has the role rather than nobody.
+   */
+  static Optional<String> backToMaintained(Role role, Situation situation) {
+    Reason last =
+        switch (situation.directory().assignment(role.name())) {
+          case Assignment.Held(Grant held) -> held.reason();
+          case Assignment.HandingOver(_, Grant pending) -> pending.reason();
+          case Assignment.Vacant _ -> new WaitReason.Deactivated();
+        };
+    return last instanceof GrantReason.HostInMaintenance(String from, _)
+            && Usability.onlyMaintained(role, from, situation)
+        ? Optional.of(from)
+        : Optional.empty();
   }
 
   /** A database that only the host has lost is followed; one that nobody reaches moves no role. */
   static Optional<Decision> withoutDatabase(Role role, String host, Situation situation) {
+    return Patience.databaseLost(role, host, situation)
+        ? follow(role, host, situation)
+        : Optional.empty();
+  }
+
+  private static Optional<Decision> follow(Role role, String host, Situation situation) {
     Choice choice = Usability.firstFit(role, situation);
     String lost = "it cannot write the role database";
     return choice
         .server()
-        .filter(next -> Patience.databaseLost(role, host, next, situation))
+        .filter(next -> Patience.databaseHeld(role, next, situation))
         .map(next ->
             unlessFlapping(
                 role,

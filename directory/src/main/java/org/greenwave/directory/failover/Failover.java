@@ -45,7 +45,7 @@ public final class Failover {
     return switch (Standing.of(grant, situation)) {
       case Standing.Healthy(State state) -> healthy(role, grant, state, situation);
       case Standing.Failing(String detail, long found) ->
-          found > grant.fence()
+          found > grant.fence() && role.servers().contains(host)
               ? overtake(role, grant, found, situation)
               : replace(role, situation, (next, skipped) -> failed(host, detail, next, skipped));
       case Standing.Ended(List<String> witnesses) ->
@@ -79,14 +79,14 @@ public final class Failover {
     String host = grant.server();
     // The list comes first: a host taken off it before it learned of its grant never starts.
     if (!role.servers().contains(host)) {
-      return Departure.removed(role, host, situation);
+      return Departure.removed(role, host, state, situation);
     }
     if (state == State.STOPPING) {
       return wait(role, new WaitReason.HostStopping(host));
     }
     if (state != State.ACTIVE) {
       return Departure.withoutDatabase(role, host, situation)
-          .orElseGet(() -> wait(role, new WaitReason.HostStarting(host)));
+          .orElseGet(() -> wait(role, starting(role, host, situation)));
     }
     if (situation.directory().maintenance().containsKey(host)) {
       return Departure.maintained(role, host, situation);
@@ -98,6 +98,17 @@ public final class Failover {
     return role.forceHighest()
         ? Preference.force(role, host, situation)
         : wait(role, new WaitReason.HostHealthy(host));
+  }
+
+  private static WaitReason starting(Role role, String host, Situation situation) {
+    boolean writable =
+        situation
+            .sightings()
+            .of(host)
+            .map(sighting -> sighting.roles().get(role.name()))
+            .map(RoleReport::databaseWritable)
+            .orElse(true);
+    return writable ? new WaitReason.HostStarting(host) : new WaitReason.DatabaseAwaited(host);
   }
 
   private static Decision restarted(Role role, Grant grant, Situation situation) {
@@ -140,7 +151,8 @@ public final class Failover {
     Choice choice = Usability.first(role, situation);
     return choice
         .server()
-        .map(next -> grant(role, next, situation, because.of(next, choice.skipped())))
+        .or(() -> Departure.backToMaintained(role, situation))
+        .map(next -> grant(role, next, situation, because.of(next, choice.but(next))))
         .orElseGet(() -> wait(role, new WaitReason.NobodyUsable(choice.skipped())));
   }
 

@@ -206,12 +206,7 @@ public final class Findings {
     } else if (maintenance != null) {
       findings.add(maintained(server.name(), maintenance, situation));
     } else if (!Majority.alive(server.name(), situation)) {
-      boolean gone =
-          situation
-              .sightings()
-              .of(server.name())
-              .filter(sighting -> !sighting.goneBy().isEmpty())
-              .isPresent();
+      boolean gone = situation.sightings().seemsEnded(server.name());
       findings.add(
           new Finding(
                   Severity.WARNING,

@@ -130,7 +130,7 @@ public final class Guarding {
   private static boolean startEnded(
       String role, String server, Sighting seen, Situation situation) {
     return situation.directory().roles().containsKey(role)
-        && !seen.goneBy().isEmpty()
+        && seen.seemsEnded(situation.sightings().timings())
         && in(State.STARTING, role, seen)
         && writable(role, seen)
         && situation.directory().directoryServers().size() >= SPARE_ONE

@@ -86,7 +86,14 @@ final class HandOver {
         role,
         server,
         situation,
-        new GrantReason.MoveUnfinished(server, to, underWayMillis(role.name(), situation)));
+        new GrantReason.MoveUnfinished(
+            server, to, trouble(moving, situation), underWayMillis(role.name(), situation)));
+  }
+
+  private static String trouble(Assignment.HandingOver moving, Situation situation) {
+    return Standing.of(moving.pending(), situation) instanceof Standing.Failing(String detail, _)
+        ? detail
+        : "";
   }
 
   private static Decision wait(Role role, Assignment.HandingOver moving) {
@@ -128,7 +135,10 @@ final class HandOver {
       case Standing.Replaced _ -> new GrantReason.HostRestarted(host, next, skipped);
       case Standing.Failing _, Standing.Healthy _, Standing.Doubtful _, Standing.NeverSeen _ ->
           new GrantReason.MoveUnfinished(
-              next, moving.pending().server(), underWayMillis(moving.from().role(), situation));
+              next,
+              moving.pending().server(),
+              trouble(moving, situation),
+              underWayMillis(moving.from().role(), situation));
     };
   }
 }

@@ -56,7 +56,7 @@ public final class Leading {
         : situation
             .sightings()
             .of(server)
-            .filter(seen -> seen.goneBy().isEmpty())
+            .filter(seen -> !seen.seemsEnded(situation.sightings().timings()))
             .map(seen -> situation.nowMillis() - seen.heardAtMillis())
             .orElse(Long.MAX_VALUE);
   }

@@ -67,7 +67,7 @@ public final class Majority {
     boolean gone =
         sightings
             .of(server)
-            .filter(seen -> !seen.goneBy().isEmpty())
+            .filter(seen -> seen.seemsEnded(sightings.timings()))
             .filter(seen -> Evidence.conclusive(server, seen, situation))
             .isPresent();
     boolean mayAct = sightings.mayActUntilMillis(server) > situation.nowMillis();

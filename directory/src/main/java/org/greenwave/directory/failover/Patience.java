@@ -61,20 +61,22 @@ final class Patience {
             .map(skip -> new WaitReason.ServerPreparing(skip.server(), remaining));
   }
 
-  /**
-   * Whether the host alone has lost its database: for a while it has failed and another server has
-   * not, with two write probes of its own that succeeded. Less would not do: a database that is
-   * coming back answers one server seconds before the other when the machines are busy.
-   */
-  static boolean databaseLost(Role role, String host, String other, Situation situation) {
+  /** Whether the host has not been able to write its database for a while. */
+  static boolean databaseLost(Role role, String host, Situation situation) {
     Sightings sightings = situation.sightings();
     long lost = sightings.timings().lostDatabaseMillis();
-    return lasts(sightings.of(host).map(Sighting::unwritableSinceMillis), role, lost, situation)
-        && lasts(
-            sightings.of(other).map(Sighting::writableSinceMillis),
-            role,
-            Math.max(lost, TWO_PROBES_MILLIS),
-            situation);
+    return lasts(sightings.of(host).map(Sighting::unwritableSinceMillis), role, lost, situation);
+  }
+
+  /**
+   * Whether another server has not lost it all that time, with two write probes of its own that
+   * succeeded. Less would not do: a database that is coming back answers one server seconds before
+   * the other when the machines are busy.
+   */
+  static boolean databaseHeld(Role role, String other, Situation situation) {
+    Sightings sightings = situation.sightings();
+    long held = Math.max(sightings.timings().lostDatabaseMillis(), TWO_PROBES_MILLIS);
+    return lasts(sightings.of(other).map(Sighting::writableSinceMillis), role, held, situation);
   }
 
   private static boolean lasts(

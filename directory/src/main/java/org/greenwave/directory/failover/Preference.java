@@ -19,7 +19,7 @@ final class Preference {
 
   private static Decision settled(Role role, String host, String better, Situation situation) {
     long healthy = Patience.healthyMillis(role, better, situation);
-    long needed = situation.sightings().timings().failBackMillis();
+    long needed = Setbacks.healthyMillis(role, better, situation);
     if (healthy < needed) {
       return Failover.wait(
           role, new WaitReason.BetterServerSettling(host, better, needed - healthy));

@@ -3,6 +3,7 @@ package org.greenwave.directory.failover;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.greenwave.directory.Timings;
 
 /**
  * What a Directory server last saw of a server. Times are on the watcher's own monotonic clock.
@@ -12,7 +13,8 @@ import java.util.Set;
  * @param heardAtMillis when its last beat arrived
  * @param aliveSinceMillis since when it has been heard without a break
  * @param mayActUntilMillis when every lease that it was given has surely run out
- * @param goneBy who has seen this incarnation's process end
+ * @param goneBy who says to have seen this incarnation's process end
+ * @param goneSinceMillis since when somebody has said so; meaningless when nobody does
  * @param release the version of its software
  * @param roleTypes its plug-ins' versions
  * @param roles what it says of its roles
@@ -28,6 +30,7 @@ public record Sighting(
     long aliveSinceMillis,
     long mayActUntilMillis,
     Set<String> goneBy,
+    long goneSinceMillis,
     String release,
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
@@ -44,8 +47,16 @@ public record Sighting(
     unwritableSinceMillis = Map.copyOf(unwritableSinceMillis);
   }
 
+  /**
+   * Whether its process seems to have ended. A beat that came well after the first witness had said
+   * so contradicts all of them: a firewall that refuses connections deceives whoever asks.
+   */
+  public boolean seemsEnded(Timings timings) {
+    return !goneBy.isEmpty() && heardAtMillis - goneSinceMillis <= timings.beatMillis();
+  }
+
   /** The same with or without a witness of its end. */
-  Sighting witnessed(String witness, boolean ended) {
+  Sighting witnessed(String witness, boolean ended, long nowMillis) {
     if (goneBy.contains(witness) == ended) {
       return this;
     }
@@ -62,6 +73,7 @@ public record Sighting(
         aliveSinceMillis,
         mayActUntilMillis,
         witnesses,
+        goneBy.isEmpty() ? nowMillis : goneSinceMillis,
         release,
         roleTypes,
         roles,
@@ -79,6 +91,7 @@ public record Sighting(
         aliveSinceMillis,
         Math.max(mayActUntilMillis, untilMillis),
         goneBy,
+        goneSinceMillis,
         release,
         roleTypes,
         roles,

@@ -117,7 +117,7 @@ public record Sightings(
     changed.put(beat.server(), Hearing.of(before, beat, this, nowMillis));
     changed.replaceAll((server, sighting) -> {
       String ended = beat.gone().get(server);
-      return sighting.witnessed(beat.server(), sighting.incarnation().equals(ended));
+      return sighting.witnessed(beat.server(), sighting.incarnation().equals(ended), nowMillis);
     });
     return with(changed);
   }
@@ -168,8 +168,13 @@ public record Sightings(
   public boolean alive(String server, long nowMillis) {
     Sighting sighting = servers.get(server);
     return sighting != null
-        && sighting.goneBy().isEmpty()
+        && !sighting.seemsEnded(timings)
         && nowMillis - sighting.heardAtMillis() <= timings.leaseMillis();
+  }
+
+  /** Whether a server's process seems to have ended. */
+  public boolean seemsEnded(String server) {
+    return of(server).filter(sighting -> sighting.seemsEnded(timings)).isPresent();
   }
 
   private Sightings with(Map<String, Sighting> changed) {

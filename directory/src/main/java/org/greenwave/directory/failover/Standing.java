@@ -54,7 +54,7 @@ sealed interface Standing {
     if (order < 0) {
       return unseen(grant, situation);
     }
-    if (!sighting.goneBy().isEmpty()) {
+    if (sighting.seemsEnded(situation.sightings().timings())) {
       return ended(grant, sighting, situation);
     }
     return heard(grant, sighting, situation);

@@ -3,6 +3,7 @@ package org.greenwave.directory.failover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.greenwave.directory.Releases;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.SkipReason;
@@ -19,7 +20,12 @@ public final class Usability {
    * @param server empty when none is usable
    * @param skipped those before it on the list, each with why
    */
-  public record Choice(Optional<String> server, List<SkipReason> skipped) {}
+  public record Choice(Optional<String> server, List<SkipReason> skipped) {
+    /** Those passed over, without one that is chosen all the same. */
+    List<SkipReason> but(String chosen) {
+      return skipped.stream().filter(skip -> !skip.server().equals(chosen)).toList();
+    }
+  }
 
   /** The first usable server of a role's whole list. */
   public static Choice first(Role role, Situation situation) {
@@ -29,15 +35,25 @@ public final class Usability {
     return strict.server().isPresent() ? strict : first(role, situation, false);
   }
 
-  /** The first server that can host a role as well as it should, its database included. */
+  /**
+   * The first server that can host a role as well as it should, its database included, and has not
+   * just failed to take it over: for a role that has a host, which would stop for it.
+   */
   static Choice firstFit(Role role, Situation situation) {
-    return first(role, situation, true);
+    return first(
+        role,
+        server ->
+            skip(role, server, situation).or(() -> Setbacks.keptFrom(role, server, situation)));
   }
 
   private static Choice first(Role role, Situation situation, boolean strict) {
+    return first(role, server -> skip(role, server, situation, strict));
+  }
+
+  private static Choice first(Role role, Function<String, Optional<SkipReason>> fault) {
     List<SkipReason> skipped = new ArrayList<>();
     for (String server : role.servers()) {
-      Optional<SkipReason> skip = skip(role, server, situation, strict);
+      Optional<SkipReason> skip = fault.apply(server);
       if (skip.isEmpty()) {
         return new Choice(Optional.of(server), skipped);
       }
@@ -65,9 +81,22 @@ public final class Usability {
         .or(() -> unfit(role, server, sighting, strict));
   }
 
+  /** Whether a server could host a role as well as it should, were it not for its maintenance. */
+  static boolean onlyMaintained(Role role, String server, Situation situation) {
+    return role.servers().contains(server)
+        && skip(role, server, situation)
+            .filter(SkipReason.InMaintenance.class::isInstance)
+            .isPresent()
+        && situation
+            .sightings()
+            .of(server)
+            .filter(sighting -> unfit(role, server, sighting, true).isEmpty())
+            .isPresent();
+  }
+
   private static Optional<SkipReason> absent(
       String server, Sighting sighting, Situation situation) {
-    if (!sighting.goneBy().isEmpty()) {
+    if (sighting.seemsEnded(situation.sightings().timings())) {
       return Optional.of(new SkipReason.NotRunning(server));
     }
     long silent = situation.nowMillis() - sighting.heardAtMillis();

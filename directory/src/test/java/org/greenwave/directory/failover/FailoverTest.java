@@ -21,7 +21,7 @@ class FailoverTest {
   private static final Facts DELTA = Facts.of("delta", "beta").warm("alpha", "beta");
 
   static Stream<Arguments> cases() {
-    return Stream.of(grants(), decidedGrants(), waits()).flatMap(all -> all);
+    return Stream.of(grants(), decidedGrants(), waits(), patientWaits()).flatMap(all -> all);
   }
 
   private static Stream<Arguments> grants() {
@@ -69,6 +69,12 @@ class FailoverTest {
             "the database holds a higher fence",
             HOSTED.beat("alpha", "1", new RoleReport(State.WARM, 1, true, 7, "words")),
             "alpha 8 fence-overtaken"),
+        on(
+            "the database holds a higher fence than that of a host off the list",
+            HOSTED
+                .edited(list("beta", "gamma"))
+                .beat("alpha", "1", new RoleReport(State.WARM, 1, true, 7, "words")),
+            "beta 2 host-failed"),
         on(
             "the host was taken off the list",
             HOSTED.active("alpha", 1).edited(list("beta", "gamma")),
@@ -123,6 +129,35 @@ class FailoverTest {
             HOSTED.edited(active(false)).edited(active(true)).beat("alpha", State.STOPPING, 1),
             "host-stopping"),
         on("moving", HOSTED.active("alpha", 1).moving("beta", 2), "move-under-way"));
+  }
+
+  private static Stream<Arguments> patientWaits() {
+    return Stream.of(
+        on(
+            "the host was taken off the list, and the only other server is not ready",
+            HOSTED.beat("beta", State.PREPARING, 0).active("alpha", 1).edited(list("beta")),
+            "removal-waits"),
+        on(
+            "the leader alone is deceived about the host's end, and hears it",
+            deceived(DELTA.held("delta", 1), "alpha").active("delta", 1),
+            "host-healthy"),
+        on(
+            "a follower alone is deceived about the host's end, which is heard",
+            deceived(DELTA.held("delta", 1), "beta").active("delta", 1),
+            "host-healthy"),
+        on(
+            "the host waits for a database that nobody reaches",
+            HOSTED.beat("alpha", "1", new RoleReport(State.STARTING, 1, false, 0, "words")),
+            "database-awaited"));
+  }
+
+  /** Every beat of its witness says that the host has ended, whose own beats go on for a while. */
+  private static Facts deceived(Facts facts, String witness) {
+    Facts later = facts.active("delta", 1);
+    for (int beats = 0; beats < 30; beats++) {
+      later = later.sawEnd(witness, "delta").after(40).active("delta", 1).after(40);
+    }
+    return later;
   }
 
   private static Arguments on(String name, Facts facts, String expected) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Facts;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.GrantReason;
 import org.greenwave.directory.failover.RoleReport.State;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +42,27 @@ class HandOverTest {
             MOVING.beat("alpha", State.WARM, 1).beat("beta", State.REFUSING, 2),
             "alpha move-unfinished"),
         on(
+            "neither can, and the old host is in maintenance",
+            maintained().beat("alpha", State.WARM, 1).beat("beta", State.REFUSING, 2),
+            "alpha move-unfinished"),
+        on(
             "the old host let go and the next may act unheard",
             MOVING.leased("beta").after(850).beat("alpha", State.WARM, 1),
             "move-under-way"),
         on("the old host hangs, its lease still running", late().leased("alpha"), "move-under-way"),
         on("the old host hangs without a lease", late(), "beta move-unfinished"));
+  }
+
+  private static Facts maintained() {
+    Grant plain = Facts.grant("beta", 2);
+    GrantReason reason = new GrantReason.HostInMaintenance("alpha", "beta");
+    Grant pending = new Grant("tss", "beta", "1", 2, plain.term(), plain.at(), reason);
+    return Facts.of("alpha", "beta")
+        .warm("beta")
+        .held("alpha", 1)
+        .active("alpha", 1)
+        .change(new Change.MaintenanceSet("alpha", true, "", "anna"))
+        .change(new Change.MoveBegun(pending, 1));
   }
 
   private static Facts late() {

@@ -156,7 +156,8 @@ final class LeaderDesk {
         sightings
             .of(beat.server())
             .filter(seen -> seen.incarnation().equals(beat.incarnation()))
-            .map(seen -> seen.goneBy().contains(identity.name()))
+            .map(seen ->
+                seen.goneBy().contains(identity.name()) && seen.seemsEnded(sightings.timings()))
             .orElse(true);
     if (believedGone) {
       return noLease(beat);

@@ -49,10 +49,7 @@ final class RoleView {
   }
 
   private boolean maybeAlive(String server) {
-    return node.situation()
-        .flatMap(now -> now.sightings().of(server))
-        .map(sighting -> sighting.goneBy().isEmpty())
-        .orElse(true);
+    return node.situation().filter(now -> now.sightings().seemsEnded(server)).isEmpty();
   }
 
   private Optional<Grant> grant(String role) {
@@ -175,6 +172,7 @@ final class RoleView {
           SkipReason.InMaintenance _,
           SkipReason.ReleaseApart _,
           SkipReason.HeldBack _,
+          SkipReason.TookOverInVain _,
           SkipReason.NotReady _ ->
           false;
     };
@@ -196,6 +194,7 @@ final class RoleView {
           SkipReason.DatabaseNotWritable _,
           SkipReason.RefusedByRole _,
           SkipReason.ReleaseApart _,
+          SkipReason.TookOverInVain _,
           SkipReason.HeldBack _ ->
           "unusable";
     };

@@ -160,7 +160,7 @@ final class SystemView {
     boolean self = name.equals(node.identity().name());
     boolean alive =
         self || situation.filter(now -> now.sightings().alive(name, now.nowMillis())).isPresent();
-    boolean gone = !alive && sighting.filter(seen -> !seen.goneBy().isEmpty()).isPresent();
+    boolean gone = !alive && situation.filter(now -> now.sightings().seemsEnded(name)).isPresent();
     String state = situation.isEmpty() && !self ? "unknown" : gone ? "gone" : "unreachable";
     shown.put("alive", alive);
     shown.put("state", alive ? "online" : state);

@@ -13,6 +13,7 @@ import org.greenwave.simulator.simulation.world.Incarnation;
 import org.greenwave.simulator.simulation.world.Machine;
 import org.greenwave.simulator.simulation.world.Network;
 import org.greenwave.simulator.simulation.world.RoleHost;
+import org.greenwave.simulator.simulation.world.Watch;
 import org.greenwave.simulator.simulation.world.World;
 
 /** Plays the commands of one scenario in a world without chance. */
@@ -36,6 +37,9 @@ final class Player {
           on("cut ([a-z]+) from (.+)", m -> link(m, true, true)),
           on("cut ([a-z]+) to (.+)", m -> link(m, true, false)),
           on("mend ([a-z]+) from (.+)", m -> link(m, false, true)),
+          on(
+              "a firewall refuses ([a-z]+) in place of ([a-z]+)",
+              m -> Watch.deceived(machine(m, 1), machine(m, 2))),
           on("mend all", _ -> world.network().mendAll()),
           on("leader ([a-z]+)", this::lead),
           on("database stops", _ -> world.database().stop()),

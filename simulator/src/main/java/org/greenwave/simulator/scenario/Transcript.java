@@ -181,6 +181,7 @@ final class Transcript implements Witness {
       case GrantReason.TriedAgain again -> again.skipped();
       case WaitReason.NobodyUsable nobody -> nobody.skipped();
       case WaitReason.MaintenanceWaits waits -> waits.skipped();
+      case WaitReason.RemovalWaits waits -> waits.skipped();
       case GrantReason _, WaitReason _, SkipReason _, LevelReason _, StepReason _, Refusal _ ->
           List.of();
     };

@@ -57,7 +57,7 @@ class ScenariosTest {
 
   @Test
   void thereAreScenariosToPlay() {
-    assertThat(files()).hasSizeGreaterThanOrEqualTo(30);
+    assertThat(files()).hasSizeGreaterThanOrEqualTo(120);
   }
 
   private static List<Class<?>> reasons(Class<?> type) {

@@ -74,6 +74,16 @@ public final class Watch {
     }
   }
 
+  /** A firewall refuses one server's watch of another in its stead. */
+  public static void deceived(Machine watcher, Machine watched) {
+    watched
+        .incarnation()
+        .map(Incarnation::id)
+        .ifPresent(run ->
+            watcher.receive(
+                there -> there.watch().ifPresent(watch -> watch.lost(watched.name(), run))));
+  }
+
   private void lost(String server, String incarnation) {
     if (incarnation.equals(connected.get(server))) {
       sawEnd(server, incarnation);
