@@ -41,6 +41,22 @@ export function turnedAway(body: unknown): Door {
   return (body as { firstAccount?: boolean } | null)?.firstAccount === true ? 'first' : 'closed';
 }
 
+/** Why a login that was shown is not good, in the server's words; who showed none needs no reason. */
+export function whyTurnedAway(body: unknown, shown: string): string {
+  const detail = (body as { detail?: unknown } | null)?.detail;
+  return shown !== '' && typeof detail === 'string' ? detail : '';
+}
+
+/** What another tab of this browser has done to the login that they share. */
+export type Told = 'nothing' | 'renewed' | 'ended' | 'another';
+
+/** Compares what is kept now with what this page had; without a token it only knows who it was. */
+export function toldBy(mine: Kept, theirs: Kept | null): Told {
+  if ((theirs?.token ?? '') === mine.token) return 'nothing';
+  if (theirs === null) return 'ended';
+  return mine.name === '' || mine.name === theirs.name ? 'renewed' : 'another';
+}
+
 /** The token of a link to make the first administrator, as `/?first=TOKEN`. */
 export function firstToken(search: string): string {
   return new URLSearchParams(search).get('first') ?? '';
