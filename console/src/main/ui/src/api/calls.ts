@@ -1,5 +1,5 @@
 import type { Http } from './http';
-import type { Right } from '../live/door';
+import type { Begun, Right } from '../live/door';
 import type {
   AccessKey,
   Account,
@@ -68,6 +68,9 @@ export function calls(http: Http) {
         path: `/api/v1/servers/${encodeURIComponent(server)}/maintenance`,
         body: { on, note },
       }),
+    /** Another password for whoever asks; all their other sessions end. */
+    changePassword: (body: { password: string; newPassword: string }) =>
+      http.edit<Begun>({ method: 'POST', path: '/api/v1/me/password', body }),
     accounts: async () => (await http.read<{ accounts: Account[] }>('/api/v1/accounts')).accounts,
     makeAccount: (body: { name: string; right: Right; password: string }) =>
       http.edit<Account>({ method: 'POST', path: '/api/v1/accounts', body }),

@@ -69,11 +69,6 @@ class Session {
     return this.begin(bases, '/api/v1/first-account', { token, name, password });
   }
 
-  /** Another password; all other sessions end. */
-  changePassword(bases: string[], password: string, newPassword: string): Promise<void> {
-    return this.begin(bases, '/api/v1/me/password', { password, newPassword });
-  }
-
   /** Lets the session last. When that fails, the next hour will do. */
   async renew(bases: string[]): Promise<void> {
     if (this.who?.kind !== 'session') return;
