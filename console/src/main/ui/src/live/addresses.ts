@@ -1,4 +1,4 @@
-import type { Server } from '../api/types';
+import type { Server, Status } from '../api/types';
 import type { Address } from './link';
 
 // The list of servers that the page could turn to: pure functions, and its place in the session.
@@ -16,11 +16,25 @@ export function addresses(
   target: string,
   status: Server[],
 ): Address[] {
-  return servers.slice(0, MOST).map(({ name, api }) => ({
-    name,
-    api: name === answeredBy ? target : trimmed(api),
-    alive: status.find((each) => each.name === name)?.alive ?? true,
-  }));
+  return servers.slice(0, MOST).map(({ name, api }) => {
+    const seen = status.find((each) => each.name === name);
+    return {
+      name,
+      api: name === answeredBy ? target : trimmed(api),
+      alive: seen === undefined || mayAnswer(seen),
+      watches: seen?.kind !== 'expansion',
+    };
+  });
+}
+
+/** Whether nobody holds the server for down: an expansion server does not know of the others. */
+export function mayAnswer(server: Server): boolean {
+  return server.alive || server.state === 'unknown';
+}
+
+/** Whether the author of a status can tell how the other servers are. */
+export function watches(status: Status): boolean {
+  return status.servers.find((each) => each.name === status.answeredBy)?.kind !== 'expansion';
 }
 
 export function nameOf(known: Address[], api: string): string {
@@ -47,9 +61,13 @@ export function remember(storage: Storage, known: Address[]): void {
 
 function isAddress(value: unknown): value is Address {
   const each = value as Partial<Address> | null;
-  return typeof each?.name === 'string' && /^https?:\/\//.test(each.api ?? '');
+  return (
+    typeof each?.name === 'string' &&
+    typeof each.watches === 'boolean' &&
+    /^https?:\/\//.test(each.api ?? '')
+  );
 }
 
-function trimmed(api: string): string {
+export function trimmed(api: string): string {
   return api.replace(/\/+$/, '');
 }

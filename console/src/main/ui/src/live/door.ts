@@ -36,6 +36,11 @@ export function kept(text: string | null): Kept | null {
   }
 }
 
+/** Whether a stream ended because its server does not know the login, or no more. */
+export function isStranger(error: Event): boolean {
+  return (error as { code?: number } & Event).code === 401;
+}
+
 /** Where a 401 leads to. */
 export function turnedAway(body: unknown): Door {
   return (body as { firstAccount?: boolean } | null)?.firstAccount === true ? 'first' : 'closed';

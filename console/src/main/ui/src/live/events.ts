@@ -1,4 +1,4 @@
-import { EventSource, type ErrorEvent } from 'eventsource';
+import { EventSource } from 'eventsource';
 import { session } from './session.svelte';
 
 /**
@@ -10,9 +10,4 @@ export function events(url: string): EventSource {
     fetch: (input, init) =>
       fetch(input, { ...init, headers: { ...init.headers, ...session.shown() } }),
   });
-}
-
-/** Whether a stream ended because its server does not know the login, or no more. */
-export function isStranger(error: Event): boolean {
-  return (error as ErrorEvent).code === 401;
 }

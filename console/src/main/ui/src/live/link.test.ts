@@ -3,6 +3,7 @@ import {
   CONNECT_MILLIS,
   PAUSE_MILLIS,
   SILENCE_MILLIS,
+  standbys,
   start,
   step,
   type Address,
@@ -14,7 +15,12 @@ import {
 const A = 'http://a';
 const B = 'http://b';
 const C = 'http://c';
-const known: Address[] = [A, B, C].map((api) => ({ name: api.slice(-1), api, alive: true }));
+const known: Address[] = [A, B, C].map((api) => ({
+  name: api.slice(-1),
+  api,
+  alive: true,
+  watches: true,
+}));
 
 /** Plays signals, each at its time, and collects what the link asks for. */
 function play(from: Link, ...signals: [number, Signal['kind'] | Signal][]) {
@@ -99,6 +105,43 @@ describe('a server that dies', () => {
       [61_000, 'tick'],
     );
     expect(link.target).toBe(B);
+  });
+});
+
+describe('a server that watches nothing', () => {
+  const blind = known.map((each) => ({ ...each, watches: each.api === C }));
+  const on = (api: string) => play(start(api, blind, 0), [0, 'heard']).link;
+
+  test('is turned to last, unless the others are down', () => {
+    expect(play(on(A), [1, 'failed']).asked).toEqual([{ kind: 'connect', api: C }]);
+    const down = blind.map((each) => ({ ...each, alive: each.api !== C }));
+    const { asked } = play(on(A), [1, { kind: 'servers', known: down }], [2, 'failed']);
+    expect(asked).toEqual([{ kind: 'connect', api: B }]);
+  });
+
+  test('is left for one that watches, and returned to when that one fails after all', () => {
+    const { link, asked } = play(
+      on(A),
+      [5, { kind: 'better', api: C }],
+      [6, 'failed'],
+      [7, 'failed'],
+    );
+    expect(asked).toEqual([
+      { kind: 'connect', api: C },
+      { kind: 'connect', api: A },
+      { kind: 'connect', api: B },
+    ]);
+    expect(link.phase).toBe('connecting');
+  });
+
+  test('is not left while the page is connecting anyway', () => {
+    expect(play(start(A, blind, 0), [1, { kind: 'better', api: C }]).asked).toEqual([]);
+  });
+
+  test('is no hindrance to knowing who is next', () => {
+    const down = blind.map((each) => ({ ...each, alive: each.api !== B }));
+    expect(standbys(start(A, down, 0))).toEqual([C]);
+    expect(standbys(start(A, blind, 0))).toEqual([C, B]);
   });
 });
 

@@ -3,14 +3,18 @@
 //   connecting --opened--> live --failed or silent--> connecting (next server)
 //   connecting --failed or too slow--> connecting (next server), after a whole round: waiting
 //   waiting --pause over--> connecting (next server)
+//   live --better--> connecting (a server that watches the others)
 //
-// The page stays with the server it reached; it never goes back by itself.
+// The page stays with the server it reached, unless that one watches nothing: an expansion server
+// is left for the first Directory server that answers.
 
 export interface Address {
   name: string;
   api: string;
   /** False if the last view of the system says that this server is down. */
   alive: boolean;
+  /** False for an expansion server, which cannot tell how the others are. */
+  watches: boolean;
 }
 
 export type Phase = 'connecting' | 'live' | 'waiting';
@@ -31,7 +35,11 @@ export interface Link {
 }
 
 export type Signal =
-  { kind: 'heard' } | { kind: 'failed' } | { kind: 'tick' } | { kind: 'servers'; known: Address[] };
+  | { kind: 'heard' }
+  | { kind: 'failed' }
+  | { kind: 'tick' }
+  | { kind: 'servers'; known: Address[] }
+  | { kind: 'better'; api: string };
 
 /** What the world must do after a step. */
 export type Command =
@@ -67,6 +75,8 @@ export function step(link: Link, signal: Signal, at: number): Step {
       return link.phase === 'waiting' ? stay(link) : onFailed(link, at);
     case 'servers':
       return stay({ ...link, known: signal.known });
+    case 'better':
+      return link.phase === 'live' ? connect({ ...link, failed: [] }, signal.api, at) : stay(link);
     case 'tick':
       return onTick(link, at);
   }
@@ -75,9 +85,21 @@ export function step(link: Link, signal: Signal, at: number): Step {
 /** Addresses in the order in which they should be tried: the present one first. */
 export function ring(link: Link): string[] {
   const others = link.known.filter((each) => each.api !== link.target);
-  const alive = others.filter((each) => each.alive);
-  const down = others.filter((each) => !each.alive);
-  return [link.target, ...alive.map((each) => each.api), ...down.map((each) => each.api)];
+  others.sort((one, other) => rank(one) - rank(other));
+  return [link.target, ...others.map((each) => each.api)];
+}
+
+/** The servers that the page would go on with, the first one first; those that are down are not. */
+export function standbys(link: Link): string[] {
+  const up = link.known.filter((each) => each.alive).map((each) => each.api);
+  return ring(link)
+    .slice(1)
+    .filter((api) => up.includes(api));
+}
+
+/** Those that are up before those that are down, and of either those that watch first. */
+function rank({ alive, watches }: Address): number {
+  return (alive ? 0 : 2) + (watches ? 0 : 1);
 }
 
 function onHeard(link: Link, at: number): Step {

@@ -4,11 +4,12 @@ import { Http } from '../api/http';
 import type { Status } from '../api/types';
 import { newsBetween } from '../model/news';
 import { addresses, nameOf, remember, remembered } from './addresses';
-import { events, isStranger } from './events';
-import { ring, start, step, type Link, type Signal } from './link';
+import { isStranger } from './door';
+import { events } from './events';
+import { ring, standbys, start, step, type Link, type Signal } from './link';
 import { notices } from './notices.svelte';
 import { session } from './session.svelte';
-import { Standby } from './standby';
+import { Standby, type Hindrances } from './standby';
 
 // The one live connection of the page: carries out what the rules in link.ts ask for, and holds
 // the last status that any server sent. Losing it costs nothing: the next server sends it whole.
@@ -32,7 +33,13 @@ class Live {
   private source: EventSource | null = null;
   /** Who answers on the connection in use; unknown until its first status. */
   private answeredBy: string | null = null;
-  private readonly standby = new Standby(events, () => this.signal({ kind: 'failed' }));
+  /** Which of the servers that are up the page could not go on with. */
+  hindrances = $state.raw<Hindrances>({});
+  private readonly standby = new Standby(
+    events,
+    (word) => this.signal(word),
+    (hindrances) => (this.hindrances = hindrances),
+  );
 
   get connected(): boolean {
     return this.phase === 'live';
@@ -59,6 +66,11 @@ class Live {
 
   ring(): string[] {
     return ring(this.link);
+  }
+
+  /** The servers that the page would go on with. */
+  standbys(): string[] {
+    return standbys(this.link);
   }
 
   async ready(): Promise<boolean> {
@@ -117,7 +129,7 @@ class Live {
       });
     on('status', (data) => this.onStatus(JSON.parse(data) as Status));
     on('servers', (data) => this.onServers(JSON.parse(data) as { servers: [] }));
-    on('ping', () => undefined);
+    on('ping', () => this.look());
     source.onerror = (error) => {
       if (this.source !== source) return;
       source.close();
@@ -143,10 +155,16 @@ class Live {
     this.now = this.statusAt;
     this.status = status;
     this.know(status.servers);
-    this.standby.watch(status, this.ring()[1]);
+    this.look();
     for (const { sentence, tone, about } of newsBetween(before, status)) {
       notices.say(sentence, tone, about);
     }
+  }
+
+  /** Looks after the server that would be next. */
+  private look(): void {
+    const known = this.status !== null && this.answeredBy === this.status.answeredBy;
+    if (known && this.status) this.standby.watch(this.status, this.standbys());
   }
 
   private onServers(event: { servers: { name: string; api: string }[] }): void {

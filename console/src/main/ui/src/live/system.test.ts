@@ -3,7 +3,7 @@ import type { Role, Server, Status } from '../api/types';
 import { newsBetween } from '../model/news';
 import { overall } from '../model/overall';
 import { addresses, nameOf, remember, remembered } from './addresses';
-import { saysDead } from './standby';
+import { wordOf } from './standby';
 
 function server(name: string, part: Partial<Server> = {}): Server {
   return {
@@ -138,17 +138,40 @@ describe('addresses', () => {
 });
 
 describe('the word of the standby', () => {
-  const dead = [server('alpha', { alive: false }), server('beta')];
+  const dead = [server('alpha', { alive: false, state: 'gone' }), server('beta')];
+  const word = (told: Status, used: Status | null = status()) => wordOf(told, used, 'http://beta');
 
   test('counts when it is as new as what is shown', () => {
-    expect(saysDead(status({ answeredBy: 'beta', servers: dead }), status())).toBe(true);
+    expect(word(status({ answeredBy: 'beta', servers: dead }))).toEqual({ kind: 'failed' });
   });
 
   test('does not count when it is older, of another system, or about others', () => {
     const told = status({ answeredBy: 'beta', servers: dead });
-    expect(saysDead({ ...told, version: 9 }, status())).toBe(false);
-    expect(saysDead({ ...told, system: { id: 't', name: '' } }, status())).toBe(false);
-    expect(saysDead(told, status({ answeredBy: 'gamma' }))).toBe(false);
-    expect(saysDead(told, null)).toBe(false);
+    expect(word({ ...told, version: 9 })).toBeNull();
+    expect(word({ ...told, system: { id: 't', name: '' } })).toBeNull();
+    expect(word(told, status({ answeredBy: 'gamma' }))).toBeNull();
+    expect(word(told, null)).toBeNull();
+  });
+
+  const untold = { alive: false, state: 'unknown' } as const;
+  const expansion = [server('alpha', untold), server('beta', { kind: 'expansion' })];
+
+  test('of an expansion server, which knows nobody, is not heeded', () => {
+    expect(word(status({ answeredBy: 'beta', servers: expansion }))).toBeNull();
+  });
+
+  test('makes the page leave an expansion server, and only that', () => {
+    const used = status({ answeredBy: 'beta', servers: expansion });
+    expect(wordOf(status(), used, 'http://alpha')).toEqual({ kind: 'better', api: 'http://alpha' });
+    expect(wordOf(status({ answeredBy: 'beta' }), status(), 'http://beta')).toBeNull();
+  });
+
+  test('is no news of servers that an expansion server does not watch', () => {
+    expect(said(status(), status({ answeredBy: 'beta', servers: expansion }))).toEqual([]);
+    const known = addresses(expansion, 'beta', 'http://beta', expansion);
+    expect(known.map(({ alive, watches }) => ({ alive, watches }))).toEqual([
+      { alive: true, watches: true },
+      { alive: true, watches: false },
+    ]);
   });
 });

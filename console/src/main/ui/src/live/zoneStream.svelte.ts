@@ -1,7 +1,8 @@
 import type { EventSource } from 'eventsource';
 import type { Reading, Zone, ZonePage } from '../api/types';
 import { withDeltas, withTrend, type ZoneDelta } from '../model/zones';
-import { events, isStranger } from './events';
+import { isStranger } from './door';
+import { events } from './events';
 import { live } from './live.svelte';
 import { Loader } from './loader.svelte';
 import { session } from './session.svelte';

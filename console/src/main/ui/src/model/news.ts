@@ -54,7 +54,9 @@ function arrivals(before: Status, after: Status): News[] {
     const old = before.servers.find((each) => each.name === server.name);
     const about = `server ${server.name}`;
     if (old === undefined) return [{ sentence: `${server.name} has joined.`, tone: 'good', about }];
-    if (old.alive === server.alive) return [];
+    // An expansion server does not know of the others: that is no news of them.
+    const untold = [old, server].some((each) => each.state === 'unknown');
+    if (untold || old.alive === server.alive) return [];
     return server.alive
       ? [{ sentence: `${server.name} is back online.`, tone: 'quiet', about }]
       : [{ sentence: `${server.name} is ${server.state}.`, tone: 'warn', about }];
