@@ -108,6 +108,16 @@ describe('a server that dies', () => {
   });
 });
 
+test('who looks again asks the same server first, and is not told of coming back', () => {
+  const { link, asked } = play(live(0), [900_000, 'resumed'], [900_001, 'tick'], [900_020, 'heard']);
+  expect(asked).toEqual([{ kind: 'connect', api: A }]);
+  expect(link).toMatchObject({ phase: 'live', target: A });
+  expect(play(link, [900_030, 'resumed'], [900_031, 'failed']).asked.at(-1)).toEqual({
+    kind: 'connect',
+    api: B,
+  });
+});
+
 describe('a server that watches nothing', () => {
   const blind = known.map((each) => ({ ...each, watches: each.api === C }));
   const on = (api: string) => play(start(api, blind, 0), [0, 'heard']).link;

@@ -4,6 +4,7 @@
 //   connecting --failed or too slow--> connecting (next server), after a whole round: waiting
 //   waiting --pause over--> connecting (next server)
 //   live --better--> connecting (a server that watches the others)
+//   any --resumed--> connecting (the same server)
 //
 // The page stays with the server it reached, unless that one watches nothing: an expansion server
 // is left for the first Directory server that answers.
@@ -39,7 +40,9 @@ export type Signal =
   | { kind: 'failed' }
   | { kind: 'tick' }
   | { kind: 'servers'; known: Address[] }
-  | { kind: 'better'; api: string };
+  | { kind: 'better'; api: string }
+  /** The page looks again, after a time in which it did not. */
+  | { kind: 'resumed' };
 
 /** What the world must do after a step. */
 export type Command =
@@ -77,6 +80,9 @@ export function step(link: Link, signal: Signal, at: number): Step {
       return stay({ ...link, known: signal.known });
     case 'better':
       return link.phase === 'live' ? connect({ ...link, failed: [] }, signal.api, at) : stay(link);
+    case 'resumed':
+      // Coming back to where it was is nothing to announce.
+      return connect({ ...link, failed: [], rounds: 0, lastLive: null }, link.target, at);
     case 'tick':
       return onTick(link, at);
   }

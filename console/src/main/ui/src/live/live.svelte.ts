@@ -20,6 +20,8 @@ const READY_MILLIS = 3_000;
 const LAG_MILLIS = 3_000;
 const RENEW_MILLIS = 3_600_000;
 
+type Hold = 'outside' | 'hidden';
+
 class Live {
   status = $state.raw<Status | null>(null);
   link = $state.raw<Link>(start(location.origin, remembered(sessionStorage), Date.now()));
@@ -29,7 +31,8 @@ class Live {
   readonly target = $derived(this.link.target);
   readonly phase = $derived(this.link.phase);
   private statusAt = 0;
-  private held = false;
+  /** Why nobody is asked at the moment: nobody has logged in, or nobody looks. */
+  private holds = $state.raw<Hold[]>([]);
   private source: EventSource | null = null;
   /** Who answers on the connection in use; unknown until its first status. */
   private answeredBy: string | null = null;
@@ -42,7 +45,7 @@ class Live {
   );
 
   get connected(): boolean {
-    return this.phase === 'live';
+    return this.phase === 'live' && this.holds.length === 0;
   }
 
   /** The name of the server in use or being tried. */
@@ -51,7 +54,11 @@ class Live {
   }
 
   open(): void {
-    this.connect(this.link.target);
+    // A browser has six connections for each server: tabs that nobody sees keep none.
+    const look = () => (document.hidden ? this.hold('hidden') : this.resume('hidden'));
+    document.addEventListener('visibilitychange', look);
+    if (document.hidden) look();
+    else this.connect(this.link.target);
     setInterval(() => {
       this.signal({ kind: 'tick' });
       if (Date.now() - this.now >= 1_000 || !this.connected) this.now = Date.now();
@@ -81,22 +88,24 @@ class Live {
     return this.connected;
   }
 
-  /** Stops asking servers until somebody has logged in. */
-  hold(): void {
-    this.held = true;
+  /** Stops asking servers for as long as there is a reason for it. */
+  hold(why: Hold): void {
+    if (!this.holds.includes(why)) this.holds = [...this.holds, why];
     this.standby.close();
     this.source?.close();
+    this.source = null;
   }
 
-  /** Goes on where it was. */
-  resume(): void {
-    if (!this.held) return;
-    this.held = false;
-    this.connect(this.link.target);
+  /** Goes on where it was, unless another reason is left. */
+  resume(why: Hold): void {
+    if (!this.holds.includes(why)) return;
+    this.holds = this.holds.filter((each) => each !== why);
+    this.now = Date.now();
+    this.signal({ kind: 'resumed' });
   }
 
   private signal(signal: Signal): void {
-    if (this.held) return;
+    if (this.holds.length > 0) return;
     const { link, commands } = step(this.link, signal, Date.now());
     if (link !== this.link) this.link = link;
     for (const command of commands) {
@@ -140,9 +149,9 @@ class Live {
 
   /** The server does not know the login, or no more: it says what to do. */
   private async turnedAway(api: string): Promise<void> {
-    this.hold();
+    this.hold('outside');
     await session.ask(api);
-    if (session.door === 'open' || session.door === 'asking') this.resume();
+    if (session.door === 'open' || session.door === 'asking') this.resume('outside');
   }
 
   private onStatus(status: Status): void {
