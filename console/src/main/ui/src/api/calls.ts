@@ -88,10 +88,10 @@ export function calls(http: Http) {
       http.edit<AccessKey & { key: string }>({ method: 'POST', path: '/api/v1/keys', body }),
     deleteKey: (name: string) =>
       http.edit<never>({ method: 'DELETE', path: `/api/v1/keys/${encodeURIComponent(name)}` }),
-    audit: async (wanted: string, signal?: AbortSignal) =>
+    audit: async (wanted: string, limit: number, signal?: AbortSignal) =>
       (
         await http.read<{ entries: AuditEntry[] }>(
-          `/api/v1/audit?limit=200&q=${encodeURIComponent(wanted)}`,
+          `/api/v1/audit?limit=${limit}&q=${encodeURIComponent(wanted)}`,
           signal,
         )
       ).entries,

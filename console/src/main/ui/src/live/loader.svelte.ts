@@ -12,6 +12,8 @@ export class Loader<T> {
   value = $state.raw<T | null>(null);
   problem = $state.raw<Problem | null>(null);
   loading = $state(false);
+  /** When the value came. */
+  takenAt = $state(0);
   private running: AbortController | null = null;
   private again = 0;
 
@@ -43,6 +45,7 @@ export class Loader<T> {
 
   private take(value: T): void {
     this.value = value;
+    this.takenAt = Date.now();
     this.problem = null;
   }
 

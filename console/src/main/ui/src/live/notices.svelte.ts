@@ -1,3 +1,5 @@
+import { foremost } from '../model/news';
+
 export type Tone = 'quiet' | 'good' | 'warn' | 'bad';
 
 export interface Notice {
@@ -18,7 +20,7 @@ class Notices {
   /** Says something; what was said before about the same thing is out of date and goes. */
   say(text: string, tone: Tone, about = text): void {
     const notice = { id: this.next++, text, tone, about };
-    this.list = [...this.list.filter((each) => each.about !== about), notice].slice(-MOST);
+    this.list = foremost([...this.list.filter((each) => each.about !== about), notice], MOST);
     setTimeout(() => this.dismiss(notice.id), STAY_MILLIS[tone]);
   }
 

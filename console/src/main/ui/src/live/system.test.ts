@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Role, Server, Status } from '../api/types';
 import { newsBetween } from '../model/news';
-import { overall } from '../model/overall';
+import { latest, overall } from '../model/overall';
 import { addresses, nameOf, remember, remembered } from './addresses';
 import { wordOf } from './standby';
 
@@ -110,6 +110,17 @@ test('the overall mood is that of the loudest finding', () => {
   expect(overall(status())).toMatchObject({ mood: 'good', title: 'All is well' });
   expect(overall(status({ findings: [warning] }))).toMatchObject({ mood: 'warn', sentence: 'S.' });
   expect(overall(status({ findings: [error, error, warning] })).title).toBe('2 problems');
+});
+
+test('the roles of which there is most to tell come first', () => {
+  const since = (name: string, at: string | null): Role => ({ ...role('a', 1), name, since: at });
+  const roles = [
+    since('old', '2026-01-01T00:00:00.000Z'),
+    since('never', null),
+    since('new', '2026-02-01T00:00:00.000Z'),
+    { ...role(null, 1, 'no host'), name: 'lost' },
+  ];
+  expect(latest(roles, 3).map((each) => each.name)).toEqual(['lost', 'new', 'old']);
 });
 
 describe('addresses', () => {

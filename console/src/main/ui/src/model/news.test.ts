@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Status } from '../api/types';
-import { newsBetween } from './news';
+import { foremost, newsBetween } from './news';
 
 const status = (host: string | null, fence: number, leader: string | null) =>
   ({
@@ -33,5 +33,20 @@ describe('news of a failover', () => {
   it('tells of a role that came back to the same host through a gap', () => {
     const back = newsBetween(status('alpha', 1, 'alpha'), status('alpha', 2, 'alpha'));
     expect(back.map((each) => each.tone)).toEqual(['good']);
+  });
+});
+
+describe('when there is room for only some news', () => {
+  const news = (text: string) =>
+    text.split(' ').map((tone, at) => ({ tone: tone as 'bad' | 'good' | 'quiet' | 'warn', at }));
+  const kept = (text: string) => foremost(news(text), 2).map(({ tone, at }) => `${tone}${at}`);
+
+  it('an alarm is not displaced by good news', () => {
+    expect(kept('bad good quiet good')).toEqual(['bad0', 'good3']);
+  });
+
+  it('the newest of what is equally loud stays, in its order', () => {
+    expect(kept('warn warn warn')).toEqual(['warn1', 'warn2']);
+    expect(kept('good')).toEqual(['good0']);
   });
 });

@@ -7,6 +7,17 @@ export interface News {
   about: string;
 }
 
+/** What stays when not all of it has room: what is louder, and of what is equally loud the newest. */
+export function foremost<T extends { tone: News['tone'] }>(news: T[], most: number): T[] {
+  const loudest = [...news].reverse().sort((one, other) => loud(other) - loud(one));
+  const kept = loudest.slice(0, most);
+  return news.filter((each) => kept.includes(each));
+}
+
+function loud({ tone }: { tone: News['tone'] }): number {
+  return ['quiet', 'good', 'warn', 'bad'].indexOf(tone);
+}
+
 /** What a person should be told when the second status follows the first. */
 export function newsBetween(before: Status | null, after: Status): News[] {
   if (before === null) return [];

@@ -48,6 +48,14 @@ export function serverLed(server: Server): Led | 'amber' {
   }
 }
 
+/** The roles of which there is most to tell: those without a host, then whose host changed last. */
+export function latest(roles: Role[], most: number): Role[] {
+  const since = (role: Role) => (role.state === 'no host' ? Infinity : Date.parse(role.since ?? ''));
+  return [...roles]
+    .sort((one, other) => (since(other) || 0) - (since(one) || 0) || 0)
+    .slice(0, most);
+}
+
 function calm(status: Status): string {
   const online = status.servers.filter((each) => each.alive).length;
   const hosted = status.roles.filter((each) => each.state === 'hosted').length;
