@@ -6,8 +6,11 @@ import {
   isEmpty,
   merged,
   rebase,
+  isReady,
   shifted,
+  typed,
   wish,
+  wrongText,
   type Draft,
 } from './draft';
 
@@ -103,6 +106,50 @@ describe('an edit that came too late', () => {
   test('vanishes when the other one wanted the same', () => {
     const mine = wish(draft(role(['a', 'b'])), 'servers', ['b', 'a']);
     expect(isEmpty(rebase(mine, role(['b', 'a'], { version: 8 })))).toBe(true);
+  });
+});
+
+describe('settings that are being typed', () => {
+  const before = role(['a']);
+  const text = '{"poll": 2, "keep": 90}';
+
+  test('are kept as they are typed, with the role as it was at the first keystroke', () => {
+    const broken = typed(draft(before), '{"poll": ');
+    expect(broken).toMatchObject({ base: { version: 7 }, text: '{"poll": ', patch: {} });
+    expect(wrongText(broken)).toContain('Not JSON');
+    expect([isEmpty(broken), isReady(broken)]).toEqual([false, false]);
+    expect(changes(broken)).toEqual(['Properties: not JSON']);
+    const whole = typed(broken, text);
+    expect(whole).toMatchObject({ base: { version: 7 }, text });
+    expect(isReady(whole)).toBe(true);
+    expect(changes(whole)).toEqual(['Properties: poll 1 → 2']);
+  });
+
+  test('are no wish while only their layout differs, and nothing when taken back', () => {
+    const spaced = typed(draft(before), '{"poll":1,"keep":90}');
+    expect([isEmpty(spaced), isReady(spaced)]).toEqual([false, false]);
+    expect(isEmpty(typed(spaced, undefined))).toBe(true);
+    expect(isEmpty(typed(spaced, JSON.stringify(before.settings, null, 2)))).toBe(true);
+  });
+
+  test('do not hide another wish that cannot be saved with them', () => {
+    const both = typed(wish(draft(before), 'description', 'x'), '{');
+    expect(isReady(both)).toBe(false);
+    expect(changes(both)).toHaveLength(2);
+  });
+
+  test('come on top of what somebody else has set, which is shown', () => {
+    const now = role(['a'], { version: 8, settings: { poll: 1, keep: 30 } });
+    expect(changedMeanwhile(before, now)).toEqual(['Properties: keep 90 → 30.']);
+    const next = rebase(typed(draft(before), text), now);
+    expect(next).toMatchObject({ base: { version: 8 }, patch: { settings: { poll: 2, keep: 30 } } });
+    expect(JSON.parse(next.text!)).toEqual({ poll: 2, keep: 30 });
+    expect(changes(next)).toEqual(['Properties: poll 1 → 2']);
+  });
+
+  test('are never lost, nor put on top, before they are whole', () => {
+    const broken = typed(draft(before), '{');
+    expect(rebase(broken, role(['a'], { version: 8 }))).toEqual(broken);
   });
 });
 

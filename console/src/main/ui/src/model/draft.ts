@@ -1,4 +1,5 @@
 import type { DatabaseEdit, Json, Role, RolePatch } from '../api/types';
+import { canonical, differences, mergedSettings, readSettings, written } from './settings';
 
 // Changes to a role that are collected but not yet saved: pure functions over the role as it was
 // when the first change was made (`base`) and what is wanted (`RolePatch`).
@@ -15,6 +16,8 @@ export type Field = (typeof FIELDS)[number];
 export interface Draft {
   base: Role;
   patch: RolePatch;
+  /** The settings as they are typed, which need not be JSON yet; absent when nobody has typed. */
+  text?: string;
 }
 
 export function names(role: Role): string[] {
@@ -29,8 +32,28 @@ export function wish<F extends Field>(draft: Draft, field: F, value: RolePatch[F
   return { ...draft, patch };
 }
 
+/** The draft with settings as somebody has typed them so far; undefined takes that back. */
+export function typed(draft: Draft, text: string | undefined): Draft {
+  const { text: _, ...bare } = draft;
+  if (text === undefined || text === written(draft.base.settings)) {
+    return wish(bare, 'settings', undefined);
+  }
+  return { ...wish(bare, 'settings', readSettings(text).settings), text };
+}
+
+/** Why what was typed cannot be saved, or empty. */
+export function wrongText(draft: Draft): string {
+  return draft.text === undefined ? '' : readSettings(draft.text).wrong;
+}
+
+/** Whether it can be saved as it is. */
+export function isReady(draft: Draft): boolean {
+  return Object.keys(draft.patch).length > 0 && wrongText(draft) === '';
+}
+
+/** Whether there is nothing to save, nor anything that is still being typed. */
 export function isEmpty(draft: Draft): boolean {
-  return Object.keys(draft.patch).length === 0;
+  return Object.keys(draft.patch).length === 0 && draft.text === undefined;
 }
 
 /** One line for each change, for the bar above the Apply button. */
@@ -43,7 +66,12 @@ export function changes(draft: Draft): string[] {
   }
   if (patch.database) lines.push(`Database: ${patch.database.url}`);
   if (patch.description !== undefined) lines.push(`Description: “${patch.description}”`);
-  if (patch.settings !== undefined) lines.push('Properties');
+  if (patch.settings !== undefined) {
+    lines.push(...differences(base.settings, patch.settings).map((each) => `Properties: ${each}`));
+  }
+  if (draft.text !== undefined && patch.settings === undefined) {
+    lines.push(wrongText(draft) === '' ? 'Properties: only their layout' : 'Properties: not JSON');
+  }
   return lines;
 }
 
@@ -63,7 +91,7 @@ export function changedMeanwhile(base: Role, current: Role): string[] {
   if (base.description !== current.description) {
     lines.push(`The description is now “${current.description}”.`);
   }
-  if (!same(base.settings, current.settings)) lines.push('The properties have been changed.');
+  lines.push(...differences(base.settings, current.settings).map((each) => `Properties: ${each}.`));
   if (base.active !== current.active) {
     lines.push(current.active ? 'The role has been activated.' : 'The role has been deactivated.');
   }
@@ -71,12 +99,19 @@ export function changedMeanwhile(base: Role, current: Role): string[] {
   return lines;
 }
 
-/** The same wishes on top of what the role has become. */
+/** The same wishes on top of what the role has become; who is still typing is left alone. */
 export function rebase(draft: Draft, current: Role): Draft {
+  if (wrongText(draft) !== '') return draft;
   const { base, patch } = draft;
-  const moved: Draft = { base: current, patch: { ...patch } };
-  if (!patch.servers) return moved;
-  return wish(moved, 'servers', merged(names(base), patch.servers, names(current)));
+  let moved: Draft = { base: current, patch: { ...patch } };
+  if (patch.servers) {
+    moved = wish(moved, 'servers', merged(names(base), patch.servers, names(current)));
+  }
+  if (patch.settings !== undefined) {
+    const settings = mergedSettings(base.settings, patch.settings, current.settings);
+    moved = typed(moved, written(settings));
+  }
+  return moved;
 }
 
 /** My order; servers that others added go to the end, those that others removed leave. */
@@ -113,15 +148,6 @@ function databaseOf(role: Role): DatabaseEdit {
 
 function same(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
-}
-
-/** JSON with the keys in order, so that {a,b} equals {b,a}. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    each !== null && typeof each === 'object' && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([one], [two]) => (one < two ? -1 : 1)))
-      : each,
-  );
 }
 
 function arrow(from: string[], to: string[]): string {

@@ -1,5 +1,5 @@
 import type { Role, RolePatch } from '../api/types';
-import { isEmpty, rebase, wish, type Draft, type Field } from './draft';
+import { isEmpty, rebase, typed, wish, type Draft, type Field } from './draft';
 
 /** The unsaved changes of this page, by role; they outlive a change of tab or task. */
 class Drafts {
@@ -15,6 +15,11 @@ class Drafts {
 
   wish<F extends Field>(role: Role, field: F, value: RolePatch[F]): void {
     this.put(role.name, wish(this.of(role.name) ?? { base: role, patch: {} }, field, value));
+  }
+
+  /** Keeps settings as they are typed, with the role as it was at the first keystroke. */
+  type(role: Role, text: string | undefined): void {
+    this.put(role.name, typed(this.of(role.name) ?? { base: role, patch: {} }, text));
   }
 
   /** What the field would be after saving, or undefined if it stays. */
