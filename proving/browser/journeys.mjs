@@ -1,5 +1,17 @@
 // The journeys. Each leaves the system as it found it: three servers alive, the first one hosting.
-import { check, edit, happens, kill, role, start, system, tell, until } from './trial.mjs';
+import {
+  check,
+  edit,
+  freeze,
+  happens,
+  kill,
+  role,
+  start,
+  system,
+  tell,
+  thaw,
+  until,
+} from './trial.mjs';
 import { Screen } from './screen.mjs';
 
 const [first, second, third] = system.servers.map((each) => each.name);
@@ -95,6 +107,65 @@ export async function refusesStaleEdits(browser) {
   await other.close();
 }
 
+/** Settings are typed while somebody else sets one: nothing is lost, and nothing overwritten. */
+export async function keepsWhatIsTyped(browser) {
+  tell('settings are typed while somebody else sets one');
+  const { settings } = await role();
+  const screen = await Screen.open(browser, second);
+  await screen.resources();
+  await screen.click('tab-properties');
+  const json = screen.part('settings-json');
+  await json.fill('{"staleAfterSeconds": 40, ');
+  await edit({ settings: { ...settings, noDataAfterSeconds: 900 } });
+  await screen.click('tab-identity');
+  await screen.click('tab-properties');
+  check((await json.inputValue()) === '{"staleAfterSeconds": 40, ', 'no JSON outlives its tab');
+  check(await screen.part('apply').isDisabled(), 'and cannot be saved');
+  await json.fill(JSON.stringify({ ...settings, staleAfterSeconds: 40 }));
+  await screen.click('apply');
+  await screen.click('save');
+  await happens('it is refused, although most was typed after the other edit', FAILOVER, (millis) =>
+    screen.part('stale-edit').waitFor({ timeout: millis }),
+  );
+  const shown = await screen.part('stale-edit').innerText();
+  check(shown.includes('noDataAfterSeconds'), 'and shown what the other edit has set');
+  await screen.shot('stale-settings');
+  await screen.click('stale-reapply');
+  await screen.click('save');
+  await screen.part('preview-dialog').waitFor({ state: 'detached' });
+  const now = (await role()).settings;
+  check(now.staleAfterSeconds === 40 && now.noDataAfterSeconds === 900, 'both edits stand');
+  await edit({ settings });
+  noErrors(screen);
+  await screen.close();
+}
+
+/** A tab that nobody sees holds no connection, and is up to date when it is shown again. */
+export async function letsGoWhenHidden(browser) {
+  tell('a tab is hidden and shown again');
+  const screen = await Screen.open(browser, second);
+  await screen.resources();
+  await screen.click('tab-identity');
+  await screen.connected(FAILOVER);
+  const left = screen.page.waitForEvent('requestfailed', {
+    predicate: (request) => request.url().endsWith('/api/v1/events'),
+    timeout: FAILOVER,
+  });
+  await screen.seen(false);
+  await happens('it lets go of its connection', WITHIN_A_SECOND, () => left);
+  const before = (await role()).description ?? '';
+  await edit({ description: 'edited while nobody looked' });
+  await screen.page.waitForTimeout(WITHIN_A_SECOND);
+  check((await screen.part('description').inputValue()) === before, 'and hears of nothing');
+  await screen.seen(true);
+  await happens('shown again, it is up to date', WITHIN_A_SECOND, (millis) =>
+    screen.describes('edited while nobody looked', millis),
+  );
+  await edit({ description: before });
+  noErrors(screen);
+  await screen.close();
+}
+
 /** The host dies: the LED moves. It comes back: the role stays. Forced: the role returns. */
 export async function followsTheHost(browser) {
   tell(`the host ${first} dies, comes back, and is preferred`);
@@ -147,11 +218,7 @@ export async function outlivesItsServer(browser) {
   const before = await role(second);
   await edit({ description: 'edited while the page lives on' }, second);
   await happens('an edit elsewhere arrives without a reload', WITHIN_A_SECOND, (millis) =>
-    screen.page.waitForFunction(
-      (text) => document.querySelector('[data-testid="description"]').value === text,
-      'edited while the page lives on',
-      { timeout: millis },
-    ),
+    screen.describes('edited while the page lives on', millis),
   );
   await edit({ description: before.description ?? '' }, second);
   await start(first);
@@ -162,25 +229,50 @@ export async function outlivesItsServer(browser) {
   await screen.close();
 }
 
-/** The table of zones shows values, and they change by themselves. */
+/** The table of zones shows values, which change by themselves, also after the host has frozen. */
 export async function showsLiveZones(browser) {
   tell('the zones are live');
-  const screen = await Screen.open(browser, second);
+  await until('all are warm', (now) => hostIs(first)(now) && warm(second)(now));
+  const screen = await Screen.open(browser, third);
   await screen.page.goto(new URL('/zones', screen.page.url()).href);
   await screen.part('zones-table').waitFor();
   const rows = screen.page.locator('[data-testid^="zone-row-"]');
   await rows.first().waitFor();
-  const before = await screen.part('zones-table').innerText();
-  await happens('values change without a reload', 30_000, (millis) =>
-    screen.page.waitForFunction(
-      (text) => document.querySelector('[data-testid="zones-table"]').innerText !== text,
-      before,
-      { timeout: millis },
-    ),
-  );
+  const live = screen.page.locator('[data-testid="zones-flow"][data-flowing="true"]');
+  await happens('they are shown as live', FAILOVER, (millis) => live.waitFor({ timeout: millis }));
+  await happens('values change without a reload', 30_000, (millis) => changes(screen, millis));
   await screen.shot('zones');
+  await noteFlow(screen);
+  await freeze(first);
+  await happens('a frozen host is left, and they are live on the next one', FAILOVER, (millis) =>
+    screen.page.waitForFunction(() => window.flow.join().includes('false,true'), null, {
+      timeout: millis,
+    }),
+  );
+  await happens('and change again', 30_000, (millis) => changes(screen, millis));
+  await thaw(first);
+  await edit({ forceHighestPriority: true }, second);
+  await until(`${first} hosts again`, hostIs(first), RETURN);
+  await edit({ forceHighestPriority: false }, second);
   noErrors(screen);
   await screen.close();
+}
+
+/** Notes in the page whether the zones are called live, from now on: it can change in a moment. */
+async function noteFlow(screen) {
+  await screen.part('zones-flow').evaluate((flow) => {
+    window.flow = [];
+    const note = () => window.flow.push(flow.dataset.flowing);
+    new MutationObserver(note).observe(flow, { attributeFilter: ['data-flowing'] });
+  });
+}
+
+async function changes(screen, atMostMillis) {
+  await screen.page.waitForFunction(
+    (before) => document.querySelector('[data-testid="zones-table"]').innerText !== before,
+    await screen.part('zones-table').innerText(),
+    { timeout: atMostMillis },
+  );
 }
 
 function noErrors(screen) {

@@ -10,6 +10,8 @@ try {
   for (let round = 0; round < ROUNDS; round += 1) {
     await journeys.assignsStandbys(browser);
     await journeys.refusesStaleEdits(browser);
+    await journeys.keepsWhatIsTyped(browser);
+    await journeys.letsGoWhenHidden(browser);
     await journeys.followsTheHost(browser);
     await journeys.showsLiveZones(browser);
     await journeys.outlivesItsServer(browser);

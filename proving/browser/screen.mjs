@@ -54,6 +54,23 @@ export class Screen {
     await this.click('tab-resources');
   }
 
+  /** As if another tab or window were put in front of this one, or taken away again. */
+  async seen(is) {
+    await this.page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, !is);
+  }
+
+  /** Waits until the description of the role is this one. */
+  async describes(text, atMostMillis) {
+    await this.page.waitForFunction(
+      (wanted) => document.querySelector('[data-testid="description"]').value === wanted,
+      text,
+      { timeout: atMostMillis },
+    );
+  }
+
   /** The servers of the list, from top to bottom, as shown. */
   async order() {
     const rows = this.page.locator('[data-testid^="server-row-"]');

@@ -34,6 +34,8 @@ async function order(text) {
 
 export const kill = (server) => order(`kill ${server}`);
 export const start = (server) => order(`start ${server}`);
+export const freeze = (server) => order(`freeze ${server}`);
+export const thaw = (server) => order(`thaw ${server}`);
 
 const address = (server) => system.servers.find((each) => each.name === server).api;
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The Config Tool in Chromium. A script plays the administrator; it tells this trial what it found,
- * and asks it to kill and start servers, one line each.
+ * and asks it to kill, freeze and start servers, one line each.
  */
 public final class BrowserTrial implements Trial {
   private static final Path SCRIPTS = Path.of("proving/browser");
@@ -80,10 +80,12 @@ public final class BrowserTrial implements Trial {
   private static void order(Cluster cluster, String[] words, Verdict verdict)
       throws IOException, InterruptedException {
     verdict.tell(String.join(" ", words));
-    if (words[0].equals("kill")) {
-      Signals.kill(cluster.process(words[1]));
-    } else {
-      cluster.start(words[1]);
+    String server = words[1];
+    switch (words[0]) {
+      case "kill" -> Signals.kill(cluster.process(server));
+      case "freeze" -> Signals.freeze(cluster.process(server));
+      case "thaw" -> Signals.thaw(cluster.process(server));
+      default -> cluster.start(server);
     }
   }
 
