@@ -24,6 +24,8 @@ class Session {
   who = $state.raw<Who | null>(null);
   /** Why nobody is logged in here any more; empty when there is nothing to explain. */
   why = $state('');
+  /** Whose login this browser keeps instead; empty unless another tab has brought it. */
+  other = $state('');
   /** What this page shows; after a logout without a token, and still with the name. */
   private mine = this.stored() ?? NOBODY;
 
@@ -97,6 +99,13 @@ class Session {
     this.begun((await answer.json()) as Begun);
   }
 
+  /** Goes on as whoever has logged in in another tab. */
+  goOn(): void {
+    this.mine = this.stored() ?? this.mine;
+    this.other = '';
+    this.door = 'asking';
+  }
+
   /** Goes on with what another tab has kept. What is open in this one stays as it is. */
   private follow(): void {
     const theirs = this.stored();
@@ -110,7 +119,9 @@ class Session {
       case 'ended':
         return this.leave('closed', 'This login has ended in another tab of this browser.');
       case 'another':
-        return this.leave('closed', another(theirs?.name ?? ''));
+        this.leave('closed', another(theirs?.name ?? ''));
+        this.other = theirs?.name ?? '';
+        return;
     }
   }
 
@@ -145,6 +156,7 @@ class Session {
     this.who = who;
     this.door = 'open';
     this.why = '';
+    this.other = '';
   }
 
   /** What is kept goes only if it is this page's: another account's login is not ours to end. */
@@ -155,14 +167,12 @@ class Session {
     this.who = null;
     this.door = door;
     this.why = why;
+    this.other = '';
   }
 }
 
 function another(name: string): string {
-  return (
-    `${name} has logged in in another tab, and a browser keeps one login. Log in to go on ` +
-    `here, or reload the page to go on as ${name}.`
-  );
+  return `${name} has logged in in another tab, and a browser keeps one login for all of them.`;
 }
 
 export const session = new Session();

@@ -71,6 +71,15 @@ describe('what another tab does to the login', () => {
     expect(shared.getItem(KEY)).toBe(kept('gws_10', 'ben'));
   });
 
+  test('somebody else is gone on with when that is asked for', async () => {
+    const session = await page();
+    shared.otherTab(kept('gws_9', 'ben'));
+    expect(session.other).toBe('ben');
+    session.goOn();
+    expect(session).toMatchObject({ door: 'asking', other: '' });
+    expect(session.shown()).toEqual({ Authorization: 'Bearer gws_9' });
+  });
+
   test('who comes back in another tab goes on in this one', async () => {
     const session = await page();
     shared.otherTab(null);
