@@ -187,6 +187,46 @@ final class CliTest {
   }
 
   @Test
+  void whatMustNotBeDoneTwiceGoesOnOnlyWhereNothingWasDone() throws IOException {
+    try (ContractServer other = new ContractServer()) {
+      other.reply("POST /api/v1/keys", 201, Api.JSON.readTree("{\"key\":\"gwk_1\"}"));
+      String both = server.url() + "," + other.url();
+      String[] create = {"key", "create", "k", "--right", "view"};
+      server.reply("POST /api/v1/keys", 503, problem(503, "No leader", "Nobody leads."));
+      assertThat(runAt(both, create)).isEqualTo(ExitCode.DONE);
+      assertThat(out.toString()).contains("gwk_1");
+      for (int status : new int[] {502, 503, 504}) {
+        server.reply(
+            "POST /api/v1/keys", status, problem(status, "Not reached", "It is not known."));
+        assertThat(runAt(both, create)).isEqualTo(ExitCode.UNREACHABLE);
+      }
+      assertThat(other.heard()).hasSize(1);
+      assertThat(err.toString().replaceAll("\\s+", " "))
+          .contains("It is not known. It may have been done; look with 'greenwave status'")
+          .doesNotContain("Check that the servers run");
+    }
+  }
+
+  @Test
+  void anEditThatMayHaveBeenMadeIsNotMadeAgain() throws IOException {
+    server.reply(
+        "PATCH " + ROLE, 503, problem(503, "Outcome unknown", "It was not confirmed in time."));
+    try (ContractServer other = new ContractServer()) {
+      String both = server.url() + "," + other.url();
+      assertThat(runAt(both, "role", "force", "tss", "on")).isEqualTo(ExitCode.UNREACHABLE);
+      assertThat(other.heard()).isEmpty();
+    }
+  }
+
+  private static JsonNode problem(int status, String title, String detail) {
+    return Api.JSON
+        .createObjectNode()
+        .put("status", status)
+        .put("title", title)
+        .put("detail", detail);
+  }
+
+  @Test
   void importSendsFilesAsTheyAre() throws IOException {
     Path sites = Files.write(folder.resolve("sites.xml.gz"), new byte[] {0x1f, (byte) 0x8b, 7});
     Path data = Files.writeString(folder.resolve("data.xml"), "<d2LogicalModel/>");

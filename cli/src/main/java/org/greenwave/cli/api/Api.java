@@ -95,8 +95,11 @@ public final class Api implements AutoCloseable {
         servers.addFirst(server);
         return reply;
       } catch (RefusedException e) {
-        if (e.problem().status() < 502 || e.problem().status() > 504) {
+        if (!e.problem().passing()) {
           throw e;
+        }
+        if (!request.repeatable() && !e.problem().nothingDone()) {
+          throw new UnreachableException(unknown(server, e));
         }
         silent.add(server + " answers: " + e.getMessage());
       } catch (IOException e) {
@@ -177,6 +180,13 @@ public final class Api implements AutoCloseable {
     return server
         + " took the request but did not answer, so it is unknown whether it was done."
         + " Look with 'greenwave status' before you repeat it.";
+  }
+
+  private static String unknown(URI server, RefusedException said) {
+    return server
+        + " answers: "
+        + said.getMessage()
+        + " It may have been done; look with 'greenwave status' before you repeat it.";
   }
 
   private static String nobody(List<String> silent) {

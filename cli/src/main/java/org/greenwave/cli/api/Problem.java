@@ -3,6 +3,7 @@ package org.greenwave.cli.api;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,6 +18,10 @@ import tools.jackson.databind.JsonNode;
 public record Problem(
     int status, String title, String detail, List<String> reasons, JsonNode whole) {
   private static final int MOST_REASONS = 50;
+
+  /** The titles of those 503 that are said before anything is done. */
+  private static final Set<String> BEFORE =
+      Set.of("No leader", "No host", "Behind", "Too much at once", "Too many followers");
 
   /** Reads a problem from an answer, whatever shape its body has. */
   static Problem of(URI server, int status, JsonNode body) {
@@ -33,6 +38,16 @@ public record Problem(
       }
     }
     return new Problem(status, title, detail, List.copyOf(reasons), body);
+  }
+
+  /** Whether it is about this moment or this server, so that another server may do better. */
+  boolean passing() {
+    return status >= 502 && status <= 504;
+  }
+
+  /** Whether a server says of itself that nothing was done; of others' answers nobody knows. */
+  boolean nothingDone() {
+    return status == 503 && BEFORE.contains(title);
   }
 
   /** The problem in one paragraph: what, why, what to do. */

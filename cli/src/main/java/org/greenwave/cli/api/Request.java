@@ -38,10 +38,13 @@ public record Request(
     return new Request("POST", path, JSON, BodyPublishers.ofString(json.toString()), WRITE, false);
   }
 
-  /** An edit of what has the given version; a second one would be refused as stale. */
+  /**
+   * An edit of what has the given version. A second one would be refused as stale, also when it was
+   * the first that has made it so.
+   */
   public static Request patch(String path, String version, JsonNode json) {
     var body = BodyPublishers.ofString(json.toString());
-    return new Request("PATCH", path, JSON, body, WRITE, true).with("If-Match", version);
+    return new Request("PATCH", path, JSON, body, WRITE, false).with("If-Match", version);
   }
 
   /** The removal of what has the given version. */

@@ -133,11 +133,15 @@ final class Edits {
     }
   }
 
+  /** What a leader had begun when it lost the lead, the next one may finish. */
   private static ProblemException unknown(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause instanceof NotLeadingException
         ? new ProblemException(
-            503, "No leader", "The Directory has just changed its leader; try again in a moment.")
+            503,
+            "Leader changed",
+            "The Directory has changed its leader meanwhile; look whether the change was made"
+                + " before you repeat it.")
         : new ProblemException(
             503,
             "Outcome unknown",
