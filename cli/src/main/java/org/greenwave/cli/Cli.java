@@ -64,7 +64,7 @@ public final class Cli {
     };
   }
 
-  /** What to do about not being let in; a wrong password is what it is. */
+  /** What to do about not being let in, after what the server says; a password is just wrong. */
   private static Exception stranger(Problem problem) {
     if (!problem.title().equals("Log in")) {
       return new BadInputException(problem.detail());
@@ -74,8 +74,8 @@ public final class Cli {
             ? "Nobody has an account yet; make the first administrator: greenwave login --first"
                 + " TOKEN. The first server printed the token, and it stands in the file"
                 + " first-login in its folder."
-            : "You are not logged in here, or no more; 'greenwave login' does that, or give an"
-                + " access key as GREENWAVE_KEY.");
+            : problem.detail()
+                + " 'greenwave login' does that; or give an access key as GREENWAVE_KEY.");
   }
 
   private static int complain(CommandLine at, Exception e, int exitCode) {

@@ -218,6 +218,18 @@ final class CliTest {
     }
   }
 
+  @Test
+  void whoIsNotLetInReadsWhatTheServerSaysAndWhatToDo() {
+    String over = "This login was good until 10:00, and on beta it is 11:00 now; log in again.";
+    server.reply("GET /api/v1/servers", 401, problem(401, "Log in", over));
+    assertThat(run("servers")).isEqualTo(ExitCode.REFUSED);
+    String said = err.toString().replaceAll("\\s+", " ");
+    assertThat(said)
+        .contains(over)
+        .contains("'greenwave login' does that")
+        .contains("GREENWAVE_KEY");
+  }
+
   private static JsonNode problem(int status, String title, String detail) {
     return Api.JSON
         .createObjectNode()
