@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -84,7 +83,8 @@ public final class Api implements AutoCloseable {
    * Sends a request to one server after the other until one answers.
    *
    * @throws RefusedException when a server answers with a problem
-   * @throws UnreachableException when none answers, or every one says that it cannot now
+   * @throws UnreachableException when none answers, when every one says that it cannot now, or when
+   *     it is unknown whether what must not be done twice was done
    */
   public Reply send(Request request) throws ApiException {
     var silent = new ArrayList<String>();
@@ -136,14 +136,7 @@ public final class Api implements AutoCloseable {
     if (versionSeen > 0 && request.method().equals("GET")) {
       builder.header("Greenwave-Version", Long.toString(versionSeen));
     }
-    try {
-      return clients
-          .of(server)
-          .send(builder.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_BODY));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("was interrupted", e);
-    }
+    return Listening.USUAL.answer(clients.of(server), builder.build(), LARGEST_BODY);
   }
 
   private static JsonNode parse(byte[] bytes) {

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
@@ -31,6 +30,7 @@ import tools.jackson.core.JacksonException;
  */
 public record Introduction(String pem, String fingerprint) {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final long LARGEST_BODY = 1 << 16;
 
   /**
    * Meets the first of some servers that answers.
@@ -68,13 +68,9 @@ public record Introduction(String pem, String fingerprint) {
           HttpRequest.newBuilder(URI.create(server + "/api/v1/authority"))
               .timeout(PATIENCE)
               .build();
-      HttpResponse<byte[]> answer =
-          client.send(get, BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 16));
+      HttpResponse<byte[]> answer = Listening.USUAL.answer(client, get, LARGEST_BODY);
       String pem = Api.JSON.readTree(answer.body()).path("certificate").asString("");
       return new Introduction(pem, fingerprint(Authorities.certificate(pem)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("was interrupted", e);
     }
   }
 
