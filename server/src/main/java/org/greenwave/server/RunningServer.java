@@ -89,7 +89,10 @@ final class RunningServer implements AutoCloseable {
         describe(before.map(Membership::folderId).orElseGet(() -> chance(FOLDER_BYTES)));
     Membership membership = before.isPresent() ? before.get() : enter(server);
     HttpDoor.Choice choice =
-        new HttpDoor.Choice(configuration.loginsRequired(), ownCertificate(configuration));
+        new HttpDoor.Choice(
+            configuration.loginsRequired(),
+            ownCertificate(configuration),
+            configuration.publicAddresses());
     node =
         new Node(
             start(membership, server, before.isEmpty()),

@@ -47,7 +47,8 @@ class RunningServerTest {
     String data = folder.resolve(name).toString();
     List<String> flags =
         List.of(
-            "--name %s --data %s --port %d --database none --logins off --https off"
+            ("--name %s --data %s --port %d --database none --logins off --https off"
+                    + " --public-address https://traffic.example.org")
                 .formatted(name, data, port)
                 .split(" "));
     return RunningServer.start(
@@ -106,8 +107,8 @@ class RunningServerTest {
   @Test
   void aDoorThatCannotBeOpenedIsAFailure() {
     // The port is probed first, but anybody may take it between that and the opening.
-    assertThatThrownBy(
-            () -> new HttpDoor(server.node(), new HttpDoor.Choice(true, Optional.empty())))
+    assertThatThrownBy(() ->
+            new HttpDoor(server.node(), new HttpDoor.Choice(true, Optional.empty(), List.of())))
         .isInstanceOf(BindException.class)
         .hasMessage(address.replace("http://", ""));
   }
@@ -151,5 +152,17 @@ class RunningServerTest {
             HttpRequest.newBuilder(URI.create(address + "/api/v1/status"))
                 .header("Origin", "http://evil.example"));
     assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void thePageOfAProxyThatTheOperatorHasNamedIsLetIn() throws Exception {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(URI.create(address + "/api/v1/servers/tokens"))
+                .header("Origin", "https://traffic.example.org")
+                .POST(BodyPublishers.ofString("{\"kind\":\"expansion\"}")));
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://traffic.example.org");
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +111,7 @@ public final class Configuration {
           "realtime is auto or off, not \"%s\".".formatted(value(Setting.REALTIME)));
     }
     checkHttps();
+    checkPublicAddresses();
     if (!List.of("text", "json").contains(value(Setting.LOG_FORMAT))) {
       throw new ConfigurationException(
           "log-format is text or json, not \"%s\".".formatted(value(Setting.LOG_FORMAT)));
@@ -144,6 +146,25 @@ public final class Configuration {
     if (own && !https()) {
       throw new ConfigurationException("A certificate is of no use with https=off; leave out one.");
     }
+  }
+
+  private void checkPublicAddresses() throws ConfigurationException {
+    for (String address : listed(Setting.PUBLIC_ADDRESS)) {
+      if (PublicAddress.of(address).isEmpty()) {
+        throw new ConfigurationException(
+            ("public-address is where browsers reach the system, such as"
+                 + " https://traffic.example.org or https://traffic.example.org:8443, and nothing"
+                 + " after that; several are set apart by commas. \"%s\" is none.")
+                .formatted(address));
+      }
+    }
+  }
+
+  private List<String> listed(Setting setting) {
+    return Arrays.stream(value(setting).split(","))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
   }
 
   private void number(Setting setting, int least, int most) throws ConfigurationException {
@@ -186,6 +207,13 @@ public final class Configuration {
   /** Whether console and API are encrypted. */
   public boolean https() {
     return value(Setting.HTTPS).equals("on");
+  }
+
+  /** Where browsers reach the system beside the servers' own addresses. */
+  public List<PublicAddress> publicAddresses() {
+    return listed(Setting.PUBLIC_ADDRESS).stream()
+        .flatMap(address -> PublicAddress.of(address).stream())
+        .toList();
   }
 
   /** The port of the local PostgreSQL. */

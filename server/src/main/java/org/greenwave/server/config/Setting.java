@@ -24,6 +24,10 @@ public enum Setting {
       "required",
       "Whether callers log in: required, or off (who reaches the server may do everything)."),
   HTTPS("on", "Whether console and API are encrypted: on, or off (on loopback, behind a proxy)."),
+  PUBLIC_ADDRESS(
+      "",
+      "Where browsers reach the system beside the servers' own addresses, as"
+          + " https://traffic.example.org; several with commas."),
   CERTIFICATE(
       "", "A PEM file with an own certificate for HTTPS and those between it and its authority."),
   CERTIFICATE_KEY("", "The PEM file with the key of that certificate."),

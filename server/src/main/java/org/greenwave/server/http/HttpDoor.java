@@ -15,12 +15,14 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.server.config.PublicAddress;
 import org.greenwave.server.core.Node;
 import org.greenwave.server.trust.OwnCertificate;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public final class HttpDoor implements AutoCloseable {
 
   private final Node node;
   private final Gate gate;
+  private final Origins origins;
   private final Routes routes;
   private final WebServer outer;
   private final WebServer inner;
@@ -52,8 +55,10 @@ public final class HttpDoor implements AutoCloseable {
    *
    * @param loginsRequired false to take who shows no login for an administrator
    * @param own the operator's own certificate
+   * @param named where people reach the system beside the servers' own addresses
    */
-  public record Choice(boolean loginsRequired, Optional<OwnCertificate> own) {}
+  public record Choice(
+      boolean loginsRequired, Optional<OwnCertificate> own, List<PublicAddress> named) {}
 
   /** One of the two doors. */
   private record Opening(int port, Optional<Tls> tls, Consumer<HttpRouting.Builder> routing) {}
@@ -66,6 +71,7 @@ public final class HttpDoor implements AutoCloseable {
   public HttpDoor(Node node, Choice choice) throws BindException {
     this.node = node;
     gate = new Gate(node, choice.loginsRequired());
+    origins = Origins.of(node, choice.named());
     Endpoints at = node.identity().server().endpoints();
     routes = new Routes(node, gate.callers(), connections::open);
     Optional<Tls> tls =
@@ -164,10 +170,13 @@ public final class HttpDoor implements AutoCloseable {
     Exchange exchange = new Exchange(request, response);
     response.header(Exchange.ANSWERED_BY, node.identity().name());
     Optional<String> origin = exchange.header(HeaderNames.ORIGIN);
-    if (origin.isPresent() && !known(origin.get())) {
+    if (origin.isPresent() && !origins.known(origin.get(), exchange.header(HeaderNames.HOST))) {
       exchange.problem(
           new ProblemException(
-              403, "Other origin", "Pages of other sites may not use this server."));
+              403,
+              "Other origin",
+              "Pages of other sites may not use this server; an address at which people reach it"
+                  + " has to be named as its public-address."));
       return;
     }
     origin.ifPresent(allowed -> {
@@ -191,19 +200,6 @@ public final class HttpDoor implements AutoCloseable {
       exchange.header(Exchange.VERSION).ifPresent(this::catchUp);
       chain.proceed();
     }
-  }
-
-  /** A page may only come from a server of this system. */
-  private boolean known(String origin) {
-    Endpoints own = node.identity().server().endpoints();
-    return from(own, origin)
-        || node.view().directory().servers().values().stream()
-            .anyMatch(server -> from(server.endpoints(), origin));
-  }
-
-  private static boolean from(Endpoints at, String origin) {
-    return origin.equals(at.address())
-        || origin.equals(at.address().replace(at.host(), "localhost"));
   }
 
   /** Waits until this server has seen what the caller has seen (law L7). */

@@ -39,6 +39,16 @@ class ConfigurationTest {
         .isEqualTo(new LogSettings(true, Optional.of(Path.of("/var/log/beta.log")), 100_000_000));
   }
 
+  @Test
+  void publicAddressesAreReadAsBrowsersTellThem() throws Exception {
+    Path file =
+        file("name=beta\npublic-address=https://Traffic.example.org:443/, http://10.0.0.9\n");
+    assertThat(Configuration.of(List.of("--config", file.toString())).publicAddresses())
+        .containsExactly(
+            new PublicAddress("https", "traffic.example.org", 443),
+            new PublicAddress("http", "10.0.0.9", 80));
+  }
+
   private Path file(String text) throws IOException {
     return Files.writeString(folder.resolve("greenwave.conf"), text);
   }
@@ -56,6 +66,10 @@ class ConfigurationTest {
     "--name alpha --export-folder /tmp/exports, give export-passphrase-file",
     "--name alpha --export-hours 0, is a number from 1",
     "--name alpha --export-keep none, is a number from 1",
+    "--name alpha --public-address traffic.example.org, such as https://traffic.example.org or",
+    "--name alpha --public-address https://a.example/console, and nothing after that",
+    "--name alpha --public-address https://a.example:0, is none",
+    "'--name alpha --public-address https://a.example,ftp://b.example', '\"ftp://b.example\" is'",
     "--name, is not a flag with a value",
     "--config /nowhere/at/all, cannot be read",
   })
