@@ -8,6 +8,9 @@ public final class ExitCode {
   /** A preview: doing it would change something. */
   public static final int WOULD_CHANGE = 1;
 
+  /** Done as asked, and nothing came of it. */
+  public static final int FELL_SHORT = 1;
+
   /** Refused by a server, or written wrongly. */
   public static final int REFUSED = 2;
 

@@ -53,9 +53,8 @@ final class ImportCommand {
       check(file);
     }
     try (Api api = connection.open()) {
-      send(connection, api, role, files);
+      return send(connection, api, role, files);
     }
-    return ExitCode.DONE;
   }
 
   private static void check(Path file) throws BadInputException {
@@ -64,8 +63,10 @@ final class ImportCommand {
     }
   }
 
-  private static void send(Connection connection, Api api, String role, Map<String, Path> files)
+  /** Falls short when one of the files left nothing behind. */
+  private static int send(Connection connection, Api api, String role, Map<String, Path> files)
       throws ApiException, IOException {
+    int exitCode = ExitCode.DONE;
     ObjectNode all = Api.JSON.createObjectNode();
     for (var entry : files.entrySet()) {
       String path = "/api/v1/roles/" + Fields.path(role) + "/import/datex/" + entry.getKey();
@@ -73,6 +74,7 @@ final class ImportCommand {
       Reply reply = api.send(upload(path, entry.getValue()));
       long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
       all.set(entry.getKey(), reply.body());
+      exitCode = nothing(reply.body()) ? ExitCode.FELL_SHORT : exitCode;
       if (!connection.json) {
         show(connection, entry.getValue(), reply, millis);
       }
@@ -80,6 +82,12 @@ final class ImportCommand {
     if (connection.json) {
       connection.show(all);
     }
+    return exitCode;
+  }
+
+  /** Whether no zone came of a site table, or no row of data; what is there already does count. */
+  private static boolean nothing(JsonNode counts) {
+    return counts.path("rows").asLong(1) == 0 || counts.path("lanes").asLong(1) == 0;
   }
 
   /** The file as it is; the server sees for itself whether it is zipped. */
@@ -104,7 +112,7 @@ final class ImportCommand {
             .formatted(file.toFile().length(), millis, inServer));
     String sentence = Fields.text(reply.body(), "sentence");
     if (!sentence.isEmpty()) {
-      connection.say(connection.ink().paint(Tone.PLAIN, sentence));
+      connection.say(nothing(reply.body()) ? Tone.BAD : Tone.PLAIN, sentence);
     }
     connection.say("");
   }

@@ -258,6 +258,29 @@ final class CliTest {
   }
 
   @Test
+  void anImportThatStoresNothingFallsShort() throws IOException {
+    Path data = Files.writeString(folder.resolve("data.xml"), "<d2LogicalModel/>");
+    String path = "POST " + ROLE + "/import/datex/data";
+    String sentence = "Nothing of it could be stored. 9 of 9 sites are not in the site table.";
+    server.reply(path, 200, counted(0, sentence));
+    assertThat(run("import", "datex", "--data", data.toString())).isEqualTo(ExitCode.FELL_SHORT);
+    assertThat(run("import", "datex", "--data", data.toString(), "--json"))
+        .isEqualTo(ExitCode.FELL_SHORT);
+    assertThat(out.toString()).contains(sentence);
+    server.reply(path, 200, counted(9, "All of it had been stored before."));
+    assertThat(run("import", "datex", "--data", data.toString())).isEqualTo(ExitCode.DONE);
+  }
+
+  private static JsonNode counted(int rows, String sentence) {
+    return Api.JSON
+        .createObjectNode()
+        .put("sites", 9)
+        .put("rows", rows)
+        .put("samplesStored", 0)
+        .put("sentence", sentence);
+  }
+
+  @Test
   void aMissingFileIsSaidBeforeAnythingIsSent() {
     assertThat(run("import", "datex", "--sites", folder.resolve("no.xml").toString()))
         .isEqualTo(ExitCode.REFUSED);

@@ -38,7 +38,9 @@ public final class DataImport implements Import {
               System.currentTimeMillis(),
               new MeasuredDataReader.RowSink(Delivery.ROWS_AT_ONCE, delivery));
       int stored = delivery.finish();
-      return Answers.of(Answers.counts(counts).put("samplesStored", stored), begin);
+      String sentence = new Losses(counts, network.table().version()).sentence(stored);
+      return Answers.of(
+          Answers.counts(counts).put("samplesStored", stored).put("sentence", sentence), begin);
     } catch (DatexRefusedException refused) {
       return refused(refused, delivery);
     } catch (Delivery.FailedException failed) {

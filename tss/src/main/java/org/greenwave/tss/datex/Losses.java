@@ -2,6 +2,7 @@ package org.greenwave.tss.datex;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.greenwave.tss.source.SourceStatus.Level;
 
 /** What of a publication could not be used, for a person: some is usual, a real share is not. */
@@ -41,6 +42,14 @@ final class Losses {
       return Level.ERROR;
     }
     return sentences.isEmpty() ? Level.OK : Level.WARNING;
+  }
+
+  /** How an import went, for whoever has sent the document. */
+  String sentence(int stored) {
+    String done = stored == 0 ? "All of it had been stored before." : "New samples: %,d.";
+    String first = counts.rows() == 0 ? "Nothing of it could be stored." : done.formatted(stored);
+    String none = counts.sites() == 0 ? " It holds no measurements of sites." : "";
+    return first + none + sentences.stream().map(" "::concat).collect(Collectors.joining());
   }
 
   /** Follows upon another sentence; empty when nothing is to be said. */

@@ -23,7 +23,16 @@ public final class SitesImport implements Import {
     }
     Networks.SHARED.install(intake, table);
     return Answers.of(
-        Answers.counts(table.counts()).put("table", table.id()).put("version", table.version()),
+        Answers.counts(table.counts())
+            .put("table", table.id())
+            .put("version", table.version())
+            .put("sentence", sentence(table.counts())),
         begin);
+  }
+
+  private static String sentence(SiteCounts counts) {
+    return counts.lanes() == 0
+        ? "The table defines no zones; no data can be stored by it."
+        : "The table defines %,d zones of %,d sites.".formatted(counts.lanes(), counts.sites());
   }
 }

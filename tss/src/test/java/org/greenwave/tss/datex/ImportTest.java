@@ -67,8 +67,9 @@ class ImportTest {
       assertThat(alpha.number("select count(*) from unit where source = 'datex'")).isEqualTo(2);
       assertThat(run(new DataImport(), alpha, bytes(minute)).path("samplesStored").asInt())
           .isEqualTo(3);
-      assertThat(run(new DataImport(), alpha, bytes(minute)).path("samplesStored").asInt())
-          .isZero();
+      JsonNode again = run(new DataImport(), alpha, bytes(minute));
+      assertThat(again.path("samplesStored").asInt()).isZero();
+      assertThat(again.path("sentence").asString()).isEqualTo("All of it had been stored before.");
     }
     String late =
         data(site("A", flow(1, "60")) + site("A", "1", "2016-09-09T13:58:00Z", flow(1, "0")));
@@ -89,6 +90,31 @@ class ImportTest {
       run(new SitesImport(), host, bytes(TABLE));
       JsonNode other = run(new DataImport(), host, bytes(data("869", site("A", flow(1, "60")))));
       assertThat(other.path("status").asInt()).isEqualTo(409);
+    }
+  }
+
+  @Test
+  void whatCouldNotBeStoredIsSaid() throws Exception {
+    try (TestHost host = host("epsilon")) {
+      host.forget();
+      run(new SitesImport(), host, bytes(TABLE));
+      JsonNode half =
+          run(new DataImport(), host, bytes(data(site("A", flow(1, "60")) + site("Z", ""))));
+      assertThat(half.path("sentence").asString())
+          .isEqualTo("New samples: 1. 1 of 2 sites are not in the site table of version 868.");
+      JsonNode other =
+          run(
+              new DataImport(),
+              host,
+              bytes(data(site("A", "2", "2016-09-09T13:58:00Z", flow(1, "60")))));
+      assertThat(other.path("status").isMissingNode()).isTrue();
+      assertThat(other.path("rows").asInt()).isZero();
+      assertThat(other.path("sentence").asString())
+          .isEqualTo(
+              "Nothing of it could be stored."
+                  + " 1 of 1 sites are described in another version by the table.");
+      assertThat(run(new DataImport(), host, bytes(data(""))).path("sentence").asString())
+          .contains("It holds no measurements of sites.");
     }
   }
 
