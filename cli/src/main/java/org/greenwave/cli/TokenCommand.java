@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.greenwave.cli.api.Api;
 import org.greenwave.cli.api.Reply;
 import org.greenwave.cli.api.Request;
+import org.greenwave.cli.text.Ink.Tone;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,8 @@ final class TokenCommand implements Callable<Integer> {
       connection.say("Good for one server, until " + until + ". On the new machine:");
       connection.say("");
       connection.say("  " + Fields.text(reply.body(), "command"));
+      connection.say("");
+      connection.say(connection.ink().paint(Tone.PLAIN, Fields.text(reply.body(), "sentence")));
       return ExitCode.DONE;
     }
   }

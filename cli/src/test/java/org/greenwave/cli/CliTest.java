@@ -318,9 +318,13 @@ final class CliTest {
     server.reply(
         "POST /api/v1/servers/tokens",
         201,
-        Api.JSON.readTree("{\"token\":\"t\",\"command\":\"./greenwave server --token t\"}"));
+        Api.JSON.readTree(
+            "{\"token\":\"t\",\"command\":\"./greenwave server --host ADDRESS --token t\","
+                + "\"sentence\":\"In place of ADDRESS write the address.\"}"));
     assertThat(run("token", "--kind", "expansion")).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString()).contains("./greenwave server --token t");
+    assertThat(out.toString())
+        .contains("./greenwave server --host ADDRESS --token t")
+        .contains("In place of ADDRESS write the address.");
   }
 
   @Test

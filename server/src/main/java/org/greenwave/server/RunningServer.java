@@ -37,6 +37,7 @@ import org.greenwave.server.http.HttpDoor;
 import org.greenwave.server.join.JoinRequest;
 import org.greenwave.server.join.JoinResponse;
 import org.greenwave.server.join.Joining;
+import org.greenwave.server.join.Reach;
 import org.greenwave.server.join.Renewing;
 import org.greenwave.server.join.Tokens;
 import org.greenwave.server.log.UnreadableEntryException;
@@ -83,6 +84,8 @@ final class RunningServer implements AutoCloseable {
     Optional<Membership> before = belonging();
     if (before.isPresent()) {
       check(before.get());
+    } else if (!configuration.value(Setting.JOIN).isEmpty()) {
+      Reach.demand(configuration.endpoints().host(), configuration.value(Setting.JOIN));
     }
     database = localDatabase(before.isEmpty());
     Server server =

@@ -165,4 +165,16 @@ class RunningServerTest {
     assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
         .contains("https://traffic.example.org");
   }
+
+  @Test
+  void aTokenComesWithACommandForAnotherMachine() throws Exception {
+    JsonNode token =
+        Json.mapping().readTree(post("/api/v1/servers/tokens", "{\"replaces\":\"alpha\"}").body());
+    assertThat(token.path("command").asString())
+        .startsWith("./greenwave server --name alpha --host ADDRESS --data FOLDER --kind directory")
+        .contains(" --join " + address + " --token ");
+    assertThat(token.path("sentence").asString()).startsWith("In place of ADDRESS");
+    JsonNode another = Json.mapping().readTree(post("/api/v1/servers/tokens", "{}").body());
+    assertThat(another.path("sentence").asString()).startsWith("In place of NAME");
+  }
 }

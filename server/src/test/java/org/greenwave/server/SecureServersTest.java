@@ -192,6 +192,10 @@ class SecureServersTest {
     assertThatThrownBy(() -> start("omega", Trust.LIFE, "--join", at("alpha"), "--token", "x"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("as greenwave token has printed it");
+    assertThatThrownBy(
+            () -> start("omega", Trust.LIFE, "--join", "https://192.0.2.1:8810", "--token", token))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("cannot reach this one at 127.0.0.1");
     assertThatThrownBy(() -> JoiningServer.of("delta", Kind.DIRECTORY).ask(at("alpha"), token))
         .isInstanceOf(ConfigurationException.class);
 

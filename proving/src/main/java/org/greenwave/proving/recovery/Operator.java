@@ -90,13 +90,16 @@ final class Operator {
     return lines;
   }
 
-  /** The keys of a server that a token's answer says to start, by the server's name. */
+  /**
+   * The keys of a server that a token's answer says to start, by the server's name; but for name,
+   * host and folder, which are each machine's own.
+   */
   static List<String> joining(List<String> said, String server) throws IOException {
     return said.stream()
         .map(String::strip)
         .filter(line -> line.startsWith(GREENWAVE + "server --name " + server + " "))
         .map(line -> List.of(line.split(" +")))
-        .map(words -> words.subList(4, words.size()))
+        .map(words -> words.subList(8, words.size()))
         .findFirst()
         .orElseThrow(() -> new IOException("no command for the new " + server + " was printed"));
   }

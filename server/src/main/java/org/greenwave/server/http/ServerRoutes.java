@@ -35,6 +35,11 @@ final class ServerRoutes implements HttpService {
   private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(8);
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  private static final String NEW_NAME = "In place of NAME write a name that no server has. ";
+  private static final String PLACES =
+      "In place of ADDRESS write the new machine's own address, at which the other servers reach"
+          + " it, and in place of FOLDER where the server is to keep everything.";
+
   private final SecureRandom chance = new SecureRandom();
   private final Node node;
   private final SystemView view;
@@ -96,15 +101,14 @@ final class ServerRoutes implements HttpService {
         .put("kind", word)
         .put("expires", SystemView.instant(expires));
     body.put("replaces", replaced.map(Server::name).orElse(null));
-    body.put(
-        "command",
-        "./greenwave server --name %s --kind %s --join %s --token %s"
-            .formatted(
-                replaced.map(Server::name).orElse("NAME"),
-                word,
-                SystemView.api(node.identity().server()),
-                token));
+    body.put("command", command(replaced.map(Server::name).orElse("NAME"), word, token));
+    body.put("sentence", replaced.isPresent() ? PLACES : NEW_NAME + PLACES);
     exchange.json(201, body, Map.of(Exchange.VERSION, RoleRoutes.version(receipt)));
+  }
+
+  private String command(String name, String kind, Tokens.Whole token) {
+    return "./greenwave server --name %s --host ADDRESS --data FOLDER --kind %s --join %s --token %s"
+        .formatted(name, kind, SystemView.api(node.identity().server()), token);
   }
 
   private static Duration life(JsonNode body) {
