@@ -135,6 +135,7 @@ class OpenApiAnswersTest {
     system.awaitState(SOUTH, role -> hostedBy(role, "beta"));
     system.readBoth("/api/v1/roles");
     system.readBoth("/api/v1/status");
+    anExpansionServerSaysThatItDoesNotWatch();
     system.awaitHealthy("/health/host/north");
     sound(Sent.of("GET", system.beta + "/health/host/north")).with(503);
     system.readBoth(NORTH + "/history?limit=5");
@@ -212,6 +213,17 @@ class OpenApiAnswersTest {
       any(empty.with("application/xml", deep)).with(413);
     }
     assertThat(system.get(NORTH + "/units?q=datex").path("total").asInt()).isEqualTo(1);
+  }
+
+  private void anExpansionServerSaysThatItDoesNotWatch() throws Exception {
+    JsonNode status = sound(Sent.of("GET", system.beta + "/api/v1/status")).with(200).json();
+    JsonNode finding = status.at("/findings/0");
+    assertThat(finding.path("severity").asString()).isEqualTo("warning");
+    assertThat(finding.path("sentence").asString()).contains("beta").contains("does not watch");
+    assertThat(finding.path("advice").asString()).contains("alpha (" + system.alpha + ")");
+    assertThat(status.at("/directory/sentence").asString()).contains("only Directory servers know");
+    assertThat(system.get("/api/v1/status").path("findings").toString())
+        .doesNotContain("does not watch");
   }
 
   @Test

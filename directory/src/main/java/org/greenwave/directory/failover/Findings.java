@@ -235,6 +235,24 @@ public final class Findings {
         .toldAs(NoticeKind.NO_LEADER);
   }
 
+  /**
+   * What a server that watches nobody says in place of what it cannot find: silence would pass for
+   * all being well.
+   *
+   * @param watchers the servers that do, each with its address
+   */
+  public static Finding unwatched(String server, List<String> watchers) {
+    return new Finding(
+        Severity.WARNING,
+        "server " + server,
+        server
+            + " is an expansion server and does not watch the others; what is wrong with servers,"
+            + " roles or the Directory is not shown here.",
+        watchers.isEmpty()
+            ? "Ask a Directory server."
+            : "Ask a Directory server: " + String.join(", ", watchers) + ".");
+  }
+
   private static Finding lost(String server) {
     return new Finding(
         Severity.WARNING,

@@ -82,6 +82,10 @@ final class SystemView {
       return "No Directory leader can be heard: roles go on where they are, and failover is"
           + " unavailable.";
     }
+    if (node.situation().isEmpty()) {
+      return leader.get()
+          + " leads the Directory; whether that would survive a loss, only Directory servers know.";
+    }
     return available
         ? leader.get() + " leads the Directory, which would survive the loss of any one server."
         : leader.get()
@@ -96,7 +100,7 @@ final class SystemView {
   /** What needs care, loudest first. */
   List<Finding> findings() {
     List<Finding> known = new ArrayList<>(node.remarks().all());
-    known.addAll(node.situation().map(Findings::of).orElse(List.of()));
+    known.addAll(node.situation().map(Findings::of).orElseGet(() -> List.of(unwatched())));
     known.sort(Comparator.comparing(Finding::severity));
     if (leader().isPresent()) {
       return known;
@@ -104,6 +108,16 @@ final class SystemView {
     List<Finding> louder = new ArrayList<>(List.of(Findings.unheard(node.identity().name())));
     louder.addAll(known);
     return louder;
+  }
+
+  private Finding unwatched() {
+    Directory directory = node.view().directory();
+    List<String> watchers =
+        directory.servers().values().stream()
+            .filter(Server::votes)
+            .map(server -> server.name() + " (" + api(server) + ")")
+            .toList();
+    return Findings.unwatched(node.identity().name(), watchers);
   }
 
   private static ObjectNode finding(Finding finding) {
