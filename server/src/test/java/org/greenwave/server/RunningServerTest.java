@@ -114,14 +114,15 @@ class RunningServerTest {
   }
 
   @Test
-  void theLiveStreamBeginsWithTheStatus() throws Exception {
+  void theLiveStreamBeginsWithASignOfLifeAndTheStatus() throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + "/api/v1/events"))
             .header("Accept", "text/event-stream")
             .build();
     try (InputStream events = CLIENT.send(request, BodyHandlers.ofInputStream()).body()) {
-      String first = new String(events.readNBytes(200), StandardCharsets.UTF_8);
-      assertThat(first).contains("status").contains("\"answeredBy\":\"alpha\"");
+      String first = new String(events.readNBytes(300), StandardCharsets.UTF_8);
+      assertThat(first.indexOf("event:")).isEqualTo(first.indexOf("event:ping"));
+      assertThat(first).contains("event:status").contains("\"answeredBy\":\"alpha\"");
     }
   }
 

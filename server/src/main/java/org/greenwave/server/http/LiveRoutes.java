@@ -82,11 +82,16 @@ final class LiveRoutes implements HttpService {
     return callers.of(exchange.header(HeaderNames.AUTHORIZATION)).isPresent();
   }
 
-  /** The status whenever it differs from what was sent, and a sign of life in between. */
+  /**
+   * The status whenever it differs from what was sent, and a sign of life in between. One comes
+   * first: a large status takes its time, and a page goes on to another server when it hears
+   * nothing.
+   */
   private void status(SseSink sink, Exchange exchange) throws InterruptedException {
     String sent = "";
     String servers = "";
-    long pinged = 0;
+    sink.emit(ping());
+    long pinged = System.nanoTime();
     while (welcome(exchange)) {
       String now = status.get();
       if (!now.equals(sent)) {

@@ -25,11 +25,11 @@ final class SharedText {
 
   /** The text; the very same one for as long as it says the same. */
   synchronized String get() {
-    long now = System.nanoTime();
-    if (!made || now - madeNanos > lifeNanos) {
+    if (!made || System.nanoTime() - madeNanos > lifeNanos) {
       String fresh = source.get();
       text = fresh.equals(text) ? text : fresh;
-      madeNanos = now;
+      // From its end on: one that takes longer than its life would be made for each who waits.
+      madeNanos = System.nanoTime();
       made = true;
     }
     return text;

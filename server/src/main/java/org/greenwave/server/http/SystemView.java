@@ -6,8 +6,10 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.HistoryEntry;
@@ -132,12 +134,41 @@ final class SystemView {
   /** All servers. */
   ArrayNode servers() {
     ArrayNode servers = Json.mapping().createArrayNode();
-    node.view().directory().servers().values().forEach(server -> servers.add(server(server)));
+    Map<String, Duties> duties = duties();
+    node.view()
+        .directory()
+        .servers()
+        .values()
+        .forEach(server -> servers.add(server(server, duties)));
     return servers;
   }
 
   /** One server. */
   ObjectNode server(Server server) {
+    return server(server, duties());
+  }
+
+  /** The roles that a server hosts, and those that it is a standby for. */
+  private record Duties(List<String> hosts, List<String> standbyFor) {}
+
+  /** The duties of all servers that have any, by the one look at all roles. */
+  private Map<String, Duties> duties() {
+    Map<String, Duties> duties = new HashMap<>();
+    for (Role role : node.view().directory().roles().values()) {
+      Optional<String> host = roles.host(role.name());
+      host.ifPresent(server -> duties(server, duties).hosts().add(role.name()));
+      role.servers().stream()
+          .filter(server -> host.filter(server::equals).isEmpty())
+          .forEach(server -> duties(server, duties).standbyFor().add(role.name()));
+    }
+    return duties;
+  }
+
+  private static Duties duties(String server, Map<String, Duties> known) {
+    return known.computeIfAbsent(server, _ -> new Duties(new ArrayList<>(), new ArrayList<>()));
+  }
+
+  private ObjectNode server(Server server, Map<String, Duties> duties) {
     ObjectNode shown = Json.mapping().createObjectNode();
     shown.put("name", server.name());
     shown.put("kind", server.kind().name().toLowerCase(Locale.ROOT));
@@ -148,15 +179,9 @@ final class SystemView {
     Maintenance maintenance = node.view().directory().maintenance().get(server.name());
     shown.set("maintenance", maintenance == null ? null : maintenance(maintenance));
     shown.put("localDatabase", server.database().map(Role.Database::url).orElse(null));
-    ArrayNode hosts = shown.putArray("hosts");
-    ArrayNode standbyFor = shown.putArray("standbyFor");
-    for (Role role : node.view().directory().roles().values()) {
-      if (roles.host(role.name()).filter(server.name()::equals).isPresent()) {
-        hosts.add(role.name());
-      } else if (role.servers().contains(server.name())) {
-        standbyFor.add(role.name());
-      }
-    }
+    Duties mine = duties.getOrDefault(server.name(), new Duties(List.of(), List.of()));
+    mine.hosts().forEach(shown.putArray("hosts")::add);
+    mine.standbyFor().forEach(shown.putArray("standbyFor")::add);
     return shown;
   }
 

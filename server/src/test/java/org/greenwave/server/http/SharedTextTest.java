@@ -3,6 +3,7 @@ package org.greenwave.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SharedTextTest {
@@ -15,6 +16,20 @@ class SharedTextTest {
     for (int follower = 0; follower < 100; follower++) {
       assertThat(text.get()).isSameAs(first);
     }
+    assertThat(made).hasValue(1);
+  }
+
+  @Test
+  void aTextThatTakesLongToMakeIsMadeOnceForAllWhoWait() {
+    SharedText text =
+        new SharedText(
+            () -> {
+              LockSupport.parkNanos(400_000_000);
+              return "status " + made.incrementAndGet();
+            },
+            200);
+    String first = text.get();
+    assertThat(text.get()).isSameAs(first);
     assertThat(made).hasValue(1);
   }
 
