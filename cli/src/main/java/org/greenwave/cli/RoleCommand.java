@@ -17,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Looks at roles and changes them. */
 @Command(
     name = "role",
-    description = "Create, show, move, edit and delete roles.",
-    subcommands = RoleCreateCommand.class,
+    aliases = "roles",
+    description = "List, create, show, move, edit and delete roles.",
+    subcommands = {RoleCreateCommand.class, RoleEditCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class RoleCommand {
@@ -30,13 +31,33 @@ final class RoleCommand {
 
   private static final String ROLES = "/api/v1/roles/";
 
+  @Command(name = "list", description = "Show all roles, their state, host and Servers list.")
+  int list(@Mixin Connection connection) throws ApiException {
+    try (Api api = connection.open()) {
+      JsonNode answer = api.get("/api/v1/roles").body();
+      if (connection.json) {
+        connection.show(answer);
+      } else {
+        RoleTables.show(connection, Fields.list(answer, "roles"));
+      }
+      return ExitCode.DONE;
+    }
+  }
+
   @Command(name = "show", description = "Show a role, its Servers list and its database.")
   int show(
       @Mixin Connection connection,
+      @Option(names = "--settings", description = "Show only its settings, as JSON.")
+          boolean settings,
       @Parameters(paramLabel = "ROLE", description = "The role.") String role)
       throws ApiException {
     try (Api api = connection.open()) {
-      return show(connection, api.get(ROLES + Fields.path(role)));
+      Reply reply = api.get(ROLES + Fields.path(role));
+      if (!settings) {
+        return show(connection, reply);
+      }
+      connection.show(reply.body().path("settings"));
+      return ExitCode.DONE;
     }
   }
 
@@ -177,8 +198,18 @@ final class RoleCommand {
       connection.show(role);
       return ExitCode.DONE;
     }
-    String type = "  ·  type " + Fields.text(role, "type") + "  ·  fence ";
-    connection.say(Tone.TITLE, Fields.text(role, "name") + type + Fields.number(role, "fence"));
+    connection.say(
+        Tone.TITLE,
+        "%s  ·  type %s  ·  fence %s  ·  version %s"
+            .formatted(
+                Fields.text(role, "name"),
+                Fields.text(role, "type"),
+                Fields.number(role, "fence"),
+                Fields.number(role, "version")));
+    String description = Fields.text(role, "description");
+    if (!description.isEmpty()) {
+      connection.say(connection.ink().paint(Tone.PLAIN, description));
+    }
     connection.say(connection.ink().paint(Tone.PLAIN, Fields.text(role, "sentence")));
     String force = Fields.yes(role, "forceHighestPriority") ? Switch.ON.name() : Switch.OFF.name();
     connection.say("Force execution on highest priority server: " + force.toLowerCase(Locale.ROOT));

@@ -1,5 +1,6 @@
 package org.greenwave.cli;
 
+import java.util.Optional;
 import org.greenwave.cli.api.Api;
 import org.greenwave.cli.api.ApiException;
 import org.greenwave.cli.api.RefusedException;
@@ -17,8 +18,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param role the role's name
  * @param change the fields that change
  * @param dryRun whether only to tell what would happen
+ * @param version the version to change, if it was read earlier
  */
-record RoleEdit(Connection connection, String role, ObjectNode change, boolean dryRun) {
+record RoleEdit(
+    Connection connection, String role, ObjectNode change, boolean dryRun, Optional<Long> version) {
+  /** An edit of the role as it is now. */
+  RoleEdit(Connection connection, String role, ObjectNode change, boolean dryRun) {
+    this(connection, role, change, dryRun, Optional.empty());
+  }
+
+  /** The same edit of a version that was read earlier, if it is known. */
+  RoleEdit of(Optional<Long> earlier) {
+    return new RoleEdit(connection, role, change, dryRun, earlier);
+  }
+
   /** Previews or makes the change, and returns the exit code. */
   int run() throws ApiException {
     try (Api api = connection.open()) {
@@ -26,8 +39,8 @@ record RoleEdit(Connection connection, String role, ObjectNode change, boolean d
       if (dryRun) {
         return preview(api.send(Request.post(path + "/preview", change).asRepeatable()));
       }
-      Reply before = api.get(path);
-      Reply after = save(api, path, before.version());
+      String known = version.isPresent() ? "\"%d\"".formatted(version.get()) : "";
+      Reply after = save(api, path, known.isEmpty() ? api.get(path).version() : known);
       if (connection.json) {
         connection.show(after.body());
       } else {

@@ -10,7 +10,16 @@ import tools.jackson.databind.JsonNode;
 final class RoleTables {
   private RoleTables() {}
 
-  static Table roles(List<JsonNode> roles) {
+  /** Shows all roles, or how one is made. */
+  static void show(Connection connection, List<JsonNode> roles) {
+    if (roles.isEmpty()) {
+      connection.say("There is no role yet; 'greenwave role create' makes one.");
+    } else {
+      connection.show(roles(roles));
+    }
+  }
+
+  private static Table roles(List<JsonNode> roles) {
     Table table =
         new Table()
             .column("role")

@@ -41,12 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     directory(status.path("directory"));
     connection.say("");
     findings(Fields.list(status, "findings"));
-    List<JsonNode> roles = Fields.list(status, "roles");
-    if (roles.isEmpty()) {
-      connection.say("There is no role yet; 'greenwave role create' makes one.");
-    } else {
-      connection.show(RoleTables.roles(roles));
-    }
+    RoleTables.show(connection, Fields.list(status, "roles"));
     connection.say("");
     connection.show(ServersCommand.table(Fields.list(status, "servers")));
   }
