@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class ListeningTest {
 
   @Test
   void aServerThatFreezesInTheMiddleOfItsAnswerIsLeft() {
-    says(BEGINNING + "ab", 60_000, "cd");
+    says(BEGINNING + "ab");
     assertThatThrownBy(() -> ask(millis(400), Duration.ofMinutes(1)))
         .isInstanceOf(HttpTimeoutException.class);
   }
@@ -55,7 +56,7 @@ final class ListeningTest {
 
   @Test
   void anAnswerThatOnlyDripsIsLeftAsWell() {
-    says(BEGINNING, 300, "a", 300, "b", 300, "c", 60_000, "d");
+    says(BEGINNING, 300, "a", 300, "b", 300, "c");
     assertThatThrownBy(() -> ask(Duration.ofMinutes(1), millis(600)))
         .isInstanceOf(HttpTimeoutException.class);
   }
@@ -71,7 +72,7 @@ final class ListeningTest {
     return new String(body, StandardCharsets.US_ASCII);
   }
 
-  /** Says texts to the first caller, with pauses in milliseconds between them. */
+  /** Says texts to the first caller, with pauses in milliseconds, then nothing until it leaves. */
   private void says(Object... texts) {
     Thread.ofVirtual()
         .start(() -> {
@@ -79,13 +80,14 @@ final class ListeningTest {
               OutputStream out = caller.getOutputStream()) {
             for (Object each : texts) {
               if (each instanceof Integer pause) {
-                Thread.sleep(pause);
+                LockSupport.parkNanos(pause * 1_000_000L);
               } else {
                 out.write(each.toString().getBytes(StandardCharsets.US_ASCII));
                 out.flush();
               }
             }
-          } catch (IOException | InterruptedException _) {
+            caller.getInputStream().transferTo(OutputStream.nullOutputStream());
+          } catch (IOException _) {
             // The caller has left, as it should.
           }
         });

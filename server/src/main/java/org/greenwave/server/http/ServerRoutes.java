@@ -107,7 +107,8 @@ final class ServerRoutes implements HttpService {
   }
 
   private String command(String name, String kind, Tokens.Whole token) {
-    return "./greenwave server --name %s --host ADDRESS --data FOLDER --kind %s --join %s --token %s"
+    return ("./greenwave server --name %s --host ADDRESS --data FOLDER --kind %s --join %s"
+            + " --token %s")
         .formatted(name, kind, SystemView.api(node.identity().server()), token);
   }
 
