@@ -101,14 +101,9 @@ public final class Failover {
   }
 
   private static WaitReason starting(Role role, String host, Situation situation) {
-    boolean writable =
-        situation
-            .sightings()
-            .of(host)
-            .map(sighting -> sighting.roles().get(role.name()))
-            .map(RoleReport::databaseWritable)
-            .orElse(true);
-    return writable ? new WaitReason.HostStarting(host) : new WaitReason.DatabaseAwaited(host);
+    return Patience.databaseAwaited(role, host, situation)
+        ? new WaitReason.DatabaseAwaited(host)
+        : new WaitReason.HostStarting(host);
   }
 
   private static Decision restarted(Role role, Grant grant, Situation situation) {

@@ -61,6 +61,15 @@ final class Patience {
             .map(skip -> new WaitReason.ServerPreparing(skip.server(), remaining));
   }
 
+  /** Whether a host that starts has not been able to write its database in two probes' time. */
+  static boolean databaseAwaited(Role role, String host, Situation situation) {
+    return lasts(
+        situation.sightings().of(host).map(Sighting::unwritableSinceMillis),
+        role,
+        TWO_PROBES_MILLIS,
+        situation);
+  }
+
   /** Whether the host has not been able to write its database for a while. */
   static boolean databaseLost(Role role, String host, Situation situation) {
     Sightings sightings = situation.sightings();

@@ -147,8 +147,17 @@ class FailoverTest {
             "host-healthy"),
         on(
             "the host waits for a database that nobody reaches",
-            HOSTED.beat("alpha", "1", new RoleReport(State.STARTING, 1, false, 0, "words")),
+            unwritable(HOSTED),
             "database-awaited"));
+  }
+
+  private static Facts unwritable(Facts facts) {
+    RoleReport starting = new RoleReport(State.STARTING, 1, false, 0, "words");
+    Facts later = facts;
+    for (int beats = 0; beats < 22; beats++) {
+      later = later.beat("alpha", "1", starting).after(100);
+    }
+    return later;
   }
 
   /** Every beat of its witness says that the host has ended, whose own beats go on for a while. */

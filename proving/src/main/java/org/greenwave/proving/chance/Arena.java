@@ -120,7 +120,7 @@ final class Arena implements AutoCloseable {
     breaches.addAll(undone(administrator));
     Optional<Scene> after = settled.await();
     Instant whole = Instant.now();
-    samples.outage(began, working.orElse(whole));
+    outages(began, working.orElse(whole));
     if (after.isPresent()) {
       scene = after.get();
       breaches.addAll(judge.breaches(before, licence));
@@ -136,6 +136,15 @@ final class Arena implements AutoCloseable {
         Duration.between(mended, whole).toMillis(),
         administrator.map(Administrator::sentence).orElse(""),
         breaches);
+  }
+
+  /**
+   * While the role stores its probe it can fetch from every unit: only its silence excuses a loss.
+   */
+  private void outages(Instant began, Instant whole) throws SQLException {
+    cluster.database().probeSilences().stream()
+        .filter(it -> it.to().isAfter(began) && it.from().isBefore(whole))
+        .forEach(it -> samples.outage(it.from(), it.to()));
   }
 
   /** A whole system grants what people ask for; beside another fault it need not. */

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.greenwave.proving.cluster.Api;
 import org.greenwave.proving.cluster.Cluster;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What every server believed and when: each is asked ten times a second until this is closed. */
 public final class Beliefs implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class Beliefs implements AutoCloseable {
   private final Map<String, Belief> last = new HashMap<>();
   private final Map<String, Belief> answered = new HashMap<>();
   private final List<String> falls = new ArrayList<>();
+  private final Acts acts = new Acts();
   private final List<Thread> askers = new ArrayList<>();
   private volatile boolean closed;
 
@@ -49,14 +51,32 @@ public final class Beliefs implements AutoCloseable {
   private void ask(String server, Api api) {
     while (!closed) {
       try {
-        note(Belief.of(Instant.now(), server, api.read("/health"), api.read("/api/v1/status")));
+        Instant asked = Instant.now();
+        JsonNode health = api.read("/health");
+        Instant told = Instant.now();
+        Belief belief = Belief.of(Instant.now(), server, health, api.read("/api/v1/status"));
+        note(belief);
+        acts(belief, health.path("leaseLeftMillis").asLong(0) > 0, asked, told);
       } catch (IOException silent) {
         note(Belief.silent(Instant.now(), server));
+        ended(server);
       } catch (InterruptedException e) {
         return;
       }
       LockSupport.parkNanos(PACE.toNanos());
     }
+  }
+
+  synchronized void acts(Belief belief, boolean leased, Instant asked, Instant told) {
+    if (belief.hosts() && leased) {
+      acts.note(new Acts.Act(belief.server(), belief.fence(), asked, told));
+    } else {
+      acts.ended(belief.server());
+    }
+  }
+
+  private synchronized void ended(String server) {
+    acts.ended(server);
   }
 
   synchronized void note(Belief belief) {
@@ -112,9 +132,10 @@ public final class Beliefs implements AutoCloseable {
     last.remove(server);
   }
 
-  /** What speaks against law L2, each a sentence. */
+  /** What speaks against laws L1 and L2, each a sentence. */
   public synchronized List<String> breaches() {
     Set<String> breaches = new HashSet<>(falls);
+    breaches.addAll(acts.breaches());
     Map<Long, Belief> hosts = new HashMap<>();
     for (Belief now : beliefs) {
       if (!now.answered() || now.moving() || now.host().isEmpty()) {

@@ -101,4 +101,29 @@ class BeliefsTest {
     beliefs.note(belief(350, "alpha", "beta", 8));
     assertThat(beliefs.longestOverlap()).isEqualTo(Duration.ofMillis(250));
   }
+
+  private void acts(long atMillis, String server, long fence, boolean leased) {
+    Instant asked = BEGAN.plusMillis(atMillis);
+    beliefs.acts(belief(atMillis, server, server, fence), leased, asked, asked.plusMillis(10));
+  }
+
+  @Test
+  void twoServersActAtOnce() {
+    acts(0, "alpha", 7, true);
+    acts(50, "beta", 8, true);
+    acts(100, "alpha", 7, true);
+    assertThat(beliefs.breaches()).hasSize(1).allMatch(it -> it.startsWith("L1: alpha acted"));
+  }
+
+  @Test
+  void whoHasNoLeaseAnyMoreOrCameBackUnderAnotherFenceActedNotMeanwhile() {
+    acts(0, "alpha", 7, true);
+    acts(50, "beta", 8, true);
+    acts(100, "alpha", 7, false);
+    acts(150, "beta", 8, true);
+    acts(200, "alpha", 9, true);
+    acts(250, "gamma", 10, true);
+    acts(300, "alpha", 11, true);
+    assertThat(beliefs.breaches()).isEmpty();
+  }
 }

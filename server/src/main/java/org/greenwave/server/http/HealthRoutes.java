@@ -39,6 +39,7 @@ final class HealthRoutes implements HttpService {
     node.view().directory().roles().keySet().stream()
         .filter(node.hosts()::hosts)
         .forEach(hosts::add);
+    body.put("leaseLeftMillis", Math.max(0, node.leaseLeftMillis()));
     body.put("leaseLeastLeftPercent", node.leaseLeastLeftPercent());
     body.put("realtime", node.realtime().words());
     body.put("sentence", name() + " runs.");
