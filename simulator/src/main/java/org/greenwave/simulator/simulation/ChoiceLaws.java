@@ -25,24 +25,17 @@ final class ChoiceLaws {
   /** After so long without a fault of its own, a server must be known to be what it is. */
   private static final long PLAIN_MILLIS = 4_000;
 
-  /** For so long a role that may have ended a server is kept from the majority, and seen late. */
-  private static final long CAUTIOUS_MILLIS = 15_000;
-
   /** When a server lost a role by its own fault, and in which term. */
   private record Lost(long atMillis, long term) {}
 
   private final World world;
+  private final Cautions cautions;
   private final Map<String, Lost> lost = new HashMap<>();
-  private final Map<String, Long> endedInStartMillis = new HashMap<>();
   private final Map<Grant, List<String>> lists = new HashMap<>();
 
-  ChoiceLaws(World world) {
+  ChoiceLaws(World world, Cautions cautions) {
     this.world = world;
-  }
-
-  /** Rule 8: nobody can tell whether the role has ended that process. */
-  void endedInStart(String role) {
-    endedInStartMillis.put(role, world.agenda().nowMillis());
+    this.cautions = cautions;
   }
 
   /** A server is chosen by the list as it is then: an edit may come between choice and commit. */
@@ -148,18 +141,11 @@ final class ChoiceLaws {
         .takeWhile(server -> !server.equals(grant.server()))
         .filter(this::plain)
         .filter(server -> warm(server, grant.role()))
-        .filter(server -> !keptFromMajority(server, grant.role()))
+        .filter(server -> !cautions.mayKeep(grant.role(), server))
         .findFirst()
         .ifPresent(better -> {
           throw new LawBroken(Law.L5, "%s was usable when %s was granted".formatted(better, grant));
         });
-  }
-
-  private boolean keptFromMajority(String server, String role) {
-    Long endedMillis = endedInStartMillis.get(role);
-    return world.machine(server).directory()
-        && endedMillis != null
-        && world.agenda().nowMillis() - endedMillis < CAUTIOUS_MILLIS;
   }
 
   private boolean warm(String server, String role) {

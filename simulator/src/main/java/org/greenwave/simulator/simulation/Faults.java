@@ -61,6 +61,7 @@ final class Faults {
   void heal() {
     stage.heal();
     stage.chance().rough(false);
+    stage.world().network().roughnessChanged();
     stage.world().network().mendAll();
     stage.world().database().start();
     Upgrades.finish(stage.world());

@@ -24,12 +24,26 @@ import org.greenwave.simulator.simulation.world.World;
  */
 final class LawWatch implements Witness {
   private final World world;
+  private final Cautions cautions;
   private final ChoiceLaws choices;
+  private final OwedHosts owed;
   private final Map<String, String> actors = new HashMap<>();
 
   LawWatch(World world) {
     this.world = world;
-    this.choices = new ChoiceLaws(world);
+    this.cautions = new Cautions(world);
+    this.choices = new ChoiceLaws(world, cautions);
+    this.owed = new OwedHosts(world, cautions);
+  }
+
+  /** The law that takes time to be broken. */
+  void look() {
+    owed.look();
+  }
+
+  /** How often law L4 was really judged while faults lasted. */
+  long owedJudged() {
+    return owed.judged();
   }
 
   /** The laws that are to hold at every instant. */
@@ -87,7 +101,7 @@ final class LawWatch implements Witness {
 
   @Override
   public void endedInStart(String role) {
-    choices.endedInStart(role);
+    cautions.endedInStart(role);
   }
 
   @Override

@@ -102,15 +102,19 @@ final class NetworkFaults {
   /** Messages are lost, late, doubled, and overtake each other. */
   private void roughen(Machine any) {
     stage.strikes("rough", "");
-    stage.chance().rough(true);
-    stage.disturb();
+    roughen(true);
     stage.after(
         500,
         5_000,
         () -> {
           stage.ends("smooth", "");
-          stage.chance().rough(false);
-          stage.disturb();
+          roughen(false);
         });
+  }
+
+  private void roughen(boolean rough) {
+    stage.chance().rough(rough);
+    world.network().roughnessChanged();
+    stage.disturb();
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Role;
+import org.greenwave.directory.laws.Law;
 import org.greenwave.simulator.simulation.world.Bug;
 import org.greenwave.simulator.simulation.world.EventKind;
 import org.greenwave.simulator.simulation.world.Machine;
@@ -51,8 +52,10 @@ final class Run {
   private final Faults faults;
   private final Operators operators;
   private final int betweenMillis;
+  private final boolean patient;
   private final long faultsUntilMillis;
   private int struck;
+  private boolean healed;
 
   private Run(long seed, Plan plan) {
     this.seed = seed;
@@ -64,6 +67,7 @@ final class Run {
     this.faults = new Faults(new Stage(world, chance, trace), plan.kinds());
     this.operators = new Operators(world, random, trace);
     this.betweenMillis = random.nextInt(300, 3_000);
+    this.patient = random.nextInt(4) == 0;
     this.faultsUntilMillis = random.nextInt(12_000, 20_000);
   }
 
@@ -95,14 +99,29 @@ final class Run {
         });
     world.machines().forEach(Machine::start);
     next(FAULTS_FROM_MILLIS);
+    look();
     if (random.nextBoolean()) {
       in(random.nextLong(FAULTS_FROM_MILLIS, faultsUntilMillis), faults::unseat);
     }
     world.agenda().runTo(faultsUntilMillis);
     strikeOn();
+    healed = true;
+    trace.judged(Law.L4, laws.owedJudged());
     faults.heal();
     settle();
     operators.checkReads();
+  }
+
+  /** Law L4 is looked at as long as faults last. */
+  private void look() {
+    in(
+        OwedHosts.LOOK_MILLIS,
+        () -> {
+          if (!healed) {
+            laws.look();
+            look();
+          }
+        });
   }
 
   /** A fault may find nothing that it could strike: the run goes on until enough have. */
@@ -159,10 +178,18 @@ final class Run {
         () -> {
           if (world.agenda().nowMillis() < faultsUntilMillis) {
             act();
-            boolean close = random.nextInt(4) == 0;
-            next(random.nextInt(1, close ? 60 : betweenMillis));
+            next(pauseMillis());
           }
         });
+  }
+
+  /** Some faults come close together; now and then one is given time to show what follows on it. */
+  private long pauseMillis() {
+    if (patient && random.nextBoolean()) {
+      return random.nextInt(4_000, 9_000);
+    }
+    boolean close = random.nextInt(4) == 0;
+    return random.nextInt(1, close ? 60 : betweenMillis);
   }
 
   private void act() {

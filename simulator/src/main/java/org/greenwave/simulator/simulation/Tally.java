@@ -30,7 +30,11 @@ final class Tally {
   }
 
   void thing(String group, String kind) {
-    things.merge(group + " " + kind, 1L, Long::sum);
+    things(group, kind, 1);
+  }
+
+  void things(String group, String kind, long times) {
+    things.merge(group + " " + kind, times, Long::sum);
   }
 
   long events() {

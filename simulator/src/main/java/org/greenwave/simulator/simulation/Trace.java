@@ -7,6 +7,7 @@ import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Outcome;
 import org.greenwave.directory.hosting.HostState;
+import org.greenwave.directory.laws.Law;
 import org.greenwave.simulator.simulation.world.Agenda;
 import org.greenwave.simulator.simulation.world.EventKind;
 import org.greenwave.simulator.simulation.world.ReplicatedLog;
@@ -31,6 +32,11 @@ final class Trace implements Witness {
   void fault(String kind, String what) {
     tally.thing("fault", kind);
     line(kind, what);
+  }
+
+  /** A law was really asked so often: nothing excused those whom it spoke of. */
+  void judged(Law law, long times) {
+    tally.things("judged", law.name(), times);
   }
 
   void wish(String kind, String what) {

@@ -32,7 +32,8 @@ class PlantedBugTest {
     "PERIOD_FROM_OWN_CLOCK, L3, 2, kill clock-jump",
     "LEASE_BEFORE_LOG, L1, 178, rough cut",
     "SLEEP_TAKEN_FOR_SILENCE, L6, 350, freeze suspend",
-    "LEVEL_NOT_CHECKED, L9, 1, upgrade isolate"
+    "LEVEL_NOT_CHECKED, L9, 1, upgrade isolate",
+    "SILENCE_IGNORED, L4, 25, isolate power-off"
   })
   void aPlantedBugIsFound(Bug bug, String laws, long kept, String kinds) {
     Plan plan = new Plan(Set.of(bug), Set.of(kinds.split(" ")), false);

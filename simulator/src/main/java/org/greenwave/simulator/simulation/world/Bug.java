@@ -29,5 +29,7 @@ public enum Bug {
   /** A leader that slept takes its own sleep for the silence of all others. */
   SLEEP_TAKEN_FOR_SILENCE,
   /** A server goes on with a log that has come to a level which it does not speak. */
-  LEVEL_NOT_CHECKED
+  LEVEL_NOT_CHECKED,
+  /** A host that is not heard any more keeps its role for ever. */
+  SILENCE_IGNORED
 }

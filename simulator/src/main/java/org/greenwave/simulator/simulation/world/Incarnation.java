@@ -23,6 +23,7 @@ public final class Incarnation {
   private final Machine machine;
   private final World world;
   private final String id;
+  private final long begunMillis;
   private final @Nullable Watch watch;
   private final SortedMap<String, RoleHost> hosts = new TreeMap<>();
   private final Map<Long, Long> sentAt = new HashMap<>();
@@ -38,6 +39,7 @@ public final class Incarnation {
     this.machine = machine;
     this.world = machine.world();
     this.id = id;
+    this.begunMillis = world.agenda().nowMillis();
     this.applied = machine.disk().saved();
     this.watch = machine.directory() ? new Watch(this) : null;
   }
@@ -275,6 +277,11 @@ public final class Incarnation {
 
   public String id() {
     return id;
+  }
+
+  /** For how long it has run. */
+  public long ageMillis() {
+    return world.agenda().nowMillis() - begunMillis;
   }
 
   public Machine machine() {

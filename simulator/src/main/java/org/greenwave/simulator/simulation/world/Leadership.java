@@ -12,7 +12,6 @@ import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Attention;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
-import org.greenwave.directory.failover.Failover;
 import org.greenwave.directory.failover.Guarding;
 import org.greenwave.directory.failover.Leading;
 import org.greenwave.directory.failover.Leases;
@@ -273,7 +272,7 @@ public final class Leadership {
             submit(rise, _ -> recording.remove(rise));
           });
     }
-    for (Decision decision : Failover.decide(situation)) {
+    for (Decision decision : Misjudging.decide(world, situation)) {
       if (deciding.containsKey(decision.role())) {
         continue;
       }

@@ -85,7 +85,8 @@ public final class ReplicatedLog {
     return index == 0 ? Directory.empty() : entry(index).directory();
   }
 
-  long leaseAt(long index) {
+  /** How long the longest lease may run, margin included, that was given by an entry. */
+  public long leaseAt(long index) {
     return index == 0 ? 0 : entry(index).leaseMillis();
   }
 

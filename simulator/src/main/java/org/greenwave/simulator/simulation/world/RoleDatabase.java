@@ -58,6 +58,7 @@ public final class RoleDatabase {
   private boolean up = true;
   private int ends;
   private int history;
+  private long changedAtMillis;
 
   RoleDatabase(World world) {
     this.world = world;
@@ -67,6 +68,7 @@ public final class RoleDatabase {
   public void stop() {
     up = false;
     ends++;
+    changedAtMillis = world.agenda().nowMillis();
     for (RoleRows rows : roles.values()) {
       rows.sessions.forEach(session -> session.open = false);
       rows.sessions.clear();
@@ -74,7 +76,15 @@ public final class RoleDatabase {
   }
 
   public void start() {
-    up = true;
+    if (!up) {
+      up = true;
+      changedAtMillis = world.agenda().nowMillis();
+    }
+  }
+
+  /** For how long it has been up, with one history. */
+  public long soundMillis() {
+    return up ? world.agenda().nowMillis() - changedAtMillis : 0;
   }
 
   public boolean up() {

@@ -248,7 +248,7 @@ public final class RoleHost {
   }
 
   /** A role whose type is lamp has no database and lives by its lease alone. */
-  boolean stored() {
+  public boolean stored() {
     Role recorded = self.directory().roles().get(role);
     return recorded == null || !recorded.type().equals("lamp");
   }

@@ -1,0 +1,68 @@
+package org.greenwave.simulator.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import org.greenwave.directory.hosting.HostState;
+import org.greenwave.simulator.simulation.world.Incarnation;
+import org.greenwave.simulator.simulation.world.Leadership;
+import org.greenwave.simulator.simulation.world.Machine;
+import org.greenwave.simulator.simulation.world.Network;
+import org.greenwave.simulator.simulation.world.RoleHost;
+import org.greenwave.simulator.simulation.world.World;
+
+/** What has been so for long enough that nothing can have hidden it from a leader. */
+final class PlainFacts {
+  private final World world;
+  private final long forMillis;
+
+  PlainFacts(World world, long forMillis) {
+    this.world = world;
+    this.forMillis = forMillis;
+  }
+
+  /** Whether a server has worked all the time, neither starved nor asleep. */
+  boolean awake(String server) {
+    Machine machine = world.machine(server);
+    return machine.working() && machine.calmMillis() >= forMillis;
+  }
+
+  /** Whether a server has worked, and a leader has heard it as it spoke. */
+  boolean heard(Leadership leader, String server) {
+    return awake(server) && joined(leader, server);
+  }
+
+  /** Whether nothing was lost or late between a leader and a server. */
+  boolean joined(Leadership leader, String server) {
+    return world.network().soundMillis(leader.self().machine().name(), server) >= forMillis;
+  }
+
+  /** Whether more than half of the Directory servers accept at once what a leader proposes. */
+  boolean majority(Leadership leader) {
+    List<String> voters = leader.self().directory().directoryServers();
+    return 2 * voters.stream().filter(voter -> heard(leader, voter)).count() > voters.size();
+  }
+
+  /** Whether a role that has a database can be stored from a server. */
+  boolean stores(String server, String role) {
+    return host(server, role).filter(host -> !host.stored()).isPresent()
+        || (world.database().soundMillis() >= forMillis
+            && world.network().soundMillis(server, Network.DATABASE) >= forMillis);
+  }
+
+  /** Whether a role could be started on a server at once. */
+  boolean warm(String server, String role) {
+    return host(server, role)
+        .filter(host -> host.state() instanceof HostState.Warm)
+        .filter(host -> host.steadyMillis() >= forMillis)
+        .isPresent();
+  }
+
+  /** A role on a server, if a process runs there. */
+  Optional<RoleHost> host(String server, String role) {
+    return world
+        .machine(server)
+        .incarnation()
+        .map(Incarnation::hosts)
+        .map(hosts -> hosts.get(role));
+  }
+}
