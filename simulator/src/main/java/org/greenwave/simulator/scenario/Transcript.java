@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
@@ -149,9 +148,9 @@ final class Transcript implements Witness {
   }
 
   @Override
-  public void decided(String leader, Situation situation, Decision decision) {
-    Optional<String> now = world.leader().map(Leadership::self).map(s -> s.machine().name());
-    if (!(decision.reason() instanceof WaitReason wait) || !now.equals(Optional.of(leader))) {
+  public void decided(Leadership leader, Situation situation, Decision decision) {
+    boolean present = world.leader().filter(leader::equals).isPresent();
+    if (!present || !(decision.reason() instanceof WaitReason wait)) {
       return;
     }
     String key = NUMBERS.matcher(wait.sentence()).replaceAll("");

@@ -12,6 +12,7 @@ import org.greenwave.directory.hosting.HostState;
 import org.greenwave.directory.laws.DirectoryLaws;
 import org.greenwave.directory.laws.Law;
 import org.greenwave.simulator.simulation.world.Incarnation;
+import org.greenwave.simulator.simulation.world.Leadership;
 import org.greenwave.simulator.simulation.world.Machine;
 import org.greenwave.simulator.simulation.world.ReplicatedLog;
 import org.greenwave.simulator.simulation.world.RoleHost;
@@ -25,14 +26,14 @@ import org.greenwave.simulator.simulation.world.World;
 final class LawWatch implements Witness {
   private final World world;
   private final Cautions cautions;
-  private final ChoiceLaws choices;
+  private final GrantLaws grants;
   private final OwedHosts owed;
   private final Map<String, String> actors = new HashMap<>();
 
   LawWatch(World world) {
     this.world = world;
     this.cautions = new Cautions(world);
-    this.choices = new ChoiceLaws(world, cautions);
+    this.grants = new GrantLaws(world, cautions);
     this.owed = new OwedHosts(world, cautions);
   }
 
@@ -41,9 +42,14 @@ final class LawWatch implements Witness {
     owed.look();
   }
 
-  /** How often law L4 was really judged while faults lasted. */
-  long owedJudged() {
-    return owed.judged();
+  /** How often a law was really judged that excuses much. */
+  long judged(Law law) {
+    return law == Law.L4 ? owed.judged() : grants.judged(law);
+  }
+
+  /** A person has really asked for this. */
+  void wished(Leadership leader, Change.MoveBegun change) {
+    grants.wished(leader, change);
   }
 
   /** The laws that are to hold at every instant. */
@@ -146,11 +152,11 @@ final class LawWatch implements Witness {
   }
 
   @Override
-  public void decided(String leader, Situation situation, Decision decision) {
+  public void decided(Leadership leader, Situation situation, Decision decision) {
     if (decision.reason().sentence().isBlank()) {
       throw new LawBroken(Law.L8, decision.toString());
     }
-    choices.decided(situation.directory(), decision);
+    decision.change().ifPresent(change -> grants.decided(leader, situation.directory(), change));
   }
 
   @Override
@@ -162,7 +168,7 @@ final class LawWatch implements Witness {
       if (!breaches.isEmpty()) {
         throw new LawBroken(breaches.getFirst().law(), breaches.getFirst().facts());
       }
-      choices.committed(change, entry.before());
+      grants.committed(change, entry.before());
     }
   }
 }

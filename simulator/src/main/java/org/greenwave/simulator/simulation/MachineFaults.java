@@ -106,7 +106,7 @@ final class MachineFaults {
   }
 
   private void refuse(Machine machine) {
-    String what = (random.nextBoolean() ? "start of " : "") + stage.anyRole();
+    String what = (random.nextBoolean() ? Machine.START_OF : "") + stage.anyRole();
     stage.strikes("refuse", what + " on " + machine.name());
     machine.disturbed();
     machine.refuse(what, "it was told to refuse");

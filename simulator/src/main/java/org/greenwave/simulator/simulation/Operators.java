@@ -22,9 +22,11 @@ final class Operators {
   private final World world;
   private final SplittableRandom random;
   private final Trace trace;
+  private final LawWatch laws;
   private final List<Told> told = new ArrayList<>();
 
-  Operators(World world, SplittableRandom random, Trace trace) {
+  Operators(World world, SplittableRandom random, Trace trace, LawWatch laws) {
+    this.laws = laws;
     this.world = world;
     this.random = random;
     this.trace = trace;
@@ -61,6 +63,7 @@ final class Operators {
     switch (Moves.ask(role.name(), to, "anna", leader.situation())) {
       case Moves.Answer.Begin(Change.MoveBegun change) -> {
         trace.wish("move", role.name() + " to " + to);
+        laws.wished(leader, change);
         leader.carryOut(role.name(), change);
       }
       case Moves.Answer.No(var refusal) -> trace.wish("move-refused", refusal.code());

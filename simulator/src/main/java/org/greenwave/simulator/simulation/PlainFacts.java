@@ -14,10 +14,33 @@ import org.greenwave.simulator.simulation.world.World;
 final class PlainFacts {
   private final World world;
   private final long forMillis;
+  private long timedAtMillis;
 
   PlainFacts(World world, long forMillis) {
     this.world = world;
     this.forMillis = forMillis;
+  }
+
+  long forMillis() {
+    return forMillis;
+  }
+
+  /**
+   * People have changed how long things may take: what was silence a moment ago may be none now.
+   */
+  void timingsEdited() {
+    timedAtMillis = world.agenda().nowMillis();
+  }
+
+  /** Whether the timings are known to everybody. */
+  boolean timed() {
+    return world.agenda().nowMillis() - timedAtMillis >= forMillis;
+  }
+
+  /** Whether a server has worked all the time, but for sleep. */
+  boolean unharmed(String server) {
+    Machine machine = world.machine(server);
+    return machine.working() && machine.unharmedMillis() >= forMillis;
   }
 
   /** Whether a server has worked all the time, neither starved nor asleep. */
@@ -36,6 +59,14 @@ final class PlainFacts {
     return world.network().soundMillis(leader.self().machine().name(), server) >= forMillis;
   }
 
+  /** Whether a server's way to a leader has been cut all the time. */
+  boolean cutOff(String server, Leadership leader) {
+    String there = leader.self().machine().name();
+    return world.network().isCut(server, there)
+        && world.agenda().nowMillis() - world.network().cutChangedMillis(server, there)
+            >= forMillis;
+  }
+
   /** Whether more than half of the Directory servers accept at once what a leader proposes. */
   boolean majority(Leadership leader) {
     List<String> voters = leader.self().directory().directoryServers();
@@ -51,10 +82,20 @@ final class PlainFacts {
 
   /** Whether a role could be started on a server at once. */
   boolean warm(String server, String role) {
-    return host(server, role)
-        .filter(host -> host.state() instanceof HostState.Warm)
-        .filter(host -> host.steadyMillis() >= forMillis)
+    return steady(server, role).filter(host -> host.state() instanceof HostState.Warm).isPresent();
+  }
+
+  /** Whether a role has worked on a server. */
+  boolean active(String server, String role) {
+    return steady(server, role)
+        .filter(host -> host.state() instanceof HostState.Active)
         .isPresent();
+  }
+
+  private Optional<RoleHost> steady(String server, String role) {
+    return host(server, role)
+        .filter(host -> host.steadyMillis() >= forMillis)
+        .filter(_ -> world.machine(server).compliantMillis(role) >= forMillis);
   }
 
   /** A role on a server, if a process runs there. */

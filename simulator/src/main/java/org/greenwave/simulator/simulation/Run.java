@@ -65,7 +65,7 @@ final class Run {
     this.trace = new Trace(world.agenda(), plan.writing());
     this.laws = new LawWatch(world);
     this.faults = new Faults(new Stage(world, chance, trace), plan.kinds());
-    this.operators = new Operators(world, random, trace);
+    this.operators = new Operators(world, random, trace, laws);
     this.betweenMillis = random.nextInt(300, 3_000);
     this.patient = random.nextInt(4) == 0;
     this.faultsUntilMillis = random.nextInt(12_000, 20_000);
@@ -76,6 +76,7 @@ final class Run {
     Run run = new Run(seed, plan);
     try {
       run.play();
+      List.of(Law.L4, Law.L5, Law.L6).forEach(law -> run.trace.judged(law, run.laws.judged(law)));
       return run.result(Optional.empty());
     } catch (LawBroken broken) {
       run.trace.line("broken", String.valueOf(broken.getMessage()));
@@ -106,7 +107,6 @@ final class Run {
     world.agenda().runTo(faultsUntilMillis);
     strikeOn();
     healed = true;
-    trace.judged(Law.L4, laws.owedJudged());
     faults.heal();
     settle();
     operators.checkReads();

@@ -33,7 +33,9 @@ class PlantedBugTest {
     "LEASE_BEFORE_LOG, L1, 178, rough cut",
     "SLEEP_TAKEN_FOR_SILENCE, L6, 350, freeze suspend",
     "LEVEL_NOT_CHECKED, L9, 1, upgrade isolate",
-    "SILENCE_IGNORED, L4, 25, isolate power-off"
+    "SILENCE_IGNORED, L4, 25, isolate power-off",
+    "DEAD_IS_USABLE, L5, 22, isolate power-off kill",
+    "LAST_OF_LIST, L5, 13, kill isolate"
   })
   void aPlantedBugIsFound(Bug bug, String laws, long kept, String kinds) {
     Plan plan = new Plan(Set.of(bug), Set.of(kinds.split(" ")), false);

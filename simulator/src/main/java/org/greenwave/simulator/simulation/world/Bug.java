@@ -31,5 +31,9 @@ public enum Bug {
   /** A server goes on with a log that has come to a level which it does not speak. */
   LEVEL_NOT_CHECKED,
   /** A host that is not heard any more keeps its role for ever. */
-  SILENCE_IGNORED
+  SILENCE_IGNORED,
+  /** A role goes to the first server of its list, dead or alive. */
+  DEAD_IS_USABLE,
+  /** A role goes to the last usable server of its list. */
+  LAST_OF_LIST
 }

@@ -276,8 +276,7 @@ public final class Leadership {
       if (deciding.containsKey(decision.role())) {
         continue;
       }
-      String name = self.machine().name();
-      world.witnesses().forEach(witness -> witness.decided(name, situation, decision));
+      world.witnesses().forEach(witness -> witness.decided(this, situation, decision));
       decision.change().ifPresent(change -> carryOut(decision.role(), change));
     }
   }

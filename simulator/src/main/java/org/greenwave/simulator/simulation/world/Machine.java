@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine: at most one server process, a clock, and a disk that outlives the process. */
 public final class Machine {
+  /** What a role refuses when only its start is refused begins with this. */
+  public static final String START_OF = "start of ";
+
   private final World world;
   private final String name;
   private final boolean directory;
@@ -23,6 +26,7 @@ public final class Machine {
   private final Map<String, String> refusals = new HashMap<>();
   private final Map<String, String> plugins = new HashMap<>(Map.of("tss", "0.1.0"));
   private final Set<String> hanging = new HashSet<>();
+  private final Map<String, Long> troubledAt = new HashMap<>();
   private @Nullable Incarnation incarnation;
   private boolean frozen;
   private boolean powered = true;
@@ -119,8 +123,23 @@ public final class Machine {
     });
   }
 
+  /** For how long a role has neither refused nor hung here. */
+  public long compliantMillis(String role) {
+    boolean complies =
+        !hanging.contains(role)
+            && !refusals.containsKey(role)
+            && !refusals.containsKey(START_OF + role);
+    return complies ? world.agenda().nowMillis() - troubledAt.getOrDefault(role, 0L) : 0;
+  }
+
+  private void troubled(String what) {
+    String role = what.startsWith(START_OF) ? what.substring(START_OF.length()) : what;
+    troubledAt.put(role, world.agenda().nowMillis());
+  }
+
   /** The role refuses this machine from now on; an empty sentence lets it again. */
   public void refuse(String role, String sentence) {
+    troubled(role);
     if (sentence.isEmpty()) {
       refusals.remove(role);
     } else {
@@ -130,6 +149,7 @@ public final class Machine {
 
   /** Starting and stopping the role hang here, or no longer. */
   public void hang(String role, boolean hangs) {
+    troubled(role);
     if (hangs) {
       hanging.add(role);
     } else {
@@ -139,6 +159,8 @@ public final class Machine {
 
   /** No role refuses or hangs here any more. */
   public void complyAll() {
+    refusals.keySet().forEach(this::troubled);
+    hanging.forEach(this::troubled);
     refusals.clear();
     hanging.clear();
   }

@@ -75,13 +75,6 @@ public final class Network {
     return !isCut(one, other) && !isCut(other, one);
   }
 
-  /** Whether every direction to and from this one works, at full speed, and loses nothing. */
-  public boolean whole(String name) {
-    return chance.smooth()
-        && !slowMillis.containsKey(name)
-        && cuts.stream().noneMatch(cut -> cut.from().equals(name) || cut.to().equals(name));
-  }
-
   /** Whether everything that is sent to this one comes late. */
   public boolean isSlow(String to) {
     return slowMillis.containsKey(to);

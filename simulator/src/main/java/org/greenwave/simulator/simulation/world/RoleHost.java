@@ -196,7 +196,7 @@ public final class RoleHost {
   }
 
   private void activate(long fence) {
-    Optional<String> refusal = self.machine().refusal("start of " + role);
+    Optional<String> refusal = self.machine().refusal(Machine.START_OF + role);
     happened(
         refusal.isPresent()
             ? new HostEvent.Failed(refusal.get(), 0)

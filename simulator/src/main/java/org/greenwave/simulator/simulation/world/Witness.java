@@ -11,7 +11,7 @@ public interface Witness {
   default void committed(ReplicatedLog.Entry entry) {}
 
   /** A leader has decided about a role. */
-  default void decided(String leader, Situation situation, Decision decision) {}
+  default void decided(Leadership leader, Situation situation, Decision decision) {}
 
   /** A role has come further on a server, or less far. */
   default void hosts(String server, String role, HostState state) {}

@@ -1,0 +1,116 @@
+package org.greenwave.simulator.simulation;
+
+import java.util.Optional;
+import org.greenwave.directory.Directory;
+import org.greenwave.directory.GrantReason;
+import org.greenwave.directory.hosting.HostState;
+import org.greenwave.directory.laws.Law;
+import org.greenwave.simulator.simulation.world.Leadership;
+import org.greenwave.simulator.simulation.world.Machine;
+import org.greenwave.simulator.simulation.world.World;
+
+/** Law L5: who is chosen is usable, and nobody before it on the list is. */
+final class ChoiceLaw {
+  /** A refusal is told at once; this much later every leader that hears its server knows it. */
+  private static final long TOLD_MILLIS = 500;
+
+  private final World world;
+  private final PlainFacts plain;
+  private final Cautions cautions;
+
+  ChoiceLaw(World world, PlainFacts plain, Cautions cautions) {
+    this.world = world;
+    this.plain = plain;
+    this.cautions = cautions;
+  }
+
+  /** Whether the law can be judged at all. */
+  boolean judges(Ruling ruling) {
+    return plain.awake(ruling.leader().self().machine().name()) && plain.timed();
+  }
+
+  Optional<LawBroken> breach(Ruling ruling) {
+    if (!judges(ruling)) {
+      return Optional.empty();
+    }
+    return unusable(ruling).or(() -> better(ruling));
+  }
+
+  private Optional<LawBroken> unusable(Ruling ruling) {
+    String chosen = ruling.grant().server();
+    if (unheard(ruling.leader(), chosen)) {
+      return broken("%s could not be heard when %s was granted", chosen, ruling);
+    }
+    boolean refuses =
+        byUsability(ruling.reason())
+            && plain.heard(ruling.leader(), chosen)
+            && refuses(chosen, ruling.grant().role());
+    return refuses ? broken("%s refused it when %s was granted", chosen, ruling) : Optional.empty();
+  }
+
+  /** Whether nothing can have come from a server for long. */
+  private boolean unheard(Leadership leader, String server) {
+    Machine machine = world.machine(server);
+    return (!machine.working() && machine.calmMillis() >= plain.forMillis())
+        || plain.cutOff(server, leader);
+  }
+
+  private boolean refuses(String server, String role) {
+    return plain
+        .host(server, role)
+        .filter(host ->
+            host.state() instanceof HostState.Refusing || host.state() instanceof HostState.Hung)
+        .filter(host -> host.steadyMillis() >= TOLD_MILLIS)
+        .isPresent();
+  }
+
+  private Optional<LawBroken> better(Ruling ruling) {
+    if (!byTheList(ruling.reason())) {
+      return Optional.empty();
+    }
+    String role = ruling.grant().role();
+    return ruling.list().stream()
+        .takeWhile(server -> !server.equals(ruling.grant().server()))
+        .filter(server -> plain.heard(ruling.leader(), server))
+        .filter(server -> plain.warm(server, role))
+        .filter(server -> plain.stores(server, role))
+        .filter(server -> !maintained(ruling.directory(), server))
+        .filter(server -> !cautions.mayKeep(role, server))
+        .findFirst()
+        .flatMap(server -> broken("%s was usable when %s was granted", server, ruling));
+  }
+
+  private static boolean maintained(Directory directory, String server) {
+    return directory.maintenance().containsKey(server);
+  }
+
+  private static Optional<LawBroken> broken(String sentence, String server, Ruling ruling) {
+    return Optional.of(new LawBroken(Law.L5, sentence.formatted(server, ruling.grant())));
+  }
+
+  private static boolean byUsability(GrantReason reason) {
+    return byTheList(reason) || reason instanceof GrantReason.LastHostReturned;
+  }
+
+  /** Whether somebody was looked for from the top of the list on. */
+  private static boolean byTheList(GrantReason reason) {
+    return switch (reason) {
+      case GrantReason.FirstUsable _,
+          GrantReason.HeirTakesOver _,
+          GrantReason.HostGone _,
+          GrantReason.HostRestarted _,
+          GrantReason.LeaseRanOut _,
+          GrantReason.HostFailed _,
+          GrantReason.TriedAgain _,
+          GrantReason.HigherPriority _,
+          GrantReason.HostRemoved _,
+          GrantReason.HostInMaintenance _ ->
+          true;
+      case GrantReason.LastHostReturned _,
+          GrantReason.AskedFor _,
+          GrantReason.MoveUnfinished _,
+          GrantReason.FenceOvertaken _ ->
+          false;
+    };
+  }
+}
