@@ -37,33 +37,28 @@ final class DatabaseFaults {
     String from = answers ? Network.DATABASE : machine.name();
     String to = answers ? machine.name() : Network.DATABASE;
     world.network().cut(from, to);
-    machine.disturbed();
     stage.after(
         300,
         9_000,
         () -> {
           world.network().mend(from, to);
-          machine.disturbed();
         });
   }
 
   private void stop(String kind, int leastMillis, int mostMillis) {
     stage.strikes(kind, "");
     world.database().stop();
-    stage.disturb();
     stage.after(leastMillis, mostMillis, this::start);
   }
 
   private void start() {
     stage.ends("database-starts", "");
     world.database().start();
-    stage.disturb();
   }
 
   /** A standby that lags becomes the primary: another history, and the last commits are lost. */
   private void promote(Machine any) {
     stage.strikes("database-promotion", "");
     world.database().promote(random.nextInt(2_000));
-    stage.disturb();
   }
 }

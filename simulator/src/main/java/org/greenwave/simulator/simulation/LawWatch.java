@@ -37,6 +37,10 @@ final class LawWatch implements Witness {
     this.owed = new OwedHosts(world, cautions);
   }
 
+  Cautions cautions() {
+    return cautions;
+  }
+
   /** The law that takes time to be broken. */
   void look() {
     owed.look();

@@ -108,28 +108,24 @@ final class MachineFaults {
   private void refuse(Machine machine) {
     String what = (random.nextBoolean() ? Machine.START_OF : "") + stage.anyRole();
     stage.strikes("refuse", what + " on " + machine.name());
-    machine.disturbed();
     machine.refuse(what, "it was told to refuse");
     stage.after(
         500,
         6_000,
         () -> {
           machine.refuse(what, "");
-          machine.disturbed();
         });
   }
 
   private void hang(Machine machine) {
     String what = stage.anyRole();
     stage.strikes("hang", what + " on " + machine.name());
-    machine.disturbed();
     machine.hang(what, true);
     stage.after(
         200,
         6_000,
         () -> {
           machine.hang(what, false);
-          machine.disturbed();
         });
   }
 }

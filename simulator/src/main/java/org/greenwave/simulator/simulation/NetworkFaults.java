@@ -30,14 +30,10 @@ final class NetworkFaults {
 
   private void cut(Machine from, Machine to) {
     world.network().cut(from.name(), to.name());
-    from.disturbed();
-    to.disturbed();
   }
 
   private void mend(Machine from, Machine to) {
     world.network().mend(from.name(), to.name());
-    from.disturbed();
-    to.disturbed();
   }
 
   private void cutPair(Machine one) {
@@ -89,13 +85,11 @@ final class NetworkFaults {
   private void slow(Machine machine) {
     stage.strikes("slow", machine.name());
     world.network().slow(machine.name(), random.nextInt(100, 800));
-    machine.disturbed();
     stage.after(
         500,
         9_000,
         () -> {
           world.network().slow(machine.name(), 0);
-          machine.disturbed();
         });
   }
 
@@ -115,6 +109,5 @@ final class NetworkFaults {
   private void roughen(boolean rough) {
     stage.chance().rough(rough);
     world.network().roughnessChanged();
-    stage.disturb();
   }
 }

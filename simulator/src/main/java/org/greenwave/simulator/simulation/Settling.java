@@ -1,7 +1,9 @@
 package org.greenwave.simulator.simulation;
 
 import java.util.Optional;
+import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Role;
+import org.greenwave.directory.hosting.HostState;
 import org.greenwave.directory.laws.Law;
 import org.greenwave.directory.upgrade.Raising;
 import org.greenwave.simulator.simulation.world.Field;
@@ -25,7 +27,8 @@ final class Settling {
   Optional<LawBroken> missing() {
     long last = world.log().last();
     for (Role role : world.log().directoryAt(last).roles().values()) {
-      Optional<LawBroken> missing = role.active() ? hosted(role) : Optional.empty();
+      Optional<LawBroken> missing =
+          role.active() ? hosted(role).or(() -> ready(role)) : Optional.empty();
       if (missing.isEmpty() && role.type().equals("tss")) {
         missing = stored(role);
       }
@@ -71,6 +74,26 @@ final class Settling {
             Law.L4,
             "nobody hosts %s: %s"
                 .formatted(name, world.log().directoryAt(world.log().last()).assignment(name)));
+  }
+
+  /** Nothing is under way any more, and who does not host the role could do so at once. */
+  private Optional<LawBroken> ready(Role role) {
+    Assignment assignment = world.log().directoryAt(world.log().last()).assignment(role.name());
+    return assignment instanceof Assignment.Held
+        ? role.servers().stream()
+            .filter(server -> !ready(world.machine(server), role.name()))
+            .findFirst()
+            .flatMap(server -> broken(Law.L4, server + " is no standby of " + role.name()))
+        : broken(Law.L4, "%s is %s for ever".formatted(role.name(), assignment));
+  }
+
+  private static boolean ready(Machine machine, String role) {
+    return machine
+        .incarnation()
+        .map(run -> run.hosts().get(role))
+        .filter(host ->
+            host.state() instanceof HostState.Warm || host.state() instanceof HostState.Active)
+        .isPresent();
   }
 
   private Optional<LawBroken> stored(Role role) {

@@ -77,12 +77,22 @@ public final class Simulate {
             firstSeed,
             seconds,
             all.tally().events() / seconds));
+    out.accept(Reach.judged(all.tally()));
     Optional<Result> broken = all.broken();
     broken.ifPresent(this::tell);
-    if (broken.isEmpty()) {
+    List<String> missing =
+        broken.isPresent() || narrowed() ? List.of() : Reach.missing(all.tally());
+    missing.forEach(what -> out.accept("fell short: " + what));
+    boolean held = broken.isEmpty() && missing.isEmpty();
+    if (held) {
       out.accept("held");
     }
-    return broken.isEmpty() ? 0 : 1;
+    return held ? 0 : 1;
+  }
+
+  /** Whether the runs are of a kind that need not reach everything. */
+  private boolean narrowed() {
+    return !bugs.isEmpty() || !kinds.isEmpty();
   }
 
   /** The seed is run again to write down what was not written while it was only one of many. */

@@ -65,11 +65,6 @@ final class Stage {
     return roles.get(random().nextInt(roles.size()));
   }
 
-  /** Everybody may show for a while that something has happened. */
-  void disturb() {
-    world.machines().forEach(Machine::disturbed);
-  }
-
   /** No fault ends by itself any more. */
   void heal() {
     healed = true;

@@ -37,6 +37,10 @@ final class Tally {
     things.merge(group + " " + kind, times, Long::sum);
   }
 
+  long times(String group, String kind) {
+    return things.getOrDefault(group + " " + kind, 0L);
+  }
+
   long events() {
     return events.values().stream().mapToLong(kind -> kind.count).sum();
   }

@@ -35,7 +35,9 @@ class PlantedBugTest {
     "LEVEL_NOT_CHECKED, L9, 1, upgrade isolate",
     "SILENCE_IGNORED, L4, 25, isolate power-off",
     "DEAD_IS_USABLE, L5, 22, isolate power-off kill",
-    "LAST_OF_LIST, L5, 13, kill isolate"
+    "LAST_OF_LIST, L5, 1, kill isolate",
+    "FORCE_OPTION_IGNORED, L5, 4, kill",
+    "FORCED_UNASKED, L6, 20, kill"
   })
   void aPlantedBugIsFound(Bug bug, String laws, long kept, String kinds) {
     Plan plan = new Plan(Set.of(bug), Set.of(kinds.split(" ")), false);

@@ -35,5 +35,9 @@ public enum Bug {
   /** A role goes to the first server of its list, dead or alive. */
   DEAD_IS_USABLE,
   /** A role goes to the last usable server of its list. */
-  LAST_OF_LIST
+  LAST_OF_LIST,
+  /** The force option returns no role. */
+  FORCE_OPTION_IGNORED,
+  /** Every role is taken for a forced one. */
+  FORCED_UNASKED
 }

@@ -2,6 +2,7 @@ package org.greenwave.simulator.simulation.world;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
@@ -18,23 +19,35 @@ final class Misjudging {
   static List<Decision> decide(World world, Situation situation) {
     List<Decision> right = Failover.decide(situation);
     if (world.has(Bug.SILENCE_IGNORED)) {
-      return right.stream().map(Misjudging::withoutSilence).toList();
+      return without(GrantReason.LeaseRanOut.class, right);
+    }
+    if (world.has(Bug.FORCE_OPTION_IGNORED)) {
+      return without(GrantReason.HigherPriority.class, right);
     }
     if (world.has(Bug.DEAD_IS_USABLE)) {
       return right.stream().map(decision -> toTheFirst(decision, situation)).toList();
     }
-    return world.has(Bug.LAST_OF_LIST)
-        ? situation.directory().roles().values().stream()
-            .map(role -> Failover.decide(reversed(role), situation))
-            .toList()
+    if (world.has(Bug.LAST_OF_LIST)) {
+      return decide(situation, role -> with(role, role.servers().reversed(), role.forceHighest()));
+    }
+    return world.has(Bug.FORCED_UNASKED)
+        ? decide(situation, role -> with(role, role.servers(), true))
         : right;
   }
 
-  private static Decision withoutSilence(Decision right) {
-    boolean silence =
-        right.change().orElse(null) instanceof Change.GrantIssued issued
-            && issued.grant().reason() instanceof GrantReason.LeaseRanOut;
-    return silence ? new Decision(right.role(), Optional.empty(), right.reason()) : right;
+  private static List<Decision> decide(Situation situation, UnaryOperator<Role> mistaken) {
+    return situation.directory().roles().values().stream()
+        .map(role -> Failover.decide(mistaken.apply(role), situation))
+        .toList();
+  }
+
+  private static List<Decision> without(Class<? extends GrantReason> reason, List<Decision> right) {
+    return right.stream()
+        .map(decision ->
+            reason.isInstance(decision.reason())
+                ? new Decision(decision.role(), Optional.empty(), decision.reason())
+                : decision)
+        .toList();
   }
 
   private static Decision toTheFirst(Decision right, Situation situation) {
@@ -59,13 +72,13 @@ final class Misjudging {
         right.role(), Optional.of(new Change.GrantIssued(wrong, fence)), right.reason());
   }
 
-  private static Role reversed(Role role) {
+  private static Role with(Role role, List<String> servers, boolean forced) {
     return new Role(
         role.name(),
         role.type(),
         role.description(),
-        role.servers().reversed(),
-        role.forceHighest(),
+        servers,
+        forced,
         role.active(),
         role.database(),
         role.settings(),
