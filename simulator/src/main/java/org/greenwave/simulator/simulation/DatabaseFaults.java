@@ -33,9 +33,12 @@ final class DatabaseFaults {
 
   private void cutOff(Machine machine) {
     boolean answers = random.nextBoolean();
-    stage.strikes("cut-from-database", machine.name());
     String from = answers ? Network.DATABASE : machine.name();
     String to = answers ? machine.name() : Network.DATABASE;
+    if (!stage.stores() || !machine.working() || world.network().isCut(from, to)) {
+      return;
+    }
+    stage.strikes("cut-from-database", machine.name());
     world.network().cut(from, to);
     stage.after(
         300,
@@ -46,6 +49,9 @@ final class DatabaseFaults {
   }
 
   private void stop(String kind, int leastMillis, int mostMillis) {
+    if (!stage.stores() || !world.database().up()) {
+      return;
+    }
     stage.strikes(kind, "");
     world.database().stop();
     stage.after(leastMillis, mostMillis, this::start);
@@ -58,6 +64,9 @@ final class DatabaseFaults {
 
   /** A standby that lags becomes the primary: another history, and the last commits are lost. */
   private void promote(Machine any) {
+    if (!stage.stores()) {
+      return;
+    }
     stage.strikes("database-promotion", "");
     world.database().promote(random.nextInt(2_000));
   }

@@ -24,17 +24,30 @@ final class MachineFaults {
 
   Map<String, Consumer<Machine>> all() {
     return Map.ofEntries(
-        Map.entry("kill", this::kill),
-        Map.entry("power-off", this::powerOff),
-        Map.entry("freeze", this::freeze),
-        Map.entry("suspend", this::suspend),
+        Map.entry("kill", machine -> ifRunning(machine, this::kill)),
+        Map.entry("power-off", machine -> ifRunning(machine, this::powerOff)),
+        Map.entry("freeze", machine -> ifWorking(machine, this::freeze)),
+        Map.entry("suspend", machine -> ifWorking(machine, this::suspend)),
         Map.entry("clock-jump", this::jump),
-        Map.entry("slow-disk", this::slowDisk),
+        Map.entry("slow-disk", machine -> ifRunning(machine, this::slowDisk)),
         Map.entry("campaign", this::campaign),
-        Map.entry("late-beats", this::delay),
+        Map.entry("late-beats", machine -> ifWorking(machine, this::delay)),
         Map.entry("refuse", this::refuse),
         Map.entry("hang", this::hang),
         Map.entry(UPGRADE, new Upgrades(stage)::other));
+  }
+
+  /** What is dead cannot die. */
+  private static void ifRunning(Machine machine, Consumer<Machine> fault) {
+    if (machine.incarnation().isPresent()) {
+      fault.accept(machine);
+    }
+  }
+
+  private static void ifWorking(Machine machine, Consumer<Machine> fault) {
+    if (machine.working()) {
+      fault.accept(machine);
+    }
   }
 
   private void kill(Machine machine) {
@@ -74,6 +87,9 @@ final class MachineFaults {
   }
 
   private void slowDisk(Machine machine) {
+    if (!machine.directory()) {
+      return;
+    }
     stage.strikes("slow-disk", machine.name());
     machine.disturbed();
     machine.slowDisk(random.nextInt(5, 400));
@@ -106,7 +122,11 @@ final class MachineFaults {
   }
 
   private void refuse(Machine machine) {
-    String what = (random.nextBoolean() ? Machine.START_OF : "") + stage.anyRole();
+    stage.anyRole(machine).ifPresent(role -> refuse(machine, role));
+  }
+
+  private void refuse(Machine machine, String role) {
+    String what = (random.nextBoolean() ? Machine.START_OF : "") + role;
     stage.strikes("refuse", what + " on " + machine.name());
     machine.refuse(what, "it was told to refuse");
     stage.after(
@@ -118,7 +138,10 @@ final class MachineFaults {
   }
 
   private void hang(Machine machine) {
-    String what = stage.anyRole();
+    stage.anyRole(machine).ifPresent(role -> hang(machine, role));
+  }
+
+  private void hang(Machine machine, String what) {
     stage.strikes("hang", what + " on " + machine.name());
     machine.hang(what, true);
     stage.after(

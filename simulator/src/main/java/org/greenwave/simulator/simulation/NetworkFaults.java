@@ -22,8 +22,8 @@ final class NetworkFaults {
     return Map.of(
         "cut", this::cutPair,
         "cut-one-way", this::cutOneWay,
-        "isolate", this::isolate,
-        "mute", this::mute,
+        "isolate", machine -> ifAmongOthers(machine, this::isolate),
+        "mute", machine -> ifAmongOthers(machine, this::mute),
         "slow", this::slow,
         "rough", this::roughen);
   }
@@ -37,7 +37,13 @@ final class NetworkFaults {
   }
 
   private void cutPair(Machine one) {
-    Machine other = stage.anyMachine();
+    stage.anyOther(one).ifPresent(other -> cutPair(one, other));
+  }
+
+  private void cutPair(Machine one, Machine other) {
+    if (!world.network().joined(one.name(), other.name())) {
+      return;
+    }
     stage.strikes("cut", one.name() + " from " + other.name());
     cut(one, other);
     cut(other, one);
@@ -51,10 +57,23 @@ final class NetworkFaults {
   }
 
   private void cutOneWay(Machine one) {
-    Machine other = stage.anyMachine();
+    stage.anyOther(one).ifPresent(other -> cutOneWay(one, other));
+  }
+
+  private void cutOneWay(Machine one, Machine other) {
+    if (world.network().isCut(one.name(), other.name())) {
+      return;
+    }
     stage.strikes("cut-one-way", one.name() + " to " + other.name());
     cut(one, other);
     stage.after(200, 9_000, () -> mend(one, other));
+  }
+
+  /** Who is alone, or says nothing anyway, is cut off from nobody. */
+  private void ifAmongOthers(Machine machine, Consumer<Machine> fault) {
+    if (machine.working() && world.machines().size() > 1) {
+      fault.accept(machine);
+    }
   }
 
   private void isolate(Machine machine) {
@@ -83,6 +102,9 @@ final class NetworkFaults {
 
   /** It hears late, and is heard at once. */
   private void slow(Machine machine) {
+    if (world.network().isSlow(machine.name())) {
+      return;
+    }
     stage.strikes("slow", machine.name());
     world.network().slow(machine.name(), random.nextInt(100, 800));
     stage.after(
@@ -95,6 +117,9 @@ final class NetworkFaults {
 
   /** Messages are lost, late, doubled, and overtake each other. */
   private void roughen(Machine any) {
+    if (!stage.chance().smooth()) {
+      return;
+    }
     stage.strikes("rough", "");
     roughen(true);
     stage.after(

@@ -18,6 +18,7 @@ final class Run {
       List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta");
   private static final long FAULTS_FROM_MILLIS = 1_500;
   private static final int LEAST_FAULTS = 3;
+  private static final long PAUSE_WITHOUT_MILLIS = 100;
   private static final int LEAST_EVENTS = 500;
   private static final int TRIES_BEFORE_THE_LEADER = 10;
 
@@ -55,7 +56,6 @@ final class Run {
   private final int betweenMillis;
   private final boolean patient;
   private final long faultsUntilMillis;
-  private int struck;
   private boolean healed;
 
   private Run(long seed, Plan plan) {
@@ -144,13 +144,15 @@ final class Run {
 
   /** A fault may find nothing that it could strike: the run goes on until enough have. */
   private void strikeOn() {
-    for (int tried = 1; trace.tally().faults() < LEAST_FAULTS; tried++) {
+    for (int tried = 1; trace.struck() < LEAST_FAULTS; tried++) {
+      int before = trace.struck();
       if (tried % TRIES_BEFORE_THE_LEADER == 0) {
         faults.unseat();
       } else {
         faults.strike();
       }
-      world.agenda().runTo(world.agenda().nowMillis() + betweenMillis);
+      long pause = trace.struck() > before ? betweenMillis : PAUSE_WITHOUT_MILLIS;
+      world.agenda().runTo(world.agenda().nowMillis() + pause);
     }
   }
 
@@ -211,10 +213,9 @@ final class Run {
   }
 
   private void act() {
-    if (struck >= LEAST_FAULTS && random.nextInt(4) == 0) {
+    if (trace.struck() >= LEAST_FAULTS && random.nextInt(4) == 0) {
       operators.wish();
     } else {
-      struck++;
       faults.strike();
     }
     operators.checkReads();

@@ -1,7 +1,10 @@
 package org.greenwave.simulator.simulation;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.greenwave.directory.Role;
 import org.greenwave.simulator.simulation.world.EventKind;
 import org.greenwave.simulator.simulation.world.Machine;
 import org.greenwave.simulator.simulation.world.World;
@@ -60,9 +63,31 @@ final class Stage {
     return machines.get(random().nextInt(machines.size()));
   }
 
-  String anyRole() {
-    List<String> roles = List.copyOf(world.log().directoryAt(world.log().last()).roles().keySet());
-    return roles.get(random().nextInt(roles.size()));
+  /** Another machine, if there is one. */
+  Optional<Machine> anyOther(Machine one) {
+    return any(world.machines().stream().filter(machine -> !machine.equals(one)).toList());
+  }
+
+  /** A role that may come to a machine, if there is one. */
+  Optional<String> anyRole(Machine machine) {
+    return any(
+        roles().stream()
+            .filter(role -> role.servers().contains(machine.name()))
+            .map(Role::name)
+            .toList());
+  }
+
+  /** Whether anything is stored in the role database. */
+  boolean stores() {
+    return roles().stream().anyMatch(role -> !role.type().equals("lamp"));
+  }
+
+  private Collection<Role> roles() {
+    return world.log().directoryAt(world.log().last()).roles().values();
+  }
+
+  private <T> Optional<T> any(List<T> all) {
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random().nextInt(all.size())));
   }
 
   /** No fault ends by itself any more. */

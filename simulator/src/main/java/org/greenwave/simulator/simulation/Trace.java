@@ -19,6 +19,7 @@ final class Trace implements Witness {
   private final boolean writing;
   private final List<String> lines = new ArrayList<>();
   private final Tally tally = new Tally();
+  private int struck;
 
   Trace(Agenda agenda, boolean writing) {
     this.agenda = agenda;
@@ -30,8 +31,14 @@ final class Trace implements Witness {
   }
 
   void fault(String kind, String what) {
+    struck++;
     tally.thing("fault", kind);
     line(kind, what);
+  }
+
+  /** How many faults have struck something. */
+  int struck() {
+    return struck;
   }
 
   /** A law was really asked so often: nothing excused those whom it spoke of. */

@@ -50,9 +50,14 @@ final class Upgrades {
   private void raise() {
     World world = stage.world();
     int next = world.log().directoryAt(world.log().last()).level() + 1;
-    stage.strikes("raise", "to level " + next);
     Change rise = new Change.LevelRaised(next, new LevelReason.EveryServerSpeaks(next));
-    world.leader().filter(Leadership::ready).ifPresent(leader -> leader.submit(rise, _ -> {}));
+    world
+        .leader()
+        .filter(Leadership::ready)
+        .ifPresent(leader -> {
+          stage.strikes("raise", "to level " + next);
+          leader.submit(rise, _ -> {});
+        });
   }
 
   private void begin(Machine machine, int before) {
