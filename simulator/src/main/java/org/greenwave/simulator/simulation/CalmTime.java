@@ -72,12 +72,23 @@ final class CalmTime implements Witness {
 
   private Optional<LawBroken> missing(Role role) {
     return first(role)
-        .filter(server -> !LawWatch.holds(world.machine(server), role.name()))
+        .filter(server -> noneHolds(role, server))
         .map(server ->
             new LawBroken(
                 Law.L5,
-                "%s is forced to %s, and in calm is left to %s"
-                    .formatted(role.name(), server, directory().assignment(role.name()))));
+                "%s is forced to %s, and in calm is left to %s; %s"
+                    .formatted(
+                        role.name(), server, directory().assignment(role.name()), word(role))));
+  }
+
+  /** Whether neither a server hosts a role, nor one before it, from which it only may be kept. */
+  private boolean noneHolds(Role role, String upTo) {
+    return role.servers().subList(0, role.servers().indexOf(upTo) + 1).stream()
+        .noneMatch(server -> LawWatch.holds(world.machine(server), role.name()));
+  }
+
+  private String word(Role role) {
+    return world.leader().map(leader -> leader.says(role.name())).orElse("");
   }
 
   /** All servers work and all standbys are warm: only people and rule 8 keep a role from one. */

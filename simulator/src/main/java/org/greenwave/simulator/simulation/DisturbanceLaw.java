@@ -104,6 +104,7 @@ final class DisturbanceLaw {
     long needed = ruling.directory().timings().failBackMillis() / 2;
     boolean soon =
         then != null
+            && plain.timed()
             && then.term() == ruling.grant().term()
             && world.agenda().nowMillis() - then.atMillis() < needed;
     return unless(!soon, "it was lost there shortly before %s", ruling);

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.greenwave.simulator.simulation.world.Leadership;
 import org.greenwave.simulator.simulation.world.Machine;
+import org.greenwave.simulator.simulation.world.World;
 
 /** Everything that can go wrong, one thing at a time, each ending by itself after a while. */
 final class Faults {
@@ -30,8 +31,7 @@ final class Faults {
     all.putAll(new MachineFaults(stage).all());
     all.putAll(new NetworkFaults(stage).all());
     all.putAll(new DatabaseFaults(stage).all());
-    Set<String> usual = new TreeSet<>(all.keySet());
-    usual.remove(MachineFaults.UPGRADE);
+    Set<String> usual = usual(all);
     // A run with few kinds of faults, but many of each, finds what a bit of everything does not.
     List<String> names = List.copyOf(only.isEmpty() ? usual : new TreeSet<>(only));
     int few =
@@ -39,6 +39,23 @@ final class Faults {
     for (int number = 0; number < few; number++) {
       kinds.add(kind(names.get(only.isEmpty() ? random.nextInt(names.size()) : number)));
     }
+    if (stage.lasting() && only.isEmpty()) {
+      kinds.add(kind(MachineFaults.HANG));
+    }
+  }
+
+  /** The names of all kinds of faults that are usual. */
+  static Set<String> usual() {
+    SeededChance chance = new SeededChance(1);
+    World nowhere = new World(chance, Set.of());
+    Stage stage = new Stage(nowhere, chance, new Trace(nowhere.agenda(), false));
+    return usual(new Faults(stage, Set.of()).all);
+  }
+
+  private static Set<String> usual(SortedMap<String, Consumer<Machine>> all) {
+    Set<String> usual = new TreeSet<>(all.keySet());
+    usual.remove(MachineFaults.UPGRADE);
+    return usual;
   }
 
   private Consumer<Machine> kind(String name) {
@@ -57,6 +74,13 @@ final class Faults {
     leader.ifPresent(machine -> kind(kind).accept(machine));
   }
 
+  /** Where faults last, a host hangs for so long that only the end of its process helps. */
+  void hangHost() {
+    if (stage.lasting()) {
+      stage.hostOfAny().ifPresent(machine -> kind(MachineFaults.HANG).accept(machine));
+    }
+  }
+
   /** Ends every fault. */
   void heal() {
     stage.heal();
@@ -69,7 +93,7 @@ final class Faults {
   }
 
   private void heal(Machine machine) {
-    machine.late(0);
+    machine.starve(0);
     machine.slowDisk(0);
     machine.complyAll();
     if (machine.frozen()) {

@@ -14,6 +14,11 @@ final class MachineFaults {
    */
   static final String UPGRADE = "upgrade";
 
+  static final String HANG = "hang";
+
+  /** After so long in a call, and what comes before it, only the end of the process helps. */
+  private static final int BEYOND_HELP_MILLIS = 50_000;
+
   private final Stage stage;
   private final SplittableRandom random;
 
@@ -33,7 +38,7 @@ final class MachineFaults {
         Map.entry("campaign", this::campaign),
         Map.entry("late-beats", machine -> ifWorking(machine, this::delay)),
         Map.entry("refuse", this::refuse),
-        Map.entry("hang", this::hang),
+        Map.entry(HANG, this::hang),
         Map.entry(UPGRADE, new Upgrades(stage)::other));
   }
 
@@ -117,8 +122,8 @@ final class MachineFaults {
 
   private void delay(Machine machine) {
     stage.strikes("late-beats", machine.name());
-    machine.late(random.nextInt(200, 2_500));
-    stage.after(1_000, 9_000, () -> machine.late(0));
+    machine.starve(random.nextInt(200, 2_500));
+    stage.after(1_000, 9_000, () -> machine.starve(0));
   }
 
   private void refuse(Machine machine) {
@@ -142,13 +147,15 @@ final class MachineFaults {
   }
 
   private void hang(Machine machine, String what) {
-    stage.strikes("hang", what + " on " + machine.name());
+    stage.strikes(HANG, what + " on " + machine.name());
     machine.hang(what, true);
+    boolean beyondHelp = stage.lasting() && random.nextBoolean();
     stage.after(
-        200,
-        6_000,
+        beyondHelp ? BEYOND_HELP_MILLIS : 200,
+        beyondHelp ? 70_000 : stage.lasting() ? 30_000 : 6_000,
         () -> {
           machine.hang(what, false);
+          machine.start();
         });
   }
 }

@@ -3,11 +3,15 @@ package org.greenwave.simulator.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
+import org.greenwave.directory.Grant;
 import org.greenwave.directory.Outcome;
 import org.greenwave.directory.Role;
+import org.greenwave.directory.Timings;
+import org.greenwave.directory.failover.Leading;
 import org.greenwave.directory.failover.Moves;
 import org.greenwave.directory.laws.Law;
 import org.greenwave.simulator.simulation.world.Incarnation;
@@ -17,6 +21,18 @@ import org.greenwave.simulator.simulation.world.World;
 
 /** People who edit and move roles while things go wrong, and remember what they were told. */
 final class Operators {
+  /** What they wish for, whether they get it or not. */
+  static final List<String> WISHES =
+      List.of(
+          "move",
+          "move-refused",
+          "edit",
+          "timings",
+          "maintenance",
+          "maintenance-ends",
+          "lead",
+          "prefer");
+
   private record Told(String role, long version, long index) {}
 
   private final World world;
@@ -51,10 +67,73 @@ final class Operators {
     Directory directory = leader.self().directory();
     List<Role> roles = List.copyOf(directory.roles().values());
     Role role = roles.get(random.nextInt(roles.size()));
-    if (random.nextInt(3) > 0) {
-      move(leader, role);
-    } else {
-      edit(leader, role);
+    switch (random.nextInt(12)) {
+      case 0, 1, 2, 3, 4, 5 -> move(leader, role);
+      case 6, 7, 8 -> edit(leader, role);
+      case 9 -> time(leader);
+      case 10 -> maintain(leader, role);
+      default -> lead(leader);
+    }
+  }
+
+  private void time(Leadership leader) {
+    trace.wish("timings", "");
+    Timings before = leader.self().directory().timings();
+    leader.submit(new Change.TimingsEdited(before, RandomTimings.of(random), "anna"), _ -> {});
+  }
+
+  /** Maintenance of a host, or of anybody, or of two at once; or its end. */
+  private void maintain(Leadership leader, Role role) {
+    Directory directory = leader.self().directory();
+    int two = random.nextInt(4) == 0 ? 2 : 1;
+    for (int number = 0; number < two; number++) {
+      String any = anyServer();
+      String server =
+          random.nextBoolean()
+              ? directory.assignment(role.name()).grant().map(Grant::server).orElse(any)
+              : any;
+      maintain(leader, server, !directory.maintenance().containsKey(server));
+    }
+  }
+
+  private void maintain(Leadership leader, String server, boolean on) {
+    trace.wish(on ? "maintenance" : "maintenance-ends", server);
+    leader.submit(new Change.MaintenanceSet(server, on, "", "anna"), _ -> {});
+  }
+
+  private void lead(Leadership leader) {
+    String server = anyServer();
+    boolean other = !server.equals(leader.self().machine().name());
+    if (other && Leading.asked(server, leader.situation()).isEmpty()) {
+      boolean prefers = random.nextInt(3) == 0;
+      trace.wish(prefers ? "prefer" : "lead", server);
+      if (prefers) {
+        leader.submit(new Change.LeaderPreferred(Optional.of(server), "anna"), _ -> {});
+      } else {
+        leader.handOnTo(server);
+      }
+    }
+  }
+
+  private String anyServer() {
+    return world.machines().get(random.nextInt(world.machines().size())).name();
+  }
+
+  /**
+   * Maintenance ends, so that every role can be hosted.
+   *
+   * @param where only where a role has no other server
+   */
+  void reopen(boolean where) {
+    Directory directory = world.log().directoryAt(world.log().last());
+    Set<String> closed = directory.maintenance().keySet();
+    boolean open =
+        directory.roles().values().stream().allMatch(role -> !closed.containsAll(role.servers()));
+    if (!(where && open)) {
+      world
+          .leader()
+          .filter(Leadership::ready)
+          .ifPresent(leader -> closed.forEach(server -> maintain(leader, server, false)));
     }
   }
 

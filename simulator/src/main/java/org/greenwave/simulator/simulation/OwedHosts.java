@@ -7,7 +7,6 @@ import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
-import org.greenwave.directory.failover.Failover;
 import org.greenwave.directory.laws.Law;
 import org.greenwave.simulator.simulation.world.Incarnation;
 import org.greenwave.simulator.simulation.world.Leadership;
@@ -85,15 +84,11 @@ final class OwedHosts {
       throw new LawBroken(
           Law.L4,
           "%s has stayed with the lost %s, and another is warm; %s"
-              .formatted(role.name(), now.terms().grant().incarnation(), word(role, leader)));
+              .formatted(
+                  role.name(),
+                  now.terms().grant().incarnation(),
+                  leader.map(leads -> leads.says(role.name())).orElse("")));
     }
-  }
-
-  private static String word(Role role, Optional<Leadership> leader) {
-    return leader
-        .map(Leadership::situation)
-        .map(situation -> Failover.decide(role, situation).reason().sentence())
-        .orElse("");
   }
 
   private static boolean paid(Debt debt, Directory directory) {

@@ -2,7 +2,9 @@ package org.greenwave.simulator.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.greenwave.directory.laws.Law;
+import org.greenwave.simulator.simulation.world.EventKind;
 
 /**
  * What a long series of runs must have come across: a law that was never really judged has not
@@ -26,6 +28,18 @@ final class Reach {
     EXCUSING.stream()
         .filter(law -> tally.times("judged", law.name()) == 0)
         .forEach(law -> missing.add(law + " was never really judged"));
+    Stream.of(EventKind.values())
+        .filter(kind -> tally.times(kind) == 0)
+        .forEach(kind -> missing.add("there was never an event " + kind.label()));
+    Faults.usual().stream()
+        .filter(kind -> tally.times("fault", kind) == 0)
+        .forEach(kind -> missing.add("there was never a fault " + kind));
+    Operators.WISHES.stream()
+        .filter(kind -> tally.times("wish", kind) == 0)
+        .forEach(kind -> missing.add("nobody ever had the wish " + kind));
+    if (2 * tally.changesOfLeader() < tally.runs()) {
+      missing.add("fewer than half of the runs had a change of leader");
+    }
     return missing;
   }
 

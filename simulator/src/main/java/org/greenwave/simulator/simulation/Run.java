@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Role;
+import org.greenwave.directory.Timings;
 import org.greenwave.directory.laws.Law;
 import org.greenwave.simulator.simulation.world.Bug;
 import org.greenwave.simulator.simulation.world.EventKind;
@@ -27,6 +28,8 @@ final class Run {
 
   private static final long LOOK_MILLIS = 1_000;
   private static final int CALM_EVERY = 4;
+  private static final int MAINTAINED_EVERY = 8;
+  private static final int LASTING_ONE_IN = 32;
 
   /** What is planted, which kinds of faults there are, and whether the run is written down. */
   record Plan(Set<Bug> bugs, Set<String> kinds, boolean writing) {
@@ -65,11 +68,13 @@ final class Run {
     this.world = new World(chance, plan.bugs());
     this.trace = new Trace(world.agenda(), plan.writing());
     this.laws = new LawWatch(world);
-    this.faults = new Faults(new Stage(world, chance, trace), plan.kinds());
+    boolean lasting = random.nextInt(LASTING_ONE_IN) == 0;
+    this.faults = new Faults(new Stage(world, chance, trace, lasting), plan.kinds());
     this.operators = new Operators(world, random, trace, laws);
     this.betweenMillis = random.nextInt(300, 3_000);
-    this.patient = random.nextInt(4) == 0;
-    this.faultsUntilMillis = random.nextInt(12_000, 20_000);
+    this.patient = lasting || random.nextInt(4) == 0;
+    this.faultsUntilMillis =
+        lasting ? random.nextInt(60_000, 80_000) : random.nextInt(12_000, 20_000);
   }
 
   /** Runs a seed to its end or to the first broken law. */
@@ -101,6 +106,7 @@ final class Run {
         });
     world.machines().forEach(Machine::start);
     next(FAULTS_FROM_MILLIS);
+    in(FAULTS_FROM_MILLIS, faults::hangHost);
     look();
     if (random.nextBoolean()) {
       in(random.nextLong(FAULTS_FROM_MILLIS, faultsUntilMillis), faults::unseat);
@@ -121,7 +127,7 @@ final class Run {
       world.witnesses().add(calm);
       world.agenda().runTo(world.agenda().nowMillis() + calm.millis());
       calm.missing()
-          .or(new Settling(world)::missing)
+          .or(new Settling(world, laws.cautions())::missing)
           .ifPresent(broken -> {
             throw broken;
           });
@@ -158,9 +164,10 @@ final class Run {
 
   /** All must be well twice in a row. */
   private void settle() {
-    Settling settling = new Settling(world);
+    Settling settling = new Settling(world, laws.cautions());
     long until = world.agenda().nowMillis() + BUDGET_MILLIS;
     for (int well = 0; well < 2 || trace.tally().events() < LEAST_EVENTS; ) {
+      operators.reopen(seed % MAINTAINED_EVERY == 0);
       world.agenda().runTo(world.agenda().nowMillis() + LOOK_MILLIS);
       Optional<LawBroken> missing = settling.missing();
       well = missing.isEmpty() ? well + 1 : 0;
@@ -179,6 +186,10 @@ final class Run {
     int directory = sizes[random.nextInt(sizes.length)];
     int expansion = random.nextInt(directory == 5 ? 2 : 3);
     world.found(NAMES.subList(0, directory), NAMES.subList(directory, directory + expansion));
+    if (random.nextInt(3) == 0) {
+      Timings chosen = RandomTimings.of(random);
+      world.log().genesis(new Change.TimingsEdited(world.timings(), chosen, "anna"));
+    }
     int roles = random.nextInt(1, 4);
     for (int number = 1; number <= roles; number++) {
       String type = random.nextInt(3) == 0 ? "lamp" : "tss";

@@ -1,7 +1,9 @@
 package org.greenwave.simulator.simulation;
 
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.directory.Assignment;
+import org.greenwave.directory.Directory;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostState;
 import org.greenwave.directory.laws.Law;
@@ -18,9 +20,11 @@ final class Settling {
   private static final long UNKNOWN_ENTRIES = 20;
 
   private final World world;
+  private final Cautions cautions;
 
-  Settling(World world) {
+  Settling(World world, Cautions cautions) {
     this.world = world;
+    this.cautions = cautions;
   }
 
   /** What is not yet as it must be; empty when all is. */
@@ -28,7 +32,9 @@ final class Settling {
     long last = world.log().last();
     for (Role role : world.log().directoryAt(last).roles().values()) {
       Optional<LawBroken> missing =
-          role.active() ? hosted(role).or(() -> ready(role)) : Optional.empty();
+          role.active()
+              ? hosted(role).or(() -> ready(role)).or(() -> free(role))
+              : Optional.empty();
       if (missing.isEmpty() && role.type().equals("tss")) {
         missing = stored(role);
       }
@@ -85,6 +91,22 @@ final class Settling {
             .findFirst()
             .flatMap(server -> broken(Law.L4, server + " is no standby of " + role.name()))
         : broken(Law.L4, "%s is %s for ever".formatted(role.name(), assignment));
+  }
+
+  /** Who is to be free for its maintenance hosts nothing that another could. */
+  private Optional<LawBroken> free(Role role) {
+    Directory directory = world.log().directoryAt(world.log().last());
+    Set<String> closed = directory.maintenance().keySet();
+    return directory
+        .assignment(role.name())
+        .grant()
+        .filter(grant -> closed.contains(grant.server()))
+        .filter(_ -> role.servers().stream().anyMatch(server -> fit(server, role, closed)))
+        .flatMap(grant -> broken(Law.L4, "in maintenance, and not left: " + grant));
+  }
+
+  private boolean fit(String server, Role role, Set<String> closed) {
+    return !closed.contains(server) && !cautions.mayKeep(role.name(), server);
   }
 
   private static boolean ready(Machine machine, String role) {

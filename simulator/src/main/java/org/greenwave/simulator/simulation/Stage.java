@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.greenwave.directory.Directory;
 import org.greenwave.directory.Role;
 import org.greenwave.simulator.simulation.world.EventKind;
 import org.greenwave.simulator.simulation.world.Machine;
@@ -14,12 +15,24 @@ final class Stage {
   private final World world;
   private final SeededChance chance;
   private final Trace trace;
+  private final boolean lasting;
   private boolean healed;
 
+  /** A stage on which faults come and go soon. */
   Stage(World world, SeededChance chance, Trace trace) {
+    this(world, chance, trace, false);
+  }
+
+  /** A stage on which a role may hang for longer than it is watched without being given up. */
+  Stage(World world, SeededChance chance, Trace trace, boolean lasting) {
     this.world = world;
     this.chance = chance;
     this.trace = trace;
+    this.lasting = lasting;
+  }
+
+  boolean lasting() {
+    return lasting;
   }
 
   World world() {
@@ -74,6 +87,16 @@ final class Stage {
         roles().stream()
             .filter(role -> role.servers().contains(machine.name()))
             .map(Role::name)
+            .toList());
+  }
+
+  /** The host of a role, if there is one. */
+  Optional<Machine> hostOfAny() {
+    Directory directory = world.log().directoryAt(world.log().last());
+    return any(
+        roles().stream()
+            .flatMap(role -> directory.assignment(role.name()).grant().stream())
+            .map(grant -> world.machine(grant.server()))
             .toList());
   }
 

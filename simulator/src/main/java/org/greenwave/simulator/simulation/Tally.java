@@ -55,6 +55,14 @@ final class Tally {
         .sum();
   }
 
+  long changesOfLeader() {
+    return changesOfLeader;
+  }
+
+  long times(EventKind kind) {
+    return of(kind).count;
+  }
+
   long runs() {
     return runs;
   }

@@ -1,5 +1,6 @@
 package org.greenwave.simulator.simulation.world;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Incarnation {
   private static final long TICK_MILLIS = 100;
   private static final long PROBE_MILLIS = 500;
+  private static final int LATENESS_BEATS = 64;
 
   /** An answered beat whose lease is not counted yet. */
   private record Answer(long sequence, long leaseMillis, long index) {}
@@ -34,6 +36,7 @@ public final class Incarnation {
   private long sequence;
   private boolean databaseWritable;
   private boolean beatDue;
+  private final long[] lateness = new long[LATENESS_BEATS];
 
   Incarnation(Machine machine, String id) {
     this.machine = machine;
@@ -48,21 +51,30 @@ public final class Incarnation {
     if (watch != null) {
       watch.begin();
     }
-    beatOnTime();
+    beatOnTime(directory().timings().beatMillis());
     every(TICK_MILLIS, EventKind.TICK, this::tick);
     every(PROBE_MILLIS, EventKind.PROBE, this::probe);
     probe();
     advance();
   }
 
-  private void beatOnTime() {
+  private void beatOnTime(long inMillis) {
+    long dueMillis = machine.clockMillis() + inMillis;
     later(
-        directory().timings().beatMillis(),
+        inMillis + machine.starvedMillis(),
         EventKind.BEAT,
         () -> {
+          long now = machine.clockMillis();
+          lateness[(int) (sequence % LATENESS_BEATS)] = Math.max(0, now - dueMillis);
           beat();
-          beatOnTime();
+          long next = Math.max(dueMillis + directory().timings().beatMillis(), now);
+          beatOnTime(next - now);
         });
+  }
+
+  /** The worst of its latest beats, as it has seen for itself or has been told to say. */
+  private long latenessMillis() {
+    return Math.max(machine.latenessMillis, Arrays.stream(lateness).max().orElse(0));
   }
 
   private void tick() {
@@ -90,7 +102,7 @@ public final class Incarnation {
     if (!beatDue) {
       beatDue = true;
       later(
-          0,
+          machine.starvedMillis(),
           EventKind.BEAT,
           () -> {
             beatDue = false;
@@ -110,7 +122,7 @@ public final class Incarnation {
             machine.name(),
             id,
             sequence,
-            machine.latenessMillis,
+            latenessMillis(),
             machine.release(),
             machine.plugins(),
             reports,

@@ -12,6 +12,7 @@ import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Attention;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Decision;
+import org.greenwave.directory.failover.Failover;
 import org.greenwave.directory.failover.Guarding;
 import org.greenwave.directory.failover.Leading;
 import org.greenwave.directory.failover.Leases;
@@ -285,6 +286,15 @@ public final class Leadership {
   public void carryOut(String role, Change change) {
     deciding.put(role, change);
     submit(change, _ -> deciding.remove(role, change));
+  }
+
+  /** What it says of a role now, and why. */
+  public String says(String role) {
+    return Failover.decide(watch.situation()).stream()
+        .filter(decision -> decision.role().equals(role))
+        .map(decision -> decision.reason().sentence())
+        .findFirst()
+        .orElse("");
   }
 
   /** The situation as this leader sees it. */

@@ -35,6 +35,7 @@ public final class Machine {
   private long sleptAtMillis;
   private String release = "0.1.0";
   private Levels levels = Levels.FIRST;
+  private long starvedMillis;
   long latenessMillis;
 
   Machine(World world, String name, boolean directory) {
@@ -197,9 +198,19 @@ public final class Machine {
     return levels.speak(world.log().directoryAt(disk.saved()).level());
   }
 
-  /** How late its beats have lately been. */
+  /** How late it says that its beats have lately been, though they are in time. */
   public void late(long millis) {
     latenessMillis = millis;
+  }
+
+  /** Its beats come so much late from now on; 0 ends that. */
+  public void starve(long millis) {
+    starvedMillis = millis;
+    disturbed();
+  }
+
+  long starvedMillis() {
+    return starvedMillis;
   }
 
   Optional<String> refusal(String role) {
@@ -226,7 +237,7 @@ public final class Machine {
 
   /** For how long nothing has happened to this machine but that it fell asleep or woke up. */
   public long unharmedMillis() {
-    return world.agenda().nowMillis() - faultAtMillis;
+    return starvedMillis > 0 ? 0 : world.agenda().nowMillis() - faultAtMillis;
   }
 
   /** Its monotonic clock. */
