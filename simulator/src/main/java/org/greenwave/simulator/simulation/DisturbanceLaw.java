@@ -20,6 +20,7 @@ final class DisturbanceLaw {
   private final World world;
   private final PlainFacts plain;
   private final Map<String, Lost> lost = new HashMap<>();
+  private final Map<String, Long> maintainedAt = new HashMap<>();
   private final Set<Grant> wishes = new HashSet<>();
 
   DisturbanceLaw(World world, PlainFacts plain) {
@@ -115,7 +116,7 @@ final class DisturbanceLaw {
     String loser = before.grant().map(Grant::server).orElse(grant.server());
     if (!loser.equals(grant.server())) {
       lost.remove(key(grant.role(), loser));
-      if (forAFault(grant)) {
+      if (forAFault(grant) && !maintainedLately(loser)) {
         lost.put(key(grant.role(), loser), new Lost(world.agenda().nowMillis(), grant.term()));
       }
     }
@@ -124,6 +125,17 @@ final class DisturbanceLaw {
   /** An edited role begins anew. */
   void edited(String role) {
     lost.keySet().removeIf(key -> key.startsWith(key(role, "")));
+  }
+
+  /** A role may have stayed with a server that failed long ago for want of another. */
+  void maintained(String server) {
+    lost.keySet().removeIf(key -> key.endsWith(key("", server)));
+    maintainedAt.put(server, world.agenda().nowMillis());
+  }
+
+  private boolean maintainedLately(String server) {
+    Long at = maintainedAt.get(server);
+    return at != null && world.agenda().nowMillis() - at < plain.forMillis();
   }
 
   private static String key(String role, String server) {

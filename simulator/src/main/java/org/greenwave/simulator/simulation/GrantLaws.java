@@ -23,6 +23,7 @@ final class GrantLaws {
   private final PlainFacts plain;
   private final ChoiceLaw choice;
   private final DisturbanceLaw disturbance;
+  private final ReasonLaw reasons;
   private final Map<Grant, LawBroken> breaches = new HashMap<>();
   private final Map<Grant, Ruling> rulings = new HashMap<>();
   private final Map<Law, Long> judged = new HashMap<>();
@@ -32,6 +33,7 @@ final class GrantLaws {
     this.plain = new PlainFacts(world, PLAIN_MILLIS);
     this.choice = new ChoiceLaw(world, plain, cautions);
     this.disturbance = new DisturbanceLaw(world, plain);
+    this.reasons = new ReasonLaw(world);
   }
 
   /** How often a law was really judged: nothing excused those whom it spoke of. */
@@ -50,7 +52,10 @@ final class GrantLaws {
         .ifPresent(ruling -> {
           rulings.put(ruling.grant(), ruling);
           count(ruling);
-          breach(ruling).ifPresent(broken -> breaches.put(ruling.grant(), broken));
+          reasons
+              .breach(ruling)
+              .or(() -> breach(ruling))
+              .ifPresent(broken -> breaches.put(ruling.grant(), broken));
         });
   }
 
@@ -70,6 +75,8 @@ final class GrantLaws {
   void committed(Change change, Directory before) {
     if (change instanceof Change.RoleEdited edited) {
       disturbance.edited(edited.role());
+    } else if (change instanceof Change.MaintenanceSet set) {
+      disturbance.maintained(set.server());
     } else if (change instanceof Change.TimingsEdited) {
       plain.timingsEdited();
     }

@@ -1,8 +1,10 @@
 package org.greenwave.simulator.simulation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.Outcome;
@@ -29,6 +31,7 @@ final class LawWatch implements Witness {
   private final GrantLaws grants;
   private final OwedHosts owed;
   private final Map<String, String> actors = new HashMap<>();
+  private final Set<String> unclaimed = new HashSet<>();
 
   LawWatch(World world) {
     this.world = world;
@@ -143,16 +146,18 @@ final class LawWatch implements Witness {
 
   @Override
   public void acted(String server, String role, String action) {
-    String before = actors.putIfAbsent(role + " " + action, server);
-    if (before != null && !before.equals(server)) {
+    String done = role + " " + action;
+    String before = actors.putIfAbsent(done, server);
+    if (before != null && !unclaimed.contains(done)) {
       throw new LawBroken(
-          Law.L1, "%s and %s both acted on %s of %s".formatted(before, server, action, role));
+          Law.L1, "%s, then %s acted on %s of %s".formatted(before, server, action, role));
     }
   }
 
+  /** Whoever acted on it cannot know that: it may be done again. */
   @Override
   public void claimLost(String role, String action) {
-    actors.remove(role + " " + action);
+    unclaimed.add(role + " " + action);
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Operators {
           "lead",
           "prefer");
 
-  private record Told(String role, long version, long index) {}
+  private record Told(Change.RoleEdited edit, long index) {}
 
   private final World world;
   private final SplittableRandom random;
@@ -157,22 +157,25 @@ final class Operators {
     Optional<Boolean> active =
         role.active() && random.nextInt(3) > 0 ? Optional.empty() : Optional.of(!role.active());
     trace.wish("edit", role.name());
-    leader.submit(
+    Change.RoleEdited edited =
         new Change.RoleEdited(
             role.name(),
             role.version(),
             new Change.RoleEdit(
                 Optional.empty(), list, force, active, Optional.empty(), Optional.empty()),
-            "anna"),
-        index -> acknowledged(role.name(), index));
+            "anna");
+    leader.submit(edited, index -> acknowledged(edited, index));
   }
 
-  private void acknowledged(String role, long index) {
-    ReplicatedLog.Entry entry = world.log().entry(index);
-    if (entry.outcome().orElseThrow() instanceof Outcome.Accepted(Directory after)) {
-      Optional.ofNullable(after.roles().get(role))
-          .ifPresent(edited -> told.add(new Told(role, edited.version(), index)));
+  /** The answer is that of the entry; one without an entry has to take the leader's word. */
+  private void acknowledged(Change.RoleEdited edit, long index) {
+    if (index > world.log().last() || accepted(world.log().entry(index))) {
+      told.add(new Told(edit, index));
     }
+  }
+
+  private static boolean accepted(ReplicatedLog.Entry entry) {
+    return entry.outcome().orElse(null) instanceof Outcome.Accepted;
   }
 
   /** Law L7: whoever has applied an acknowledged edit's entry shows it. */
@@ -182,12 +185,30 @@ final class Operators {
         .forEach(incarnation -> told.forEach(edit -> checkRead(incarnation, edit)));
   }
 
-  private static void checkRead(Incarnation incarnation, Told edit) {
-    Role seen = incarnation.directory().roles().get(edit.role());
-    if (incarnation.applied() >= edit.index()
-        && (seen == null || seen.version() < edit.version())) {
-      throw new LawBroken(Law.L7, "%s does not show %s".formatted(incarnation.id(), edit));
+  private static void checkRead(Incarnation incarnation, Told told) {
+    Role seen = incarnation.directory().roles().get(told.edit().role());
+    if (incarnation.applied() >= told.index()
+        && (seen == null || seen.version() <= told.edit().basedOn())) {
+      throw new LawBroken(Law.L7, "%s does not show %s".formatted(incarnation.id(), told));
     }
+  }
+
+  /** Law L7: in the end every acknowledged edit is in the log, where its client was told. */
+  void checkKept() {
+    told.stream()
+        .filter(edit -> !kept(edit))
+        .findFirst()
+        .ifPresent(lost -> {
+          throw new LawBroken(Law.L7, "the log does not hold " + lost);
+        });
+  }
+
+  private boolean kept(Told told) {
+    return told.index() <= world.log().last()
+        && accepted(world.log().entry(told.index()))
+        && world.log().entry(told.index()).content()
+            instanceof ReplicatedLog.Content.Changed(Change change)
+        && change.equals(told.edit());
   }
 
   /** A server list by chance. */

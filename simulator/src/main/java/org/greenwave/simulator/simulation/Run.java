@@ -118,6 +118,7 @@ final class Run {
     settle();
     calm();
     operators.checkReads();
+    operators.checkKept();
   }
 
   /** Every fourth run goes on for a while to show that nothing more happens. */
@@ -167,6 +168,8 @@ final class Run {
     Settling settling = new Settling(world, laws.cautions());
     long until = world.agenda().nowMillis() + BUDGET_MILLIS;
     for (int well = 0; well < 2 || trace.tally().events() < LEAST_EVENTS; ) {
+      // A process that a role has ended is started again, as by the machine's own supervisor.
+      world.machines().forEach(Machine::start);
       operators.reopen(seed % MAINTAINED_EVERY == 0);
       world.agenda().runTo(world.agenda().nowMillis() + LOOK_MILLIS);
       Optional<LawBroken> missing = settling.missing();

@@ -129,12 +129,23 @@ final class Settling {
     long until = role.active() ? world.field().periods() - UNSTORED_PERIODS : 0;
     for (String device : world.field().devices(role.name())) {
       for (long period = 1; period <= until; period++) {
-        if (!database.holds(role.name(), new Field.Sample(device, period))) {
+        if (!database.holds(role.name(), new Field.Sample(device, period))
+            && !excused(role.name(), period)) {
           return broken(Law.L3, "period %d of %s is missing".formatted(period, device));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** A device forgets a period while its role works nowhere, or without the database. */
+  private boolean excused(String role, long period) {
+    return world
+        .database()
+        .idle(
+            role,
+            (period + 1) * Field.PERIOD_MILLIS,
+            (period + Field.KEPT_PERIODS - 1) * Field.PERIOD_MILLIS);
   }
 
   private static Optional<LawBroken> broken(Law law, String facts) {

@@ -37,7 +37,11 @@ class PlantedBugTest {
     "DEAD_IS_USABLE, L5, 22, isolate power-off kill",
     "LAST_OF_LIST, L5, 1, kill isolate",
     "FORCE_OPTION_IGNORED, L5, 4, kill",
-    "FORCED_UNASKED, L6, 20, kill"
+    "FORCED_UNASKED, L6, 20, kill",
+    "CUT_TAKEN_FOR_DEATH, L8, 4, isolate mute",
+    "ACTS_BEFORE_COMMIT, L1, 520, cut-from-database kill",
+    "LOST_ANSWER_TAKEN_FOR_COMMIT, L3, 22, cut-from-database",
+    "ACKNOWLEDGED_BEFORE_COMMIT, L7, 6, isolate"
   })
   void aPlantedBugIsFound(Bug bug, String laws, long kept, String kinds) {
     Plan plan = new Plan(Set.of(bug), Set.of(kinds.split(" ")), false);

@@ -39,5 +39,13 @@ public enum Bug {
   /** The force option returns no role. */
   FORCE_OPTION_IGNORED,
   /** Every role is taken for a forced one. */
-  FORCED_UNASKED
+  FORCED_UNASKED,
+  /** A connection that breaks is taken for the end of the process at its other end. */
+  CUT_TAKEN_FOR_DEATH,
+  /** A host acts outward before the database has its claim to that. */
+  ACTS_BEFORE_COMMIT,
+  /** A host goes on as if stored what the database has not said that it has. */
+  LOST_ANSWER_TAKEN_FOR_COMMIT,
+  /** A leader tells people that their edit is kept as soon as it has proposed it. */
+  ACKNOWLEDGED_BEFORE_COMMIT
 }

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Devices by the road, two for each role. Each numbers its periods and keeps them all. */
+/** Devices by the road, two for each role. Each numbers its periods and keeps the latest. */
 public final class Field {
   /** How long a period is. */
   public static final long PERIOD_MILLIS = 1_000;
+
+  /** How many periods a device keeps; older ones are lost, unless they have been stored. */
+  public static final long KEPT_PERIODS = 15;
 
   /** What a device measured in one period, by the device's own number for it. */
   public record Sample(String device, long sequence) {
@@ -72,7 +75,8 @@ public final class Field {
     return new Anchor(periods(), wallMillis - Math.floorMod(wallMillis, PERIOD_MILLIS));
   }
 
-  private static long first(@Nullable Anchor last) {
-    return last == null ? 1 : last.sequence() + 1;
+  private long first(@Nullable Anchor last) {
+    long kept = Math.max(1, periods() - KEPT_PERIODS + 1);
+    return last == null ? kept : Math.max(kept, last.sequence() + 1);
   }
 }

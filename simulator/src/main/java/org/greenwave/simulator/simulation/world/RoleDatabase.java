@@ -132,6 +132,11 @@ public final class RoleDatabase {
     return rows(role).count();
   }
 
+  /** Whether nothing was stored for a role from one instant to another. */
+  public boolean idle(String role, long fromMillis, long toMillis) {
+    return rows(role).idle(fromMillis, toMillis);
+  }
+
   private RoleRows rows(String role) {
     return roles.computeIfAbsent(role, _ -> new RoleRows());
   }
@@ -206,23 +211,32 @@ public final class RoleDatabase {
     return begun(rows, true, session);
   }
 
-  /** Commits a transaction; false when its session has been ended. */
-  boolean commit(Session session, Batch batch) {
+  /**
+   * What has become of a transaction.
+   *
+   * @param done false when its session has been ended
+   * @param claimed whether its outward action is its host's, who may act now
+   */
+  record Committed(boolean done, boolean claimed) {}
+
+  /** Commits a transaction. */
+  Committed commit(Session session, Batch batch) {
     RoleRows rows = rows(session.role);
     if (!session.open && !world.has(Bug.FENCE_NOT_CHECKED)) {
-      return false;
+      return new Committed(false, false);
     }
     if (!rows.licenses(session.licence, history)) {
       world.broken(Law.L2, "%s committed when %s held".formatted(session.licence, rows.fence()));
     }
     end(rows, session);
     String server = session.licence.server();
-    rows.store(
-        batch,
-        server,
-        world.agenda().nowMillis(),
-        placed -> world.broken(Law.L3, "%s stored %s again".formatted(server, placed)));
-    return true;
+    boolean claimed =
+        rows.store(
+            batch,
+            server,
+            world.agenda().nowMillis(),
+            placed -> world.broken(Law.L3, "%s stored %s again".formatted(server, placed)));
+    return new Committed(true, claimed);
   }
 
   /** Hands the fence to the next host, if the old one still has it; it has closed its sessions. */
@@ -234,9 +248,5 @@ public final class RoleDatabase {
     close(rows, from.server());
     set(role, next);
     return true;
-  }
-
-  boolean claimed(String role, String action, String server) {
-    return rows(role).claimed(action, server);
   }
 }

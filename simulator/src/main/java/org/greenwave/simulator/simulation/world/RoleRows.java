@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.greenwave.simulator.simulation.world.Field.Anchor;
 import org.greenwave.simulator.simulation.world.Field.Placed;
@@ -37,6 +39,7 @@ final class RoleRows {
       List<Placed> added,
       String claim) {}
 
+  private final NavigableSet<Long> worked = new TreeSet<>();
   private final Map<Key, Sample> samples = new HashMap<>();
   private final Map<Sample, Long> ends = new HashMap<>();
   private final Map<String, String> claims = new HashMap<>();
@@ -78,10 +81,6 @@ final class RoleRows {
         : fence.licence().fence() >= asked.fence();
   }
 
-  boolean claimed(String action, String server) {
-    return server.equals(claims.get(action));
-  }
-
   void raise(Fence raised, long nowMillis) {
     remember(new Commit(nowMillis, fence, count, anchors, List.of(), ""));
     fence = raised;
@@ -91,10 +90,12 @@ final class RoleRows {
    * Stores what a transaction brings. A sample whose key is taken is left out.
    *
    * @param twice told of a sample that is stored under another end already
+   * @return whether the outward action was claimed by that
    */
-  void store(Batch batch, String server, long nowMillis, Consumer<Placed> twice) {
+  boolean store(Batch batch, String server, long nowMillis, Consumer<Placed> twice) {
+    worked.add(nowMillis);
     if (batch.samples().isEmpty()) {
-      return;
+      return false;
     }
     List<Placed> added = new ArrayList<>();
     Map<String, Anchor> last = new HashMap<>(anchors);
@@ -111,6 +112,12 @@ final class RoleRows {
     remember(new Commit(nowMillis, fence, count, anchors, added, claim));
     count += added.stream().mapToLong(placed -> placed.sample().volume()).sum();
     anchors = Map.copyOf(last);
+    return !claim.isEmpty();
+  }
+
+  /** Whether no transaction was committed from one instant to another. */
+  boolean idle(long fromMillis, long toMillis) {
+    return worked.subSet(fromMillis, toMillis).isEmpty();
   }
 
   private boolean claim(String action, String server) {
@@ -130,6 +137,7 @@ final class RoleRows {
 
   /** Takes back what was committed after an instant; tells of the claims that are lost. */
   void rollBack(long sinceMillis, Consumer<String> lostClaim) {
+    worked.tailSet(sinceMillis, false).clear();
     while (!commits.isEmpty() && commits.getLast().atMillis() > sinceMillis) {
       Commit lost = commits.removeLast();
       fence = lost.fence();

@@ -9,6 +9,7 @@ import org.greenwave.simulator.simulation.world.Field.Anchor;
 import org.greenwave.simulator.simulation.world.Field.Placed;
 import org.greenwave.simulator.simulation.world.RoleDatabase.Batch;
 import org.greenwave.simulator.simulation.world.RoleDatabase.Begun;
+import org.greenwave.simulator.simulation.world.RoleDatabase.Committed;
 import org.greenwave.simulator.simulation.world.RoleDatabase.Licence;
 import org.greenwave.simulator.simulation.world.RoleDatabase.Session;
 
@@ -110,16 +111,31 @@ final class RoleWork {
   private void commit(Session session) {
     List<Placed> samples = poll();
     Batch batch = new Batch(samples, action(samples));
-    this.<Boolean>ask(
+    if (world().has(Bug.ACTS_BEFORE_COMMIT)) {
+      act(batch);
+    }
+    this.<Committed>ask(
         (database, reply) -> reply.accept(database.commit(session, batch)),
         answer -> {
+          Committed outcome = answer.orElseGet(this::unanswered);
           // A lost answer leaves the outcome open: what is stored is read anew.
-          doubtful = !answer.orElse(false);
+          doubtful = !outcome.done();
           if (!doubtful) {
             committed(batch);
           }
+          if (outcome.claimed() && !world().has(Bug.ACTS_BEFORE_COMMIT)) {
+            act(batch);
+          }
           busy = false;
         });
+  }
+
+  private Committed unanswered() {
+    return new Committed(world().has(Bug.LOST_ANSWER_TAKEN_FOR_COMMIT), false);
+  }
+
+  private World world() {
+    return host.self().world();
   }
 
   private List<Placed> poll() {
@@ -153,12 +169,12 @@ final class RoleWork {
       last.merge(placed.sample().device(), placed.anchor(), Anchor::later);
     }
     anchors = last;
+  }
+
+  private void act(Batch batch) {
     if (!batch.action().isEmpty()) {
-      World world = host.self().world();
       String server = host.self().machine().name();
-      if (world.database().claimed(host.role(), batch.action(), server)) {
-        world.witnesses().forEach(w -> w.acted(server, host.role(), batch.action()));
-      }
+      world().witnesses().forEach(w -> w.acted(server, host.role(), batch.action()));
     }
   }
 

@@ -47,6 +47,9 @@ public final class Watch {
   /** The death-watch connection to a server: kept up while both live, refused when one has died. */
   private void probe(Machine machine) {
     String name = machine.name();
+    if (self.world().has(Bug.CUT_TAKEN_FOR_DEATH) && connected.containsKey(name)) {
+      takeForDead(machine, connected.get(name));
+    }
     if (!machine.powered() || !self.world().network().joined(self.machine().name(), name)) {
       return;
     }
@@ -56,6 +59,12 @@ public final class Watch {
       sawEnd(name, known);
     }
     there.ifPresent(incarnation -> connected.put(name, incarnation.id()));
+  }
+
+  private void takeForDead(Machine machine, String incarnation) {
+    if (!self.world().network().joined(self.machine().name(), machine.name())) {
+      sawEnd(machine.name(), incarnation);
+    }
   }
 
   private void sawEnd(String server, String incarnation) {
