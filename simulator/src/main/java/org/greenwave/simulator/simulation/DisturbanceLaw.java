@@ -111,13 +111,15 @@ final class DisturbanceLaw {
     return unless(!soon, "it was lost there shortly before %s", ruling);
   }
 
-  /** A grant has come into force: who had the role before has lost it, by a fault or not. */
-  void granted(Grant grant, Assignment before) {
+  /**
+   * A grant has come into force: who had the role before had lost it by then, by a fault or not.
+   */
+  void granted(Grant grant, Assignment before, long decidedMillis) {
     String loser = before.grant().map(Grant::server).orElse(grant.server());
     if (!loser.equals(grant.server())) {
       lost.remove(key(grant.role(), loser));
       if (forAFault(grant) && !maintainedLately(loser)) {
-        lost.put(key(grant.role(), loser), new Lost(world.agenda().nowMillis(), grant.term()));
+        lost.put(key(grant.role(), loser), new Lost(decidedMillis, grant.term()));
       }
     }
   }

@@ -26,6 +26,7 @@ final class GrantLaws {
   private final ReasonLaw reasons;
   private final Map<Grant, LawBroken> breaches = new HashMap<>();
   private final Map<Grant, Ruling> rulings = new HashMap<>();
+  private final Map<Grant, Long> decidedAt = new HashMap<>();
   private final Map<Law, Long> judged = new HashMap<>();
 
   GrantLaws(World world, Cautions cautions) {
@@ -51,6 +52,7 @@ final class GrantLaws {
     Ruling.of(leader, directory, change)
         .ifPresent(ruling -> {
           rulings.put(ruling.grant(), ruling);
+          decidedAt.put(ruling.grant(), world.agenda().nowMillis());
           count(ruling);
           reasons
               .breach(ruling)
@@ -97,7 +99,8 @@ final class GrantLaws {
         .ifPresent(broken -> {
           throw broken;
         });
-    disturbance.granted(grant, before.assignment(grant.role()));
+    long decidedMillis = decidedAt.getOrDefault(grant, world.agenda().nowMillis());
+    disturbance.granted(grant, before.assignment(grant.role()), decidedMillis);
   }
 
   private boolean decidedBy(Leadership leader, Grant grant) {

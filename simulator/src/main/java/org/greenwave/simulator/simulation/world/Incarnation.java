@@ -97,6 +97,11 @@ public final class Incarnation {
         });
   }
 
+  /** Whether its latest write probe of the role database has succeeded. */
+  boolean reachesDatabase() {
+    return databaseWritable;
+  }
+
   /** Sends a beat now, and one to whom it may concern soon when more news comes at once. */
   void beatSoon() {
     if (!beatDue) {

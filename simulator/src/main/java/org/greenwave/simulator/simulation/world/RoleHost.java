@@ -16,6 +16,7 @@ import org.greenwave.directory.hosting.Watchdog;
 /** One role on one server: carries out what the pure rules command, and reports back. */
 public final class RoleHost {
   private static final long PREPARE_MILLIS = 200;
+  private static final long CONNECT_MILLIS = 2;
   private static final long RAISE_TIMEOUT_MILLIS = 300;
   private static final long ACTIVATE_MILLIS = 20;
   private static final long STOP_MILLIS = 20;
@@ -94,7 +95,7 @@ public final class RoleHost {
 
   private void carryOut(HostCommand command) {
     switch (command) {
-      case HostCommand.Prepare _ -> after(PREPARE_MILLIS, this::prepared);
+      case HostCommand.Prepare _ -> after(prepareMillis(), this::prepared);
       case HostCommand.Start(Grant grant) -> start(grant);
       case HostCommand.Stop _ -> after(STOP_MILLIS, () -> happened(new HostEvent.Stopped()));
       case HostCommand.Yield(Grant from, Grant pending) -> yieldTo(from, pending);
@@ -159,8 +160,17 @@ public final class RoleHost {
     return self.world().agenda().nowMillis();
   }
 
+  /** A database that is known to be away refuses at once; nothing is loaded without it. */
+  private long prepareMillis() {
+    boolean young = self.ageMillis() < PREPARE_MILLIS;
+    return !stored() || young || self.reachesDatabase() ? PREPARE_MILLIS : CONNECT_MILLIS;
+  }
+
   private void prepared() {
-    Optional<String> refusal = self.machine().refusal(role);
+    Optional<String> refusal =
+        stored() && !self.reachesDatabase()
+            ? Optional.of("the role database cannot be reached")
+            : self.machine().refusal(role);
     happened(
         refusal.isPresent() ? new HostEvent.Failed(refusal.get(), 0) : new HostEvent.Prepared());
   }
@@ -176,19 +186,38 @@ public final class RoleHost {
       after(ACTIVATE_MILLIS, () -> activate(fence));
       return;
     }
+    raise(fence);
+  }
+
+  /** As often as it takes while the grant stands: without its fence a role is not activated. */
+  private void raise(long fence) {
     self.<RoleDatabase.Begun>ask(
         (database, reply) -> database.raise(role, licence(fence), reply),
         RAISE_TIMEOUT_MILLIS,
         answer -> {
-          if (answer.filter(held -> !held.licensed()).isPresent()) {
-            long found = answer.get().fence();
-            String sentence = "the role database holds fence %d, not for it".formatted(found);
-            happened(new HostEvent.Failed(sentence, found));
-            return;
+          if (hosting.state() instanceof HostState.Starting(Grant grant)
+              && grant.fence() == fence) {
+            answer.ifPresentOrElse(held -> raised(held, fence), () -> notRaised(fence));
           }
-          work.begin(answer);
-          after(ACTIVATE_MILLIS, () -> activate(fence));
         });
+  }
+
+  private void raised(RoleDatabase.Begun held, long fence) {
+    if (held.licensed()) {
+      work.begin(held);
+      after(ACTIVATE_MILLIS, () -> activate(fence));
+    } else {
+      String sentence = "the role database holds fence %d, not for it".formatted(held.fence());
+      happened(new HostEvent.Failed(sentence, held.fence()));
+    }
+  }
+
+  private void notRaised(long fence) {
+    if (self.directory().assignment(role).fence() == fence) {
+      raise(fence);
+    } else {
+      happened(new HostEvent.Failed("the fence could not be raised in time", 0));
+    }
   }
 
   RoleDatabase.Licence licence(long fence) {

@@ -26,7 +26,6 @@ final class RoleWork {
   private final RoleHost host;
   private Map<String, Anchor> anchors = Map.of();
   private long activation;
-  private boolean raised;
   private boolean doubtful;
   private boolean busy;
 
@@ -34,18 +33,17 @@ final class RoleWork {
     this.host = host;
   }
 
-  /** The role is about to be active under a fence, raised if the database has answered. */
-  void begin(Optional<Begun> answer) {
+  /** The role is about to be active under a fence that it has raised. */
+  void begin(Begun held) {
     activation++;
     busy = false;
-    raised = answer.map(Begun::licensed).orElse(false);
-    answer.ifPresent(this::goOnFrom);
+    goOnFrom(held);
   }
 
   /** The old host has raised the fence; what is stored is read by the first transaction. */
   void beginHanded() {
-    begin(Optional.empty());
-    raised = true;
+    activation++;
+    busy = false;
     doubtful = true;
   }
 
@@ -71,24 +69,8 @@ final class RoleWork {
   void turn(long fence) {
     if (!busy) {
       busy = true;
-      if (raised) {
-        transaction(fence);
-      } else {
-        raise(fence);
-      }
+      transaction(fence);
     }
-  }
-
-  /** The database was away when the role started. */
-  private void raise(long fence) {
-    this.<Begun>ask(
-        (database, reply) -> database.raise(host.role(), host.licence(fence), reply),
-        answer -> {
-          begin(answer);
-          if (answer.isPresent() && !raised) {
-            host.fencedOff(fence, answer.get().fence());
-          }
-        });
   }
 
   private void transaction(long fence) {
