@@ -28,7 +28,7 @@ final class Misjudging {
       return right.stream().map(decision -> toTheFirst(decision, situation)).toList();
     }
     if (world.has(Bug.LAST_OF_LIST)) {
-      return decide(situation, role -> with(role, role.servers().reversed(), role.forceHighest()));
+      return decide(situation, role -> with(role, role.servers().reversed(), false));
     }
     return world.has(Bug.FORCED_UNASKED)
         ? decide(situation, role -> with(role, role.servers(), true))
