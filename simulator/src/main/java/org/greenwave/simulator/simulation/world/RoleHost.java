@@ -16,7 +16,7 @@ import org.greenwave.directory.hosting.Watchdog;
 /** One role on one server: carries out what the pure rules command, and reports back. */
 public final class RoleHost {
   private static final long PREPARE_MILLIS = 200;
-  private static final long CONNECT_MILLIS = 2;
+  private static final long RECONNECT_MILLIS = 500;
   private static final long RAISE_TIMEOUT_MILLIS = 300;
   private static final long ACTIVATE_MILLIS = 20;
   private static final long STOP_MILLIS = 20;
@@ -95,7 +95,7 @@ public final class RoleHost {
 
   private void carryOut(HostCommand command) {
     switch (command) {
-      case HostCommand.Prepare _ -> after(prepareMillis(), this::prepared);
+      case HostCommand.Prepare _ -> after(PREPARE_MILLIS, this::prepared);
       case HostCommand.Start(Grant grant) -> start(grant);
       case HostCommand.Stop _ -> after(STOP_MILLIS, () -> happened(new HostEvent.Stopped()));
       case HostCommand.Yield(Grant from, Grant pending) -> yieldTo(from, pending);
@@ -160,19 +160,31 @@ public final class RoleHost {
     return self.world().agenda().nowMillis();
   }
 
-  /** A database that is known to be away refuses at once; nothing is loaded without it. */
-  private long prepareMillis() {
-    boolean young = self.ageMillis() < PREPARE_MILLIS;
-    return !stored() || young || self.reachesDatabase() ? PREPARE_MILLIS : CONNECT_MILLIS;
-  }
-
+  /** A role waits for its database as long as it is wanted: nothing is loaded without it. */
   private void prepared() {
-    Optional<String> refusal =
-        stored() && !self.reachesDatabase()
-            ? Optional.of("the role database cannot be reached")
-            : self.machine().refusal(role);
+    if (stored() && !self.reachesDatabase()) {
+      awaitDatabase();
+      return;
+    }
+    Optional<String> refusal = self.machine().refusal(role);
     happened(
         refusal.isPresent() ? new HostEvent.Failed(refusal.get(), 0) : new HostEvent.Prepared());
+  }
+
+  private void awaitDatabase() {
+    if (wanted() instanceof Wanted.Nothing) {
+      happened(new HostEvent.Failed("the role database cannot be reached", 0));
+      return;
+    }
+    int own = thread;
+    self.later(
+        RECONNECT_MILLIS,
+        EventKind.RETRY,
+        () -> {
+          if (own == thread) {
+            prepared();
+          }
+        });
   }
 
   private void start(Grant grant) {
@@ -213,7 +225,7 @@ public final class RoleHost {
   }
 
   private void notRaised(long fence) {
-    if (self.directory().assignment(role).fence() == fence) {
+    if (wanted() instanceof Wanted.Host(Grant now) && now.fence() == fence) {
       raise(fence);
     } else {
       happened(new HostEvent.Failed("the fence could not be raised in time", 0));
