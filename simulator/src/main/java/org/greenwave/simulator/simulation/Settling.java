@@ -48,12 +48,13 @@ final class Settling {
         .or(this::low);
   }
 
-  /** When all servers have been upgraded the level rises. */
+  /** When all servers have been upgraded, and none is in maintenance, the level rises. */
   private Optional<LawBroken> low() {
-    int level = world.log().directoryAt(world.log().last()).level();
+    Directory directory = world.log().directoryAt(world.log().last());
+    int level = directory.level();
     int spoken =
         world.machines().stream().mapToInt(machine -> machine.levels().newest()).min().orElse(1);
-    return level >= spoken
+    return level >= spoken || !directory.maintenance().isEmpty()
         ? Optional.empty()
         : broken(Law.L4, "the level is %d, and all speak %d: %s".formatted(level, spoken, why()));
   }
