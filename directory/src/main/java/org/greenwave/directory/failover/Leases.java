@@ -15,12 +15,23 @@ public final class Leases {
    */
   public static long answer(Beat beat, Situation situation, Set<String> deciding) {
     boolean withheld =
-        situation.directory().assignments().entrySet().stream()
-            .anyMatch(entry ->
-                concerns(entry.getValue(), beat.server())
-                    && (deciding.contains(entry.getKey())
-                        || letsGoTooSlowly(entry.getValue(), beat.server(), situation)));
+        ended(beat.server(), situation)
+            || situation.directory().assignments().entrySet().stream()
+                .anyMatch(entry ->
+                    concerns(entry.getValue(), beat.server())
+                        && (deciding.contains(entry.getKey())
+                            || letsGoTooSlowly(entry.getValue(), beat.server(), situation)));
     return withheld ? 0 : situation.sightings().timings().leaseFor(beat.latenessMillis());
+  }
+
+  /** One whose end only some have seen may be alive, and is not to lose its lease for that. */
+  private static boolean ended(String server, Situation situation) {
+    return situation
+        .sightings()
+        .of(server)
+        .filter(seen -> seen.seemsEnded(situation.sightings().timings()))
+        .filter(seen -> Evidence.conclusive(server, seen, situation))
+        .isPresent();
   }
 
   /** A lease given while a grant to another is on its way could outlive the grant's coming. */

@@ -96,6 +96,20 @@ final class Patience {
         .isPresent();
   }
 
+  /**
+   * For how long a server has kept silent, 0 if it was heard within two beats. A lease that was
+   * made longer meanwhile would pass a silence off as health.
+   */
+  static long unheardMillis(String server, Situation situation) {
+    Sightings sightings = situation.sightings();
+    long silent =
+        sightings
+            .of(server)
+            .map(sighting -> situation.nowMillis() - sighting.heardAtMillis())
+            .orElse(Long.MAX_VALUE);
+    return silent <= 2 * sightings.timings().beatMillis() ? 0 : silent;
+  }
+
   /** For how long a server has been ready to host a role without a break. */
   static long healthyMillis(Role role, String server, Situation situation) {
     return situation

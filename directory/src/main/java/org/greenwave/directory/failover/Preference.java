@@ -20,9 +20,9 @@ final class Preference {
   private static Decision settled(Role role, String host, String better, Situation situation) {
     long healthy = Patience.healthyMillis(role, better, situation);
     long needed = Setbacks.healthyMillis(role, better, situation);
-    if (healthy < needed) {
-      return Failover.wait(
-          role, new WaitReason.BetterServerSettling(host, better, needed - healthy));
+    long remaining = Math.max(needed - healthy, Patience.unheardMillis(better, situation));
+    if (remaining > 0) {
+      return Failover.wait(role, new WaitReason.BetterServerSettling(host, better, remaining));
     }
     return Departure.unlessFlapping(
         role,

@@ -48,11 +48,11 @@ public record Sighting(
   }
 
   /**
-   * Whether its process seems to have ended. A beat that came well after the first witness had said
-   * so contradicts all of them: a firewall that refuses connections deceives whoever asks.
+   * Whether its process seems to have ended. A firewall that refuses connections deceives whoever
+   * asks; beats that still come when none can be under way any more contradict all witnesses.
    */
   public boolean seemsEnded(Timings timings) {
-    return !goneBy.isEmpty() && heardAtMillis - goneSinceMillis <= timings.beatMillis();
+    return !goneBy.isEmpty() && heardAtMillis - goneSinceMillis <= timings.leaseMillis();
   }
 
   /** The same with or without a witness of its end. */

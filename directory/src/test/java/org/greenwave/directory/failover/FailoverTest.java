@@ -225,7 +225,7 @@ class FailoverTest {
     for (long passed = 0; passed < forMillis; passed += 500) {
       on = on.warm("alpha").active("beta", 1).after(498);
     }
-    return on;
+    return on.warm("alpha");
   }
 
   private static Facts lost(Facts facts, boolean onlyHere) {

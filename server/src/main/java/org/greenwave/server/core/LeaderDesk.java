@@ -152,14 +152,12 @@ final class LeaderDesk {
   }
 
   private Answered answer(Beat beat) {
-    boolean believedGone =
+    boolean present =
         sightings
             .of(beat.server())
             .filter(seen -> seen.incarnation().equals(beat.incarnation()))
-            .map(seen ->
-                seen.goneBy().contains(identity.name()) && seen.seemsEnded(sightings.timings()))
-            .orElse(true);
-    if (believedGone) {
+            .isPresent();
+    if (!present) {
       return noLease(beat);
     }
     long lease = Leases.answer(beat, situation(), inFlight);

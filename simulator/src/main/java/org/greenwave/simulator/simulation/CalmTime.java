@@ -1,14 +1,10 @@
 package org.greenwave.simulator.simulation;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
-import org.greenwave.directory.HistoryEntry;
 import org.greenwave.directory.Outcome;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.laws.Law;
@@ -64,7 +60,7 @@ final class CalmTime implements Witness {
         grant.reason() instanceof GrantReason.HostRemoved
             || grant.reason() instanceof GrantReason.HostInMaintenance;
     return grant.reason() instanceof GrantReason.HigherPriority
-        || (again && movedInVain(grant.role()));
+        || (again && MovesInVain.of(directory(), grant.role()));
   }
 
   /** What is not as it must be when it is over. */
@@ -77,21 +73,7 @@ final class CalmTime implements Witness {
 
   private boolean heldBack(Role role) {
     return directory().guard(role.name()).moves().size() >= world.timings().flapMoves()
-        || movedInVain(role.name());
-  }
-
-  /** Whether a move was followed by a grant: then the next return waits for longer than this. */
-  private boolean movedInVain(String role) {
-    List<HistoryEntry> about =
-        directory().history().stream().filter(entry -> entry.about().equals(role)).toList();
-    Set<Long> granted =
-        about.stream()
-            .filter(entry -> entry.kind().equals("granted"))
-            .map(HistoryEntry::fence)
-            .collect(Collectors.toSet());
-    return about.stream()
-        .filter(entry -> entry.kind().equals("moving"))
-        .anyMatch(moving -> granted.contains(moving.fence() + 1));
+        || MovesInVain.of(directory(), role.name());
   }
 
   private Optional<LawBroken> missing(Role role) {

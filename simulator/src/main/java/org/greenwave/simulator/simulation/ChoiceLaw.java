@@ -76,8 +76,18 @@ final class ChoiceLaw {
         .filter(server -> plain.stores(server, role))
         .filter(server -> !maintained(ruling.directory(), server))
         .filter(server -> !cautions.mayKeep(role, server))
+        .filter(server -> !leftAlone(ruling, server))
         .findFirst()
         .flatMap(server -> broken("%s was usable when %s was granted", server, ruling));
+  }
+
+  /** A host that works is not stopped at once for one that has just failed to take over. */
+  private static boolean leftAlone(Ruling ruling, String server) {
+    boolean moves =
+        ruling.reason() instanceof GrantReason.HostRemoved
+            || ruling.reason() instanceof GrantReason.HostInMaintenance
+            || ruling.reason() instanceof GrantReason.HostFailed;
+    return moves && MovesInVain.to(ruling.directory(), ruling.grant().role(), server);
   }
 
   private static boolean maintained(Directory directory, String server) {

@@ -103,6 +103,7 @@ final class Settling {
         .grant()
         .filter(grant -> closed.contains(grant.server()))
         .filter(_ -> role.servers().stream().anyMatch(server -> fit(server, role, closed)))
+        .filter(_ -> !MovesInVain.of(directory, role.name()))
         .flatMap(grant -> broken(Law.L4, "in maintenance, and not left: " + grant));
   }
 
