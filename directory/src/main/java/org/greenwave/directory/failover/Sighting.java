@@ -49,10 +49,10 @@ public record Sighting(
 
   /**
    * Whether its process seems to have ended. A firewall that refuses connections deceives whoever
-   * asks; beats that still come when none can be under way any more contradict all witnesses.
+   * asks; beats that still come when no slow line can hold any more contradict all witnesses.
    */
   public boolean seemsEnded(Timings timings) {
-    return !goneBy.isEmpty() && heardAtMillis - goneSinceMillis <= timings.leaseMillis();
+    return !goneBy.isEmpty() && heardAtMillis - goneSinceMillis <= timings.leaseCapMillis();
   }
 
   /** The same with or without a witness of its end. */

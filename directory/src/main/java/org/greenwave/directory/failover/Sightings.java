@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Timings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one Directory server has seen of all servers: soft state, never replicated. Every Directory
@@ -115,11 +116,14 @@ public record Sightings(
       return this;
     }
     changed.put(beat.server(), Hearing.of(before, beat, this, nowMillis));
-    changed.replaceAll((server, sighting) -> {
-      String ended = beat.gone().get(server);
-      return sighting.witnessed(beat.server(), sighting.incarnation().equals(ended), nowMillis);
-    });
+    changed.replaceAll((server, sighting) ->
+        sighting.witnessed(beat.server(), ended(beat.gone().get(server), sighting), nowMillis));
     return with(changed);
+  }
+
+  /** A run of a process has ended when it was seen to, and when a later one was. */
+  private static boolean ended(@Nullable String seenToEnd, Sighting sighting) {
+    return seenToEnd != null && seenToEnd.compareTo(sighting.incarnation()) >= 0;
   }
 
   /** The watcher, leading, has answered a server's beat with a lease. */

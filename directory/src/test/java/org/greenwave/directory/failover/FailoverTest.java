@@ -163,8 +163,9 @@ class FailoverTest {
   /** Every beat of its witness says that the host has ended, whose own beats go on for a while. */
   private static Facts deceived(Facts facts, String witness) {
     Facts later = facts.active("delta", 1);
-    for (int beats = 0; beats < 30; beats++) {
+    for (int beats = 0; beats < 90; beats++) {
       later = later.sawEnd(witness, "delta").after(40).active("delta", 1).after(40);
+      later = later.leased("delta");
     }
     return later;
   }

@@ -112,4 +112,13 @@ class SightingsTest {
     return new Beat(
         server, "1", 70_000, 0, "0.1.0", Map.of("tss", version), Map.of("tss", report), Map.of());
   }
+
+  @Test
+  void theEndOfALaterRunIsTheEndOfTheOneThatWasHeard() {
+    Facts facts =
+        Facts.of("alpha", "beta").warm("beta").beat("alpha", "1", Map.of(), Map.of("beta", "2"));
+    assertThat(facts.seen().seemsEnded("beta")).isTrue();
+    assertThat(facts.beat("alpha", "1", Map.of(), Map.of("beta", "0")).seen().seemsEnded("beta"))
+        .isFalse();
+  }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +76,7 @@ public final class Node implements AutoCloseable {
   private final ReservesReading reserves;
   private final Optional<NoticeDesk> notices;
   private final Map<String, Link> callers = new ConcurrentHashMap<>();
-  private final Map<String, String> gone = new HashMap<>();
+  private final Ends ends = new Ends();
   private volatile String heardLeader = "";
 
   /**
@@ -113,6 +112,7 @@ public final class Node implements AutoCloseable {
     Endpoints at = identity.server().endpoints();
     wire = new WireListener(new InetSocketAddress(at.host(), at.wire()), start.trust(), callsIn());
     view.listen(this::changed);
+    view.listen(ends::learned);
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
     notices =
         seat.map(mine ->
@@ -143,7 +143,7 @@ public final class Node implements AutoCloseable {
 
   private Beats.Sources beatSources() {
     return new Beats.Sources(
-        () -> new Beats.News(hosts.reports(), gone),
+        () -> new Beats.News(hosts.reports(), ends.told()),
         () -> view.directory(),
         reserves,
         beat -> {
@@ -195,13 +195,13 @@ public final class Node implements AutoCloseable {
 
       @Override
       public void lives(String server, String incarnation) {
-        loop.post(() -> gone.remove(server, incarnation));
+        loop.post(() -> ends.lives(server, incarnation));
       }
     };
   }
 
   private void sawEnd(String server, String incarnation) {
-    if (!incarnation.equals(gone.put(server, incarnation))) {
+    if (ends.saw(server, incarnation)) {
       LOG.info("The process on {} has ended.", server);
       beats.newsMayBeThere();
       seat().ifPresent(mine -> mine.ended(server));
