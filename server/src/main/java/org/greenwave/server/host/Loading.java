@@ -71,6 +71,10 @@ final class Loading {
       String words = PlainWords.typed(failure);
       LOG.warn("{} could not be loaded: {}", name, words);
       return new HostEvent.Failed("The role could not be loaded: " + words, 0);
+    } finally {
+      if (!used.givenUp()) {
+        note.done();
+      }
     }
   }
 
@@ -81,7 +85,7 @@ final class Loading {
       return work.call();
     } finally {
       if (!used.givenUp()) {
-        note.done();
+        note.rest(recorded.version());
       }
     }
   }

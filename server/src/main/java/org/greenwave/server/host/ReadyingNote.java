@@ -37,11 +37,20 @@ final class ReadyingNote {
     return endings < ALLOWED ? Duration.ZERO : Duration.ofMillis(BACKOFF.millis(endings - ALLOWED));
   }
 
-  /** Notes that the role is about to be made ready. */
+  /** Notes that something is about to be done that may end the process. */
   void begin(long roleVersion) {
+    write(roleVersion, endings(roleVersion) + 1);
+  }
+
+  /** It has not; what is waited for now does not end it. */
+  void rest(long roleVersion) {
+    write(roleVersion, endings(roleVersion) - 1);
+  }
+
+  private void write(long roleVersion, int endings) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, roleVersion + " " + (endings(roleVersion) + 1));
+      Files.writeString(file, roleVersion + " " + Math.max(0, endings));
     } catch (IOException _) {
       // A disk that takes no note is no reason to do without the role.
     }

@@ -2,11 +2,16 @@ package org.greenwave.server.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -254,6 +259,41 @@ class RoleHostsTest {
       Awaitility.await()
           .atMost(SOON)
           .until(() -> server.state("lone").equals(Optional.of(State.ACTIVE)));
+    }
+  }
+
+  @Test
+  void endingsOfTheProcessAreCountedUntilTheRoleIsReady() throws Exception {
+    Path note = folder.resolve("lone.readying");
+    List<String> read = new CopyOnWriteArrayList<>();
+    WilfulPlugin plugin =
+        new WilfulPlugin(
+            "lamp",
+            (context, _) ->
+                new WilfulRole(context) {
+                  @Override
+                  public void standby(String settings) {
+                    read.add(content(note));
+                    super.standby(settings);
+                  }
+                });
+    try (OneServer server = new OneServer(folder)) {
+      server.change(new Change.RoleCreated(server.role("lone", "lamp"), "test"));
+      Files.writeString(note, "1 1");
+      Loading loading = loading(server, plugin);
+      assertThat(loading.prepare(new RoleThread("test"), () -> true))
+          .isInstanceOf(HostEvent.Prepared.class);
+      assertThat(read).containsExactly("1 2");
+      assertThat(note).doesNotExist();
+      loading.close();
+    }
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
