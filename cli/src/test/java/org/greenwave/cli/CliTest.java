@@ -3,63 +3,17 @@ package org.greenwave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.greenwave.cli.api.Api;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
 /** The commands as a script sees them: what is sent, what is shown, the exit code. */
-final class CliTest {
-  @Command(name = "greenwave")
-  private static final class Top {}
-
+final class CliTest extends Script {
   private static final String ROLE = "/api/v1/roles/tss";
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  Path folder;
-
-  @SuppressWarnings("NullAway.Init")
-  private ContractServer server;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new ContractServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private int run(String... args) {
-    return runAt(server.url(), args);
-  }
-
-  private int runAt(String url, String... args) {
-    var all = new ArrayList<>(List.of(args));
-    all.add("--server");
-    all.add(url);
-    return Cli.addTo(new CommandLine(new Top()))
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(all.toArray(String[]::new));
-  }
 
   @Test
   void statusShowsTheLoudestFirstAndNoControlCharacters() {

@@ -3,26 +3,15 @@ package org.greenwave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.greenwave.cli.api.Api;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
 /** Who is told of what happens, from the command line. */
-final class NoticesTest {
-  @Command(name = "greenwave")
-  private static final class Top {}
-
+final class NoticesTest extends Script {
   private static final JsonNode BOOK =
       Api.JSON.readTree(
           """
@@ -39,38 +28,15 @@ final class NoticesTest {
           """);
   private static final String ROOM = "/api/v1/notices/recipients/room";
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  Path folder;
-
-  @SuppressWarnings("NullAway.Init")
-  private ContractServer server;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
   @BeforeEach
+  @Override
   void start() throws IOException {
-    server = new ContractServer();
+    super.start();
     server
         .reply("GET /api/v1/notices", 200, BOOK)
         .reply("POST /api/v1/notices/recipients", 201, BOOK)
         .reply("GET " + ROOM, 200, BOOK.at("/recipients/0"))
         .reply("PATCH " + ROOM, 200, BOOK.at("/recipients/0"));
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private int run(String... args) {
-    var all = new ArrayList<>(List.of(args));
-    all.addAll(List.of("--server", server.url(), "--sessions", folder.resolve("s").toString()));
-    return Cli.addTo(new CommandLine(new Top()))
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(all.toArray(String[]::new));
   }
 
   private JsonNode sent() {

@@ -3,55 +3,13 @@ package org.greenwave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.greenwave.cli.api.Api;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** Roles as a script lists and edits them. */
-final class RoleEditTest {
-  @Command(name = "greenwave")
-  private static final class Top {}
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  Path folder;
-
-  @SuppressWarnings("NullAway.Init")
-  private ContractServer server;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new ContractServer();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private int run(String... args) {
-    var all = new ArrayList<>(List.of(args));
-    all.add("--server");
-    all.add(server.url());
-    return Cli.addTo(new CommandLine(new Top()))
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(all.toArray(String[]::new));
-  }
-
+final class RoleEditTest extends Script {
   @Test
   void rolesAreListed() {
     var answer = Api.JSON.createObjectNode();
