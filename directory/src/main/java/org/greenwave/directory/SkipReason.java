@@ -32,11 +32,12 @@ public sealed interface SkipReason extends Reason {
     }
   }
 
-  /** It has begun to take the role over of late, and could not. */
+  /** It has taken the role over of late, or begun to, and soon had it no more. */
   record TookOverInVain(String server, int times, long remainingMillis) implements SkipReason {
     @Override
     public String sentence() {
-      return "%s could not take the role over (%s within an hour) and is tried again in %.0f s"
+      return ("%s lost the role within a minute of taking it over (%s within an hour) and is tried"
+              + " again in %.0f s")
           .formatted(server, times == 1 ? "once" : times + " times", remainingMillis / 1000.0);
     }
   }

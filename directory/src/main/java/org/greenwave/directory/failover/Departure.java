@@ -65,8 +65,9 @@ final class Departure {
         : Optional.empty();
   }
 
+  /** The host gets nothing done, so a server that failed before interrupts nothing. */
   private static Optional<Decision> follow(Role role, String host, Situation situation) {
-    Choice choice = Usability.firstFit(role, situation);
+    Choice choice = Usability.firstReady(role, situation);
     String lost = "it cannot write the role database";
     return choice
         .server()

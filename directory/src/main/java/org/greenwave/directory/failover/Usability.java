@@ -29,15 +29,20 @@ public final class Usability {
 
   /** The first usable server of a role's whole list. */
   public static Choice first(Role role, Situation situation) {
-    Choice strict = first(role, situation, true);
+    Choice strict = firstReady(role, situation);
     // If the database is writable from no server, or none is warm, that leaves nobody out: the role
     // is granted all the same and spools.
     return strict.server().isPresent() ? strict : first(role, situation, false);
   }
 
+  /** The first server that can host a role as well as it should, its database included. */
+  static Choice firstReady(Role role, Situation situation) {
+    return first(role, situation, true);
+  }
+
   /**
-   * The first server that can host a role as well as it should, its database included, and has not
-   * just failed to take it over: for a role that has a host, which would stop for it.
+   * The first that is ready and has not just failed to take the role over: for a role that has a
+   * host which works, and would stop for it.
    */
   static Choice firstFit(Role role, Situation situation) {
     return first(

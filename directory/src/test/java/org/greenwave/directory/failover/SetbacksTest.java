@@ -59,7 +59,7 @@ class SetbacksTest {
     facts = facts.after(50).warm("beta").active("alpha", 3);
     assertThat(code(facts)).isEqualTo("maintenance-waits");
     assertThat(Failover.decide(facts.situation()).getFirst().reason().sentence())
-        .contains("beta could not take the role over (once within an hour)");
+        .contains("beta lost the role within a minute of taking it over (once within an hour)");
     for (int beats = 0; beats < 220; beats++) {
       facts = facts.after(100).warm("beta").active("alpha", 3);
     }
