@@ -107,7 +107,8 @@ public final class Fences {
   /**
    * Hands the fence from this server to the next, if the database still holds the old one. To be
    * called when the role has been released: it waits for writes that are under way, up to the
-   * limit.
+   * limit. One that has been handed over already is fine: the role's last write may have done that,
+   * and its answer been lost.
    */
   public HandOver handOver(long from, long to, String nextServer, Duration limit) {
     if (to <= from) {
@@ -115,11 +116,15 @@ public final class Fences {
     }
     try (Connection connection = pool.take()) {
       Optional<FenceRow> held = lock(connection, from, limit.toMillis());
+      if (held.filter(row -> handed(row, to, nextServer)).isPresent()) {
+        connection.rollback();
+        return new HandOver.HandedOver(held.get());
+      }
       if (held.isEmpty() || refuses(held.get(), from)) {
         connection.rollback();
         return new HandOver.NotHeld(from, held.map(FenceRow::fence).orElse(0L));
       }
-      FenceRow row = write(connection, settings.role(), to, nextServer);
+      FenceRow row = write(connection, settings, settings.role(), to, nextServer);
       connection.commit();
       return new HandOver.HandedOver(row);
     } catch (SQLException e) {
@@ -133,10 +138,15 @@ public final class Fences {
     for (int round = 0; round < REHEARSALS; round++) {
       try (Connection connection = pool.take()) {
         FenceLock.rehearse(connection, settings, REHEARSAL_MILLIS);
-        var _ = write(connection, "rehearsal of " + settings.server(), 1, settings.server());
+        var _ =
+            write(connection, settings, "rehearsal of " + settings.server(), 1, settings.server());
         connection.rollback();
       }
     }
+  }
+
+  private boolean handed(FenceRow held, long to, String nextServer) {
+    return own(held) && held.fence() == to && held.server().equals(nextServer);
   }
 
   private boolean refuses(FenceRow held, long from) {
@@ -182,7 +192,7 @@ public final class Fences {
         connection.rollback();
         return settled.get();
       }
-      FenceRow row = write(connection, settings.role(), fence, settings.server());
+      FenceRow row = write(connection, settings, settings.role(), fence, settings.server());
       connection.commit();
       return held.filter(before -> !own(before))
           .<Raise>map(before -> new Raise.TakenOver(row, before))
@@ -226,7 +236,9 @@ public final class Fences {
     return FenceLock.exclude(connection, settings, fence, Math.max(1, waitMillis));
   }
 
-  private FenceRow write(Connection connection, String role, long fence, String server)
+  /** Writes a fence's row; the lock is held. */
+  static FenceRow write(
+      Connection connection, RoleDatabaseSettings settings, String role, long fence, String server)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       statement.setString(1, role);

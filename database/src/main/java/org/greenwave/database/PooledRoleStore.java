@@ -35,9 +35,30 @@ final class PooledRoleStore implements RoleStore {
   /** What is not committed when the session goes back to the pool is rolled back by it. */
   @Override
   public <T> T write(long fence, Work<T> work) throws SQLException, FencedException {
-    try (Connection connection = begin(fence)) {
+    try (Connection connection = begin(fence, FenceLock::share)) {
       return ended(connection, work, Connection::commit);
     }
+  }
+
+  /** A write by which the fence is handed to the next host (rule 6). */
+  <T> T handOver(long fence, long to, String nextServer, Work<T> work)
+      throws SQLException, FencedException {
+    try (Connection connection = begin(fence, FenceLock::exclude)) {
+      return ended(
+          connection,
+          work,
+          held -> {
+            var _ = Fences.write(held, settings, settings.role(), to, nextServer);
+            held.commit();
+          });
+    }
+  }
+
+  /** How a transaction takes the lock and reads the fence. */
+  private interface Lock {
+    Optional<FenceRow> take(
+        Connection connection, RoleDatabaseSettings settings, long fence, long longestMillis)
+        throws SQLException;
   }
 
   /** How a transaction ends. */
@@ -82,22 +103,22 @@ final class PooledRoleStore implements RoleStore {
   }
 
   /** Tries again once on a fresh session: the pool's may all have died with the database. */
-  private Connection begin(long fence) throws SQLException, FencedException {
+  private Connection begin(long fence, Lock lock) throws SQLException, FencedException {
     try {
-      return lockAndCheck(fence);
+      return lockAndCheck(fence, lock);
     } catch (SQLException e) {
       if (!pool.renewedAfter(e)) {
         throw e;
       }
-      return lockAndCheck(fence);
+      return lockAndCheck(fence, lock);
     }
   }
 
-  private Connection lockAndCheck(long fence) throws SQLException, FencedException {
+  private Connection lockAndCheck(long fence, Lock lock) throws SQLException, FencedException {
     Connection connection = pool.take();
     try {
       connection.setNetworkTimeout(Runnable::run, LONGEST_WRITE_MILLIS + 2_000);
-      check(fence, FenceLock.share(connection, settings, fence, LONGEST_WRITE_MILLIS));
+      check(fence, lock.take(connection, settings, fence, LONGEST_WRITE_MILLIS));
       return connection;
     } catch (FencedException e) {
       connection.close();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.greenwave.role.FencedException;
 import org.greenwave.role.RoleStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class RoleDatabase implements AutoCloseable {
   private final RoleSchema schema;
   private final SessionPool roleSessions;
   private final SessionPool controlSessions;
-  private final RoleStore store;
+  private final PooledRoleStore store;
   private final Fences fences;
   private volatile DatabaseState state;
   private volatile String version = "";
@@ -104,6 +105,18 @@ public final class RoleDatabase implements AutoCloseable {
 
   public Fences fences() {
     return fences;
+  }
+
+  /**
+   * Runs a role's last work under a fence, and by the same transaction hands that to the next host
+   * (rule 6).
+   *
+   * @throws FencedException when the database holds another fence; nothing was written
+   * @throws SQLException as for a write; the fence has not been handed over then either
+   */
+  public <T> T handOver(long fence, long to, String nextServer, RoleStore.Work<T> lastWork)
+      throws SQLException, FencedException {
+    return store.handOver(fence, to, nextServer, lastWork);
   }
 
   public RoleDatabaseSettings settings() {

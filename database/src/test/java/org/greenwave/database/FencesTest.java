@@ -239,6 +239,31 @@ class FencesTest {
   }
 
   @Test
+  void aLastWriteHandsTheFenceOverOrDoesNothing() throws Exception {
+    RoleDatabase alpha = databases.open("lastly", "alpha");
+    RoleDatabase beta = databases.open("lastly", "beta");
+    assertThat(alpha.fences().raise(1, LIMIT)).isInstanceOf(Raise.Raised.class);
+    assertThatThrownBy(
+            () -> alpha.handOver(1, 2, "beta", c -> c.createStatement().execute("nonsense")))
+        .isInstanceOf(SQLException.class);
+    assertThat(alpha.store().write(1, Databases.keep(1, 1))).isEqualTo(1);
+    assertThat(alpha.handOver(1, 2, "beta", Databases.keep(2, 1))).isEqualTo(1);
+    assertThat(catchFenced(() -> alpha.handOver(1, 2, "beta", Databases.keep(3, 1))).held())
+        .isEqualTo(2);
+    assertThat(Databases.kept(beta)).isEqualTo(2);
+    assertThat(beta.store().write(2, Databases.keep(3, 2))).isEqualTo(1);
+  }
+
+  @Test
+  void aFenceThatHasGoneToTheNextHostAlreadyIsHandedOver() throws Exception {
+    RoleDatabase alpha = databases.open("again", "alpha");
+    assertThat(alpha.fences().raise(1, LIMIT)).isInstanceOf(Raise.Raised.class);
+    assertThat(alpha.handOver(1, 2, "beta", Databases.keep(1, 1))).isEqualTo(1);
+    assertThat(alpha.fences().handOver(1, 2, "beta", LIMIT))
+        .isInstanceOf(HandOver.HandedOver.class);
+  }
+
+  @Test
   void anotherHistoryOfTheDatabaseVoidsTheFence() throws Exception {
     RoleDatabase alpha = databases.open("history", "alpha");
     assertThat(alpha.fences().raise(1, LIMIT)).isInstanceOf(Raise.Raised.class);

@@ -29,7 +29,8 @@ public interface HostedRole extends AutoCloseable {
 
   /**
    * Stops the work and flushes what can be flushed within a second. When it returns, nothing is
-   * written any more and the role is warm. Also called when the fence is already lost.
+   * written any more and the role is warm. Also called when the fence is already lost. A flush that
+   * goes by {@link RoleStore#writeLast} makes a planned move quicker.
    */
   void release();
 

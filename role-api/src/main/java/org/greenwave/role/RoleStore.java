@@ -35,6 +35,18 @@ public interface RoleStore {
   <T> T write(long fence, Work<T> work) throws SQLException, FencedException;
 
   /**
+   * Runs the last work that a role does under a fence, as a write. If the role is on its way to
+   * another server, the same transaction hands the fence on: the next host need not wait for one
+   * more, and nothing can be written under this fence afterwards.
+   *
+   * @throws FencedException as for a write
+   * @throws SQLException as for a write; the fence has not been handed on then either
+   */
+  default <T> T writeLast(long fence, Work<T> work) throws SQLException, FencedException {
+    return write(fence, work);
+  }
+
+  /**
    * Runs work as a write would be run, without a fence, and takes back what it did: for a standby
    * that wants its first write to find everything loaded. The work writes to temporary tables only:
    * what it does to others is taken back too, but the host would wait for it.

@@ -9,7 +9,7 @@ import org.greenwave.role.RoleStore;
  * A role's store that tells the server at once what has become of a write, and that writes nothing
  * for a role whose licence the server has withdrawn.
  */
-record FencingStore(RoleStore store, Witness witness, BooleanSupplier withdrawn)
+record FencingStore(RoleStore store, Parting parting, Witness witness, BooleanSupplier withdrawn)
     implements RoleStore {
   /** Hears of a refused fence; returns at once. */
   interface Refused {
@@ -35,11 +35,25 @@ record FencingStore(RoleStore store, Witness witness, BooleanSupplier withdrawn)
 
   @Override
   public <T> T write(long fence, Work<T> work) throws SQLException, FencedException {
+    return witnessed(fence, () -> store.write(fence, work));
+  }
+
+  @Override
+  public <T> T writeLast(long fence, Work<T> work) throws SQLException, FencedException {
+    return witnessed(fence, () -> parting.write(fence, work));
+  }
+
+  /** A write of either kind. */
+  private interface Write<T> {
+    T run() throws SQLException, FencedException;
+  }
+
+  private <T> T witnessed(long fence, Write<T> write) throws SQLException, FencedException {
     if (withdrawn.getAsBoolean()) {
       throw FencedException.withdrawn(fence);
     }
     try {
-      T done = store.write(fence, work);
+      T done = write.run();
       witness.committed().run();
       return done;
     } catch (FencedException fenced) {

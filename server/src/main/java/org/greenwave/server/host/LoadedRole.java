@@ -32,6 +32,7 @@ final class LoadedRole implements AutoCloseable {
   private final HostSettings settings;
   private final Role role;
   private final RoleDatabase database;
+  private final Parting parting;
   private final RoleThread thread;
   private final HostedRole hosted;
   private final Pulse pulse;
@@ -72,6 +73,7 @@ final class LoadedRole implements AutoCloseable {
             type.facts().migrations(),
             type.plugin().getClass().getClassLoader(),
             settings.clock());
+    parting = new Parting(database);
     try {
       hosted = made(type, context(place));
       pulse = felt(hosted, place.probe()::writable);
@@ -97,6 +99,7 @@ final class LoadedRole implements AutoCloseable {
         settings.identity().name(),
         new FencingStore(
             database.store(),
+            parting,
             new FencingStore.Witness(place.refused(), place.probe()::committed),
             this::revoked),
         settings.folder().resolve(role.name()),
@@ -278,12 +281,22 @@ final class LoadedRole implements AutoCloseable {
   }
 
   /**
-   * Stops, and by its last transaction hands the fence to the next host (rule 6).
+   * Stops, and by its last transaction hands the fence to the next host (rule 6): the role's own
+   * last one, if it has something to write still.
    *
    * @param handedOver run when the next host may start
    */
   HostEvent handOver(Grant from, Grant pending, Runnable handedOver) {
+    parting.begin(pending, handedOver);
     release();
+    if (parting.end()) {
+      LOG.info(
+          "{}: Fence {} went to {} with the last write.",
+          role.name(),
+          pending.fence(),
+          pending.server());
+      return released();
+    }
     HandOver done =
         database
             .fences()

@@ -60,6 +60,16 @@ final class SampleQueue {
     }
   }
 
+  /** Whether nothing waits, and nothing will. */
+  boolean drained() {
+    lock.lock();
+    try {
+      return closed && queue.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Everything that waits, for good. */
   List<Waiting> drain() {
     lock.lock();

@@ -1,6 +1,5 @@
 package org.greenwave.tss.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -146,7 +145,7 @@ public final class SampleWriter implements AutoCloseable {
       for (List<Waiting> batch = queue.take(MOST_SAMPLES_AT_ONCE, linger);
           !batch.isEmpty();
           batch = queue.take(MOST_SAMPLES_AT_ONCE, linger)) {
-        store(batch);
+        store(new Batch(batch, queue.drained()));
         linger = LINGER_NANOS;
       }
     } catch (InterruptedException e) {
@@ -166,7 +165,22 @@ public final class SampleWriter implements AutoCloseable {
     giveUp(queue.drain(), why);
   }
 
-  private void store(List<Waiting> batch) throws InterruptedException, FencedException {
+  /**
+   * What is written at once.
+   *
+   * @param last whether nothing comes after it under this fence
+   */
+  private record Batch(List<Waiting> waiting, boolean last) {
+    List<Submission> submissions() {
+      return waiting.stream().map(Waiting::submission).toList();
+    }
+
+    void giveUp(String why) {
+      SampleWriter.giveUp(waiting, why);
+    }
+  }
+
+  private void store(Batch batch) throws InterruptedException, FencedException {
     long pause = FIRST_PAUSE_MILLIS;
     boolean doubtful = false;
     while (true) {
@@ -182,13 +196,13 @@ public final class SampleWriter implements AutoCloseable {
         waitForDatabase(batch, e, pause);
         pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
       } catch (FencedException | RuntimeException | Error e) {
-        giveUp(batch, String.valueOf(e.getMessage()));
+        batch.giveUp(String.valueOf(e.getMessage()));
         throw e;
       }
     }
   }
 
-  private void waitForDatabase(List<Waiting> batch, SQLException cause, long pauseMillis)
+  private void waitForDatabase(Batch batch, SQLException cause, long pauseMillis)
       throws InterruptedException {
     trouble = String.valueOf(cause.getMessage());
     state = State.WAITING;
@@ -200,41 +214,40 @@ public final class SampleWriter implements AutoCloseable {
         throw new InterruptedException("stopped");
       }
     } catch (InterruptedException e) {
-      giveUp(batch, "The database did not return before the role was stopped.");
+      batch.giveUp("The database did not return before the role was stopped.");
       throw e;
     }
   }
 
   /** Writes a batch; told apart from a batch that is in doubt, as that may be stored already. */
-  private void write(List<Waiting> batch, boolean doubtful) throws SQLException, FencedException {
-    List<Submission> submissions = batch.stream().map(Waiting::submission).toList();
-    List<Sample> samples = SampleTransaction.samples(submissions);
-    List<Integer> stored = doubtful ? merge(submissions, samples) : copy(submissions, samples);
+  private void write(Batch batch, boolean doubtful) throws SQLException, FencedException {
+    List<Sample> samples = SampleTransaction.samples(batch.submissions());
+    List<Integer> stored = doubtful ? merge(batch, samples) : copy(batch, samples);
     commits.incrementAndGet();
     state = State.WRITING;
     trouble = "";
-    for (int at = 0; at < batch.size(); at++) {
-      batch.get(at).stored().complete(stored.get(at));
+    for (int at = 0; at < batch.waiting().size(); at++) {
+      batch.waiting().get(at).stored().complete(stored.get(at));
     }
     committed.accept(samples);
   }
 
-  private List<Integer> copy(List<Submission> submissions, List<Sample> samples)
+  private List<Integer> copy(Batch batch, List<Sample> samples)
       throws SQLException, FencedException {
     try {
-      return transaction(samples, connection -> connection.copy(submissions));
+      return transaction(batch, samples, connection -> connection.copy(batch.submissions()));
     } catch (SQLException e) {
       if (SqlFaults.storedAlready(e) || SqlFaults.partitionIsMissing(e)) {
         days.forget();
-        return merge(submissions, samples);
+        return merge(batch, samples);
       }
       throw e;
     }
   }
 
-  private List<Integer> merge(List<Submission> submissions, List<Sample> samples)
+  private List<Integer> merge(Batch batch, List<Sample> samples)
       throws SQLException, FencedException {
-    return transaction(samples, connection -> connection.merge(submissions));
+    return transaction(batch, samples, connection -> connection.merge(batch.submissions()));
   }
 
   /** Work of a transaction on the samples' tables. */
@@ -243,35 +256,37 @@ public final class SampleWriter implements AutoCloseable {
     List<Integer> run(SampleTransaction transaction) throws SQLException;
   }
 
-  private List<Integer> transaction(List<Sample> samples, Work work)
+  private List<Integer> transaction(Batch batch, List<Sample> samples, Work work)
       throws SQLException, FencedException {
     attempts.incrementAndGet();
     Set<LocalDate> newDays = days.missing(samples);
-    List<Integer> stored =
-        store.write(
-            fence,
-            (Connection connection) -> {
-              DayPartitions.create(connection, newDays);
-              List<Integer> counts = work.run(new SampleTransaction(connection));
-              if (abandoned) {
-                throw new SQLException("The role was stopped.", SqlFaults.STOPPED);
-              }
-              return counts;
-            });
+    RoleStore.Work<List<Integer>> all =
+        connection -> {
+          DayPartitions.create(connection, newDays);
+          List<Integer> counts = work.run(new SampleTransaction(connection));
+          if (abandoned) {
+            throw new SQLException("The role was stopped.", SqlFaults.STOPPED);
+          }
+          return counts;
+        };
+    List<Integer> stored = batch.last() ? store.writeLast(fence, all) : store.write(fence, all);
     days.created(newDays);
     return stored;
   }
 
-  /** One sample that the database cannot take must not hold up the others: each goes alone. */
-  private void isolate(List<Waiting> batch, SQLException cause)
+  /**
+   * One sample that the database cannot take must not hold up the others: each goes alone. None of
+   * them passes for the last.
+   */
+  private void isolate(Batch batch, SQLException cause)
       throws InterruptedException, FencedException {
-    if (batch.size() == 1) {
+    if (batch.waiting().size() == 1) {
       LOG.warn("The database refuses samples, which are left out.", cause);
-      giveUp(batch, "The database refused the samples: " + cause.getMessage());
+      batch.giveUp("The database refused the samples: " + cause.getMessage());
       return;
     }
-    for (Waiting one : batch) {
-      store(List.of(one));
+    for (Waiting one : batch.waiting()) {
+      store(new Batch(List.of(one), false));
     }
   }
 

@@ -1,0 +1,116 @@
+package org.greenwave.server.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.greenwave.database.DatabaseUrl;
+import org.greenwave.database.RoleDatabase;
+import org.greenwave.database.RoleDatabaseSettings;
+import org.greenwave.database.embedded.EmbeddedPostgres;
+import org.greenwave.directory.Grant;
+import org.greenwave.directory.GrantReason;
+import org.greenwave.role.FencedException;
+import org.greenwave.role.RoleStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A role on its way from alpha to beta, on a real database. */
+class PartingTest {
+  private static final Grant PENDING =
+      new Grant(
+          "tss",
+          "beta",
+          "1-b",
+          2,
+          1,
+          Instant.EPOCH,
+          new GrantReason.AskedFor("alpha", "beta", "ann"));
+
+  private final List<String> told = new ArrayList<>();
+  private EmbeddedPostgres postgres;
+  private RoleDatabase alpha;
+  private RoleDatabase beta;
+  private Parting parting;
+  private RoleStore store;
+
+  @BeforeEach
+  void start() throws Exception {
+    postgres = EmbeddedPostgres.temporary();
+    alpha = open("alpha");
+    beta = open("beta");
+    var _ = alpha.fences().raise(1, Duration.ofSeconds(5));
+    parting = new Parting(alpha);
+    store =
+        new FencingStore(
+            alpha.store(),
+            parting,
+            new FencingStore.Witness((_, held) -> told.add("refused, " + held), () -> {}),
+            () -> false);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    alpha.close();
+    beta.close();
+    postgres.close();
+  }
+
+  private RoleDatabase open(String server) {
+    RoleDatabase made =
+        RoleDatabase.of(
+            new RoleDatabaseSettings(
+                DatabaseUrl.of(postgres.url()),
+                postgres.user(),
+                postgres.password(),
+                UUID.fromString("11111111-2222-3333-4444-555555555555"),
+                "tss",
+                server),
+            "",
+            PartingTest.class.getClassLoader(),
+            InstantSource.system());
+    made.connect();
+    return made;
+  }
+
+  private static RoleStore.Work<Boolean> work() {
+    return connection -> connection.createStatement().execute("select 1");
+  }
+
+  @Test
+  void theLastWriteHandsTheRoleOver() throws Exception {
+    parting.begin(PENDING, () -> told.add("handed over"));
+    assertThat(store.write(1, work())).isTrue();
+    assertThat(told).isEmpty();
+    assertThat(store.writeLast(1, work())).isTrue();
+    assertThat(told).containsExactly("handed over");
+    assertThat(parting.end()).isTrue();
+    assertThat(beta.store().write(2, work())).isTrue();
+    assertThatThrownBy(() -> store.write(1, work())).isInstanceOf(FencedException.class);
+    assertThat(told).containsExactly("handed over", "refused, 2");
+  }
+
+  @Test
+  void aLastWriteThatFailsHandsNothingOver() throws Exception {
+    parting.begin(PENDING, () -> told.add("handed over"));
+    assertThatThrownBy(() -> store.writeLast(1, c -> c.createStatement().execute("nonsense")))
+        .isInstanceOf(SQLException.class);
+    assertThat(parting.end()).isFalse();
+    assertThat(told).isEmpty();
+    assertThat(store.write(1, work())).isTrue();
+  }
+
+  @Test
+  void withoutAMoveALastWriteIsLikeAnyOther() throws Exception {
+    assertThat(store.writeLast(1, work())).isTrue();
+    assertThat(store.write(1, work())).isTrue();
+    assertThat(parting.end()).isFalse();
+  }
+}
