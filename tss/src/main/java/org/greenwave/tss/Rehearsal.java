@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An activation on the side, with a probe for its only source and tables that nobody sees: so the
+ * Activations on the side, with a probe for its only source and tables that nobody sees: so the
  * first one after a failover waits neither for a class to be loaded nor for a session to be opened.
  * It leaves nothing behind in the database, and ends at once when it is asked to.
  */
@@ -31,6 +31,7 @@ final class Rehearsal {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final String SOURCE = "rehearsal";
   private static final int ROUNDS = 20;
+  private static final int ACTIVATIONS = 8;
   private static final Duration LENGTH = Duration.ofMillis(400);
   private static final Duration AT_MOST_AFTER = Duration.ofMillis(200);
   private static final int PACE_MILLIS = 5;
@@ -89,6 +90,14 @@ final class Rehearsal {
 
   /** Answers how many transactions there were, so that it is really done. */
   long activate(Catalogue catalogue) throws Exception {
+    long transactions = 0;
+    for (int round = 0; round < ACTIVATIONS; round++) {
+      transactions += activateOnce(catalogue);
+    }
+    return transactions;
+  }
+
+  private long activateOnce(Catalogue catalogue) throws Exception {
     DayPartitions days = new DayPartitions();
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     days.created(Set.of(today, today.plusDays(1)));
@@ -97,7 +106,7 @@ final class Rehearsal {
     try (Sources sources = new Sources(new SourceContext(catalogue, folder, clock))) {
       sources.apply(Map.of(SOURCE, new SourceSettings(new ProbeKind(), probe())));
       sources.start(activation.intake());
-      TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis());
+      TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis() / ACTIVATIONS);
     } finally {
       activation.stop(AT_MOST_AFTER);
     }

@@ -14,6 +14,10 @@ import org.greenwave.role.RoleStore;
  * @param store where the real tables are
  */
 public record ScratchStore(RoleStore store) implements RoleStore {
+  /** Makes the session know the real tables, down to today's partition; of no row. */
+  private static final String TOUCH =
+      "select from sample join zone_current using (zone_id) where sample.period_end = 'now'";
+
   private static final String TABLES =
       Stream.of("unit", "zone", "zone_current", "sample", "gap", "tally", "document")
           .map("create temp table %1$s (like %1$s including all) on commit drop"::formatted)
@@ -33,6 +37,7 @@ public record ScratchStore(RoleStore store) implements RoleStore {
   public <T> T rehearse(Work<T> work) throws SQLException {
     return store.rehearse(connection -> {
       try (Statement statement = connection.createStatement()) {
+        statement.execute(TOUCH);
         statement.execute(TABLES);
       }
       return work.run(connection);
