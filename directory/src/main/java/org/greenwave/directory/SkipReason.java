@@ -36,8 +36,7 @@ public sealed interface SkipReason extends Reason {
   record TookOverInVain(String server, int times, long remainingMillis) implements SkipReason {
     @Override
     public String sentence() {
-      return ("%s lost the role within a minute of taking it over (%s within an hour) and is tried"
-              + " again in %.0f s")
+      return "%s did not keep the role (%s within an hour) and is tried again in %.0f s"
           .formatted(server, times == 1 ? "once" : times + " times", remainingMillis / 1000.0);
     }
   }

@@ -18,7 +18,7 @@ final class Departure {
   /** The host was taken off the server list. One that works goes on until another is fit. */
   static Decision removed(Role role, String host, State state, Situation situation) {
     boolean works = state == State.ACTIVE;
-    Choice choice = works ? Usability.firstFit(role, situation) : Usability.first(role, situation);
+    Choice choice = works ? successor(role, host, situation) : Usability.first(role, situation);
     return choice
         .server()
         .map(next -> Failover.move(role, next, situation, new GrantReason.HostRemoved(host, next)))
@@ -32,7 +32,7 @@ final class Departure {
 
   /** Planned downtime: only a server that is fit in every way takes over from a healthy one. */
   static Decision maintained(Role role, String host, Situation situation) {
-    Choice choice = Usability.firstFit(role, situation);
+    Choice choice = successor(role, host, situation);
     return choice
         .server()
         .map(next ->
@@ -65,9 +65,8 @@ final class Departure {
         : Optional.empty();
   }
 
-  /** The host gets nothing done, so a server that failed before interrupts nothing. */
   private static Optional<Decision> follow(Role role, String host, Situation situation) {
-    Choice choice = Usability.firstReady(role, situation);
+    Choice choice = successor(role, host, situation);
     String lost = "it cannot write the role database";
     return choice
         .server()
@@ -82,6 +81,17 @@ final class Departure {
                         next,
                         situation,
                         new GrantReason.HostFailed(host, lost, next, choice.skipped()))));
+  }
+
+  /**
+   * Who takes over from a host. One that has lost its database stores nothing, so rather than wait
+   * for nobody else it gives the role to a server that failed of late.
+   */
+  private static Choice successor(Role role, String host, Situation situation) {
+    Choice fit = Usability.firstFit(role, situation);
+    return fit.server().isEmpty() && Patience.databaseLost(role, host, situation)
+        ? Usability.firstReady(role, situation)
+        : fit;
   }
 
   /**

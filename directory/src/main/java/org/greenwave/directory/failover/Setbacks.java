@@ -44,20 +44,23 @@ final class Setbacks {
 
   private static int count(Role role, String server, Situation situation) {
     List<HistoryEntry> late = late(role, situation);
-    Map<Long, Instant> granted =
+    Map<Long, HistoryEntry> granted =
         late.stream()
             .filter(entry -> entry.kind().equals("granted"))
-            .collect(Collectors.toMap(HistoryEntry::fence, HistoryEntry::at, (one, _) -> one));
+            .collect(Collectors.toMap(HistoryEntry::fence, entry -> entry, (one, _) -> one));
     return (int)
         late.stream()
             .filter(entry -> entry.kind().equals("moving"))
             .filter(entry -> entry.server().filter(server::equals).isPresent())
-            .filter(entry -> soon(entry.at(), granted.get(entry.fence() + 1)))
+            .filter(entry -> inVain(entry, granted.get(entry.fence() + 1)))
             .count();
   }
 
-  private static boolean soon(Instant moved, @Nullable Instant granted) {
-    return granted != null && Duration.between(moved, granted).compareTo(TRIAL) < 0;
+  /** Whether another server was granted the role soon after a move; the same one has it then. */
+  private static boolean inVain(HistoryEntry moved, @Nullable HistoryEntry next) {
+    return next != null
+        && !next.server().equals(moved.server())
+        && Duration.between(moved.at(), next.at()).compareTo(TRIAL) < 0;
   }
 
   /** What happened to the role within the last hour, since a person last reset its guard. */

@@ -59,7 +59,7 @@ class SetbacksTest {
     facts = facts.after(50).warm("beta").active("alpha", 3);
     assertThat(code(facts)).isEqualTo("maintenance-waits");
     assertThat(Failover.decide(facts.situation()).getFirst().reason().sentence())
-        .contains("beta lost the role within a minute of taking it over (once within an hour)");
+        .contains("beta did not keep the role (once within an hour)");
     for (int beats = 0; beats < 220; beats++) {
       facts = facts.after(100).warm("beta").active("alpha", 3);
     }
@@ -71,6 +71,53 @@ class SetbacksTest {
     Facts facts = inVain(healthyFor(HOSTED, 11_000));
     facts = facts.change(new Change.GuardReset("tss", "anna"));
     assertThat(code(healthyFor(facts, 11_000))).isEqualTo("higher-priority");
+  }
+
+  @Test
+  void aHostThatHasLostItsDatabaseDoesNotWaitForTheOnlyOther() {
+    assertThat(withoutDatabase(betaFailed("alpha", "beta"), "beta")).isEqualTo("host-failed beta");
+  }
+
+  @Test
+  void itGoesToOneThatDidNotFailWhereThereIsOne() {
+    assertThat(withoutDatabase(betaFailed("alpha", "beta", "gamma"), "beta", "gamma"))
+        .isEqualTo("host-failed gamma");
+  }
+
+  @Test
+  void itDoesNotWaitInMaintenanceEither() {
+    Facts maintained =
+        betaFailed("alpha", "beta").change(new Change.MaintenanceSet("alpha", true, "", "anna"));
+    assertThat(withoutDatabase(maintained, "beta")).isEqualTo("host-in-maintenance beta");
+  }
+
+  @Test
+  void aMoveThatTheOldHostNeverLetGoOfSaysNothingAgainstTheNext() {
+    Facts hung = Facts.of("alpha", "beta").held("alpha", 1).warm("beta").active("alpha", 1);
+    hung = hung.moving("beta", 2).held("beta", 3).active("beta", 3).moving("alpha", 4);
+    hung = hung.change(new Change.MoveCompleted("tss", 4)).beat("beta", State.REFUSING, 3);
+    hung = hung.after(50).warm("beta").active("alpha", 4);
+    hung = hung.change(new Change.MaintenanceSet("alpha", true, "", "anna"));
+    assertThat(code(hung)).isEqualTo("host-in-maintenance");
+  }
+
+  /** Alpha hosts, and a move to beta has come to nothing. */
+  private static Facts betaFailed(String... list) {
+    Facts facts = Facts.of(list).held("alpha", 1).warm("beta").active("alpha", 1);
+    return facts.moving("beta", 2).held("alpha", 3).beat("beta", State.REFUSING, 2);
+  }
+
+  /** What is decided once alpha has not been able to write for a while, and the others have. */
+  private static String withoutDatabase(Facts facts, String... others) {
+    Facts later = facts;
+    for (int beats = 0; beats < 60; beats++) {
+      RoleReport lost = new RoleReport(State.ACTIVE, 3, false, 0, "words");
+      later = later.after(100).warm(others).beat("alpha", "1", lost);
+    }
+    Decision decision = Failover.decide(later.situation()).getFirst();
+    String next =
+        decision.change().map(change -> ((Change.MoveBegun) change).pending().server()).orElse("");
+    return decision.reason().code() + " " + next;
   }
 
   /** Alpha, better and refusing a moment ago, is warm for a while. */
