@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class FenceLock {
   /**
-   * Four statements in one round trip, together with the driver's BEGIN. They must stay separate
+   * Five statements in one round trip, together with the driver's BEGIN. They must stay separate
    * statements: in READ COMMITTED each takes its snapshot when it starts, so the row is read as it
    * is <em>after</em> the lock was granted. One statement that locks and reads would read by a
    * snapshot from before the wait, and let a transaction through that waited while the fence was
@@ -29,7 +29,8 @@ final class FenceLock {
    */
   private static final String LOCK_AND_READ =
       "select set_config('application_name', ?, true);"
-          + "select set_config('%s_timeout', ?, true);"
+          + "select set_config('lock_timeout', ?, true);"
+          + "select set_config('statement_timeout', ?, true);"
           + "select pg_advisory_xact_lock%s(?);"
           + "select "
           + FenceRow.COLUMNS
@@ -39,9 +40,10 @@ final class FenceLock {
    * How a lock is asked for.
    *
    * @param mode the ending of PostgreSQL's function
-   * @param bounded what takes so long at most: "statement" or "lock"
+   * @param waitMillis how long the lock is waited for at most
+   * @param longestMillis how long any statement takes at most, that wait included
    */
-  private record Terms(String mode, String bounded, long longestMillis) {}
+  private record Terms(String mode, long waitMillis, long longestMillis) {}
 
   private FenceLock() {}
 
@@ -68,14 +70,19 @@ final class FenceLock {
         settings,
         fence,
         key(settings),
-        new Terms("_shared", "statement", longestMillis));
+        new Terms("_shared", longestMillis, longestMillis));
   }
 
-  /** Begins the transaction that raises the fence: waits for all writers, bounded, then reads. */
+  /** Begins a transaction that raises the fence: waits for all writers, bounded, then reads. */
   static Optional<FenceRow> exclude(
-      Connection connection, RoleDatabaseSettings settings, long fence, long longestMillis)
+      Connection connection,
+      RoleDatabaseSettings settings,
+      long fence,
+      long waitMillis,
+      long longestMillis)
       throws SQLException {
-    return run(connection, settings, fence, key(settings), new Terms("", "lock", longestMillis));
+    return run(
+        connection, settings, fence, key(settings), new Terms("", waitMillis, longestMillis));
   }
 
   /**
@@ -90,20 +97,21 @@ final class FenceLock {
             settings,
             0,
             rehearsalKey(settings),
-            new Terms("", "statement", longestMillis));
+            new Terms("", longestMillis, longestMillis));
   }
 
   private static Optional<FenceRow> run(
       Connection connection, RoleDatabaseSettings settings, long fence, long key, Terms terms)
       throws SQLException {
-    String statements = LOCK_AND_READ.formatted(terms.bounded(), terms.mode());
+    String statements = LOCK_AND_READ.formatted(terms.mode());
     try (PreparedStatement statement = connection.prepareStatement(statements)) {
       statement.setString(1, SessionName.writing(settings, fence));
-      statement.setString(2, Long.toString(terms.longestMillis()));
-      statement.setLong(3, key);
-      statement.setString(4, settings.role());
+      statement.setString(2, Long.toString(terms.waitMillis()));
+      statement.setString(3, Long.toString(terms.longestMillis()));
+      statement.setLong(4, key);
+      statement.setString(5, settings.role());
       statement.execute();
-      for (int skipped = 0; skipped < 3; skipped++) {
+      for (int skipped = 0; skipped < 4; skipped++) {
         statement.getMoreResults();
       }
       try (ResultSet row = statement.getResultSet()) {

@@ -23,6 +23,7 @@ public final class Fences {
   private static final int UNCONTENDED_MILLIS = 20;
 
   private static final int WAIT_MILLIS = 250;
+  private static final int LONGEST_STATEMENT_MILLIS = 3_000;
   private static final int REHEARSALS = 10;
   private static final int REHEARSAL_MILLIS = 1000;
   private static final long PACE_NANOS = 2_000_000;
@@ -124,7 +125,7 @@ public final class Fences {
         connection.rollback();
         return new HandOver.NotHeld(from, held.map(FenceRow::fence).orElse(0L));
       }
-      FenceRow row = write(connection, settings, settings.role(), to, nextServer);
+      FenceRow row = write(connection, settings.role(), to, nextServer);
       connection.commit();
       return new HandOver.HandedOver(row);
     } catch (SQLException e) {
@@ -138,8 +139,7 @@ public final class Fences {
     for (int round = 0; round < REHEARSALS; round++) {
       try (Connection connection = pool.take()) {
         FenceLock.rehearse(connection, settings, REHEARSAL_MILLIS);
-        var _ =
-            write(connection, settings, "rehearsal of " + settings.server(), 1, settings.server());
+        var _ = write(connection, "rehearsal of " + settings.server(), 1, settings.server());
         connection.rollback();
       }
     }
@@ -192,7 +192,7 @@ public final class Fences {
         connection.rollback();
         return settled.get();
       }
-      FenceRow row = write(connection, settings, settings.role(), fence, settings.server());
+      FenceRow row = write(connection, settings.role(), fence, settings.server());
       connection.commit();
       return held.filter(before -> !own(before))
           .<Raise>map(before -> new Raise.TakenOver(row, before))
@@ -233,12 +233,11 @@ public final class Fences {
 
   private Optional<FenceRow> lock(Connection connection, long fence, long waitMillis)
       throws SQLException {
-    return FenceLock.exclude(connection, settings, fence, Math.max(1, waitMillis));
+    return FenceLock.exclude(
+        connection, settings, fence, Math.max(1, waitMillis), LONGEST_STATEMENT_MILLIS);
   }
 
-  /** Writes a fence's row; the lock is held. */
-  static FenceRow write(
-      Connection connection, RoleDatabaseSettings settings, String role, long fence, String server)
+  private FenceRow write(Connection connection, String role, long fence, String server)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
       statement.setString(1, role);

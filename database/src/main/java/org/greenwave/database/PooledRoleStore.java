@@ -1,6 +1,7 @@
 package org.greenwave.database;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.greenwave.role.FencedException;
@@ -12,6 +13,13 @@ import org.greenwave.role.RoleStore;
  */
 final class PooledRoleStore implements RoleStore {
   private static final int LONGEST_WRITE_MILLIS = 10_000;
+
+  /** Whoever hands over gives up soon when others write, and then only writes. */
+  private static final int HAND_OVER_WAIT_MILLIS = 100;
+
+  private static final String HAND_ON =
+      "update fence set fence = ?, server = ?, raised_at = clock_timestamp()"
+          + " where role = ? and directory = ? and fence = ? and server = ?";
 
   private final RoleDatabaseSettings settings;
   private final SessionPool pool;
@@ -43,14 +51,36 @@ final class PooledRoleStore implements RoleStore {
   /** A write by which the fence is handed to the next host (rule 6). */
   <T> T handOver(long fence, long to, String nextServer, Work<T> work)
       throws SQLException, FencedException {
-    try (Connection connection = begin(fence, FenceLock::exclude)) {
+    if (to <= fence) {
+      throw new IllegalArgumentException("A fence only rises: from " + fence + " to " + to);
+    }
+    Lock alone =
+        (connection, asked, held, longestMillis) ->
+            FenceLock.exclude(connection, asked, held, HAND_OVER_WAIT_MILLIS, longestMillis);
+    try (Connection connection = begin(fence, alone)) {
       return ended(
           connection,
           work,
           held -> {
-            var _ = Fences.write(held, settings, settings.role(), to, nextServer);
+            handOn(held, fence, to, nextServer);
             held.commit();
           });
+    }
+  }
+
+  /** Only what was checked may change: the work may have let go of the lock by a mistake. */
+  private void handOn(Connection connection, long fence, long to, String nextServer)
+      throws SQLException {
+    try (PreparedStatement update = connection.prepareStatement(HAND_ON)) {
+      update.setLong(1, to);
+      update.setString(2, nextServer);
+      update.setString(3, settings.role());
+      update.setObject(4, settings.directory());
+      update.setLong(5, fence);
+      update.setString(6, settings.server());
+      if (update.executeUpdate() != 1) {
+        throw new SQLException("fence " + fence + " was lost while it was held");
+      }
     }
   }
 

@@ -112,7 +112,8 @@ public final class RoleDatabase implements AutoCloseable {
    * (rule 6).
    *
    * @throws FencedException when the database holds another fence; nothing was written
-   * @throws SQLException as for a write; the fence has not been handed over then either
+   * @throws SQLException as for a write, with SQLState 55P03 when others are still writing for the
+   *     role; nothing was written or handed over, unless the connection broke during the commit
    */
   public <T> T handOver(long fence, long to, String nextServer, RoleStore.Work<T> lastWork)
       throws SQLException, FencedException {

@@ -35,12 +35,15 @@ public interface RoleStore {
   <T> T write(long fence, Work<T> work) throws SQLException, FencedException;
 
   /**
-   * Runs the last work that a role does under a fence, as a write. If the role is on its way to
-   * another server, the same transaction hands the fence on: the next host need not wait for one
-   * more, and nothing can be written under this fence afterwards.
+   * Runs the last work that a role does under a fence. If the role is on its way to another server,
+   * the same transaction hands the fence on, so that the next host need not wait for one more. From
+   * then on it may be at work, before {@link HostedRole#release} has returned here: whatever else
+   * the role does to the world, devices and their connections among it, must have ended before. To
+   * be called once, from within {@code release}, and not from within other work: all that the role
+   * still writes under this fence afterwards is refused.
    *
    * @throws FencedException as for a write
-   * @throws SQLException as for a write; the fence has not been handed on then either
+   * @throws SQLException as for a write
    */
   default <T> T writeLast(long fence, Work<T> work) throws SQLException, FencedException {
     return write(fence, work);

@@ -79,7 +79,8 @@ public final class Audit {
         from trial.write),
       reign as (
         select fence, server, lead(fence) over (order by id) as next,
-          lead(snapshot) over (order by id) as ended from trial.raise)
+          lead(snapshot) over (order by id) as ended,
+          lead(txid) over (order by id) as ended_by from trial.raise)
       """;
 
   private static final String UNDER_NO_FENCE =
@@ -116,7 +117,8 @@ public final class Audit {
           select format('L1: %s wrote to %s at %s under fence %s and committed after fence %s',
             w.server, place, at, w.fence, r.next)
           from written w join reign r using (fence)
-          where r.ended is not null and not pg_visible_in_snapshot(w.txid, r.ended) limit 5
+          where r.ended is not null and not pg_visible_in_snapshot(w.txid, r.ended)
+            and w.txid <> r.ended_by limit 5
           """;
 
   private static final String FALLEN =

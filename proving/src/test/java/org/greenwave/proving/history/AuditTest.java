@@ -101,6 +101,30 @@ class AuditTest {
   }
 
   @Test
+  void theLastWriteMayHandTheFenceOver() throws SQLException {
+    try (Connection last = session("gw:tss:7:alpha")) {
+      last.setAutoCommit(false);
+      execute(last, STORE);
+      execute(last, RAISE.formatted(8, "beta"));
+      last.commit();
+    }
+    by("gw:tss:8:beta", STORE);
+    assertThat(audit.breaches()).isEmpty();
+  }
+
+  @Test
+  void aLastWriteUnderAFenceThatHasEndedIsFound() throws SQLException {
+    try (Connection last = session("gw:tss:7:alpha")) {
+      last.setAutoCommit(false);
+      execute(last, STORE);
+      by("gw:tss:-:beta", RAISE.formatted(8, "beta"));
+      execute(last, RAISE.formatted(9, "gamma"));
+      last.commit();
+    }
+    assertThat(audit.breaches()).hasSize(1).allMatch(it -> it.contains("committed after fence 8"));
+  }
+
+  @Test
   void aHostThatHasStoredNothingYetIsSeenAsSuch() throws SQLException {
     by("gw:tss:7:alpha", STORE);
     by("gw:tss:-:beta", RAISE.formatted(8, "beta"));

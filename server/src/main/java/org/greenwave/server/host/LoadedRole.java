@@ -287,7 +287,7 @@ final class LoadedRole implements AutoCloseable {
    * @param handedOver run when the next host may start
    */
   HostEvent handOver(Grant from, Grant pending, Runnable handedOver) {
-    parting.begin(pending, handedOver);
+    parting.begin(from, pending, handedOver);
     release();
     if (parting.end()) {
       LOG.info(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.greenwave.database.DatabaseUrl;
+import org.greenwave.database.HandOver;
 import org.greenwave.database.RoleDatabase;
 import org.greenwave.database.RoleDatabaseSettings;
 import org.greenwave.database.embedded.EmbeddedPostgres;
@@ -24,6 +25,15 @@ import org.junit.jupiter.api.Test;
 
 /** A role on its way from alpha to beta, on a real database. */
 class PartingTest {
+  private static final Grant HELD =
+      new Grant(
+          "tss",
+          "alpha",
+          "1-a",
+          1,
+          1,
+          Instant.EPOCH,
+          new GrantReason.FirstUsable("alpha", List.of()));
   private static final Grant PENDING =
       new Grant(
           "tss",
@@ -86,7 +96,7 @@ class PartingTest {
 
   @Test
   void theLastWriteHandsTheRoleOver() throws Exception {
-    parting.begin(PENDING, () -> told.add("handed over"));
+    parting.begin(HELD, PENDING, () -> told.add("handed over"));
     assertThat(store.write(1, work())).isTrue();
     assertThat(told).isEmpty();
     assertThat(store.writeLast(1, work())).isTrue();
@@ -99,12 +109,42 @@ class PartingTest {
 
   @Test
   void aLastWriteThatFailsHandsNothingOver() throws Exception {
-    parting.begin(PENDING, () -> told.add("handed over"));
+    parting.begin(HELD, PENDING, () -> told.add("handed over"));
     assertThatThrownBy(() -> store.writeLast(1, c -> c.createStatement().execute("nonsense")))
         .isInstanceOf(SQLException.class);
     assertThat(parting.end()).isFalse();
     assertThat(told).isEmpty();
     assertThat(store.write(1, work())).isTrue();
+  }
+
+  /**
+   * Somebody else writes for the role at that moment: the last write is not kept from its place.
+   */
+  @Test
+  void whileOthersWriteTheLastWriteIsWrittenAndHandsNothingOver() throws Exception {
+    parting.begin(HELD, PENDING, () -> told.add("handed over"));
+    store.write(
+        1,
+        _ -> {
+          try {
+            return store.writeLast(1, work());
+          } catch (FencedException e) {
+            throw new SQLException(e);
+          }
+        });
+    assertThat(parting.end()).isFalse();
+    assertThat(told).isEmpty();
+    assertThat(alpha.fences().handOver(1, 2, "beta", Duration.ofSeconds(1)))
+        .isInstanceOf(HandOver.HandedOver.class);
+  }
+
+  @Test
+  void aWriteUnderAnotherFenceHandsNothingOver() throws Exception {
+    var _ = alpha.fences().raise(3, Duration.ofSeconds(5));
+    parting.begin(HELD, PENDING, () -> told.add("handed over"));
+    assertThat(store.writeLast(3, work())).isTrue();
+    assertThat(parting.end()).isFalse();
+    assertThat(alpha.store().write(3, work())).isTrue();
   }
 
   @Test

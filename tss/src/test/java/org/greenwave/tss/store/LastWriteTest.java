@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.greenwave.role.FencedException;
 import org.greenwave.role.RoleStore;
 import org.greenwave.sensors.Origin;
@@ -64,44 +64,52 @@ class LastWriteTest {
     }
   }
 
-  private static Submission sample(int second) {
+  private static Sample sample(int second) {
     Reading reading = Reading.of(1, Reading.MISSING, Reading.MISSING, Quality.OK);
-    long periodEnd = 1_795_698_000_000L + second * 1000L;
-    return Submission.of(List.of(new Sample(1, periodEnd, 1, reading, Origin.NONE)));
+    return new Sample(1, 1_795_698_000_000L + second * 1000L, 1, reading, Origin.NONE);
   }
 
-  /** Stops while one transaction is under way and two submissions wait. */
-  private void stopWithTwoWaiting() throws Exception {
+  private static Submission samples(int many) {
+    return Submission.of(IntStream.range(0, many).mapToObj(LastWriteTest::sample).toList());
+  }
+
+  /** Stops while one transaction is under way and submissions of so many samples wait. */
+  private void stopWhileThereWait(int... sizes) throws Exception {
     SampleWriter writer = new SampleWriter(new Slow(), 1, new DayPartitions(), _ -> {});
-    var _ = writer.submit(sample(0));
+    var _ = writer.submit(samples(1));
     await().until(() -> !calls.isEmpty());
-    var _ = writer.submit(sample(1));
-    var _ = writer.submit(sample(2));
-    CompletableFuture<Boolean> stopped =
-        CompletableFuture.supplyAsync(() -> writer.stop(Duration.ofSeconds(10)));
-    await()
-        .until(() -> Thread.getAllStackTraces().keySet().stream().anyMatch(LastWriteTest::stops));
+    for (int size : sizes) {
+      var _ = writer.submit(samples(size));
+    }
+    Thread stopping = Thread.ofPlatform().start(() -> writer.stop(Duration.ofSeconds(10)));
+    await().until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
     first.countDown();
-    assertThat(stopped.get()).isTrue();
-  }
-
-  private static boolean stops(Thread thread) {
-    return List.of(thread.getStackTrace()).stream()
-        .anyMatch(at ->
-            at.getClassName().equals(Thread.class.getName()) && at.getMethodName().equals("join"));
+    stopping.join();
   }
 
   @Test
   void whatStillWaitsWhenItIsStoppedIsWrittenLast() throws Exception {
-    stopWithTwoWaiting();
+    stopWhileThereWait(1, 1);
     assertThat(calls).containsExactly("write", "last write");
+  }
+
+  @Test
+  void ofWhatIsTooMuchForOneTransactionOnlyTheRestIsWrittenLast() throws Exception {
+    stopWhileThereWait(5_000, 5_000, 5_000);
+    assertThat(calls).containsExactly("write", "write", "last write");
+  }
+
+  @Test
+  void whenNothingWaitsNothingIsWrittenLast() throws Exception {
+    stopWhileThereWait();
+    assertThat(calls).containsExactly("write");
   }
 
   /** Each of them goes alone then, and the fence must not go with the first. */
   @Test
   void afterRefusedDataNothingIsWrittenLast() throws Exception {
     refuses = true;
-    stopWithTwoWaiting();
+    stopWhileThereWait(1, 1);
     assertThat(calls).containsExactly("write", "last write", "write", "write");
   }
 }
