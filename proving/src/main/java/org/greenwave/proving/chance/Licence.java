@@ -33,15 +33,7 @@ record Licence(
     Set<String> none = Set.of();
     return switch (fault.kind()) {
       case KILL -> new Licence(victim, none, none, false, false, false, 1);
-      case KILL_BOTH ->
-          new Licence(
-              both(Set.of(scene.host()), Set.of(scene.leader())),
-              none,
-              none,
-              false,
-              false,
-              false,
-              1);
+      case KILL_BOTH -> ofKilled(both(Set.of(scene.host()), Set.of(scene.leader())));
       case POWER_OFF -> new Licence(victim, victim, none, false, false, false, 1);
       case FREEZE, CUT_FROM_LEADER -> new Licence(none, victim, none, false, false, false, 1);
       case CUT, CUT_ONE_WAY, SLOW -> new Licence(none, victim, victim, false, false, false, 1);
@@ -51,6 +43,11 @@ record Licence(
       case DATABASE_KILLED, DATABASE_FROZEN -> new Licence(none, none, none, false, true, false, 1);
       case EDIT -> new Licence(none, none, none, false, false, false, 1);
     };
+  }
+
+  /** One dies after the other: the role may have gone to the leader in between. */
+  private static Licence ofKilled(Set<String> killed) {
+    return new Licence(killed, Set.of(), Set.of(), false, false, false, killed.size());
   }
 
   /** Of a server that ends for good; without its power, nothing is heard of its end. */

@@ -42,6 +42,16 @@ class LicenceTest {
   }
 
   @Test
+  void aLeaderThatDiesAfterTheHostMayHaveTakenTheRoleOver() {
+    Decided first = granted("beta", GONE, "alpha");
+    Decided second = granted("gamma", GONE, "beta");
+    assertThat(judged(of(FaultKind.KILL_BOTH, Victim.HOST), first, second)).isEmpty();
+    Scene one = new Scene("alpha", "alpha", SCENE.servers());
+    Licence killed = Licence.of(new Fault(FaultKind.KILL_BOTH, Victim.HOST, Way.BOTH), one);
+    assertThat(judged(killed, first, second)).anyMatch(it -> it.startsWith("L6"));
+  }
+
+  @Test
   void aHostThatWasWellIsLeftAlone() {
     Licence killed = of(FaultKind.KILL, Victim.OTHER);
     assertThat(judged(killed, granted("beta", GONE, "alpha"))).anyMatch(it -> it.startsWith("L6"));
