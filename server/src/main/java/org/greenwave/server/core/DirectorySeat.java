@@ -12,6 +12,8 @@ import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.audit.Author;
+import org.greenwave.directory.failover.Sightings;
+import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.log.ConsensusLog;
 import org.greenwave.server.log.LeaseBound;
 import org.greenwave.server.log.RatisLog;
@@ -34,6 +36,9 @@ public final class DirectorySeat {
   /** How the seat takes part in the log and reaches others. */
   record Doors(RatisLog.Options log, Publisher publisher) {}
 
+  /** After a whole Directory was sent: it may be under way still. */
+  private static final long CATCH_UP_MILLIS = 5_000;
+
   private final Identity identity;
   private final Loop loop;
   private final View view;
@@ -44,6 +49,7 @@ public final class DirectorySeat {
   private final HandingOn handingOn;
   private final Succession succession;
   private final Map<String, Long> seenBefore = new HashMap<>();
+  private final Map<String, Long> caughtUpAt = new HashMap<>();
 
   DirectorySeat(Identity identity, Loop loop, InstantSource clock, View view, Doors doors)
       throws IOException {
@@ -155,17 +161,35 @@ public final class DirectorySeat {
   /**
    * An expansion server reads no log: one that lags has missed something. So has a Directory server
    * that lags as far as when it was last looked at: its log does not come through, its beats do.
+   * One that is not heard is sent nothing, nor any so soon again: whole Directories would pile up
+   * here.
    */
   private void catchUp(String server, Link link) {
+    Situation situation = desk.situation();
     Server recorded = view.directory().servers().get(server);
+    if (recorded == null || !heard(server, situation)) {
+      return;
+    }
     long seen = desk.versionSeenBy(server);
     Long before = seenBefore.put(server, seen);
     boolean stuck = before != null && before == seen;
-    if (recorded != null
+    Long last = caughtUpAt.get(server);
+    boolean due = last == null || situation.nowMillis() - last >= CATCH_UP_MILLIS;
+    if (due
         && seen < view.directory().version()
         && (stuck || recorded.kind() == Server.Kind.EXPANSION)) {
+      caughtUpAt.put(server, situation.nowMillis());
       link.send(new WireMessage.Snapshot(view.directory()));
     }
+  }
+
+  private static boolean heard(String server, Situation situation) {
+    Sightings sightings = situation.sightings();
+    return sightings
+        .of(server)
+        .filter(
+            it -> situation.nowMillis() - it.heardAtMillis() <= sightings.timings().leaseMillis())
+        .isPresent();
   }
 
   /** A server's process has ended. */

@@ -182,6 +182,7 @@ public final class Node implements AutoCloseable {
   }
 
   private void keepHouse() {
+    callers.values().removeIf(Link::closed);
     seat().ifPresent(mine -> mine.keepHouse(callers));
     hosts.step();
   }

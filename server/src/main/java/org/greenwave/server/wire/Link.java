@@ -46,6 +46,7 @@ public final class Link implements Closeable {
   private final Handshake secured;
   private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private volatile boolean trusted = true;
+  private volatile boolean closed;
   private boolean puzzled;
 
   /** Takes over a connection. Nothing is read before {@link #read}. */
@@ -85,11 +86,21 @@ public final class Link implements Closeable {
     Realtime.enter();
   }
 
-  /** Sends a message as soon as the network takes it. */
+  /** Sends a message as soon as the network takes it; nothing once the link has ended. */
   public void send(WireMessage message) {
-    if (!outgoing.offer(Json.bytes(message))) {
+    if (!closed && !outgoing.offer(Json.bytes(message))) {
       close();
     }
+  }
+
+  /** Whether the link has ended. */
+  public boolean closed() {
+    return closed;
+  }
+
+  /** How many frames wait to be sent. */
+  int waiting() {
+    return outgoing.size();
   }
 
   private void write() {
@@ -164,6 +175,7 @@ public final class Link implements Closeable {
    */
   @Override
   public void close() {
+    closed = true;
     try {
       secured.below().close();
     } catch (IOException _) {

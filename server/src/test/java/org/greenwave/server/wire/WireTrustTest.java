@@ -298,6 +298,18 @@ class WireTrustTest {
     await().atMost(Duration.ofSeconds(15)).until(() -> writers() <= 1);
   }
 
+  /** Its server may be down for weeks, and what is sent to everybody be large. */
+  @Test
+  void aLinkThatHasEndedKeepsNothing() throws Exception {
+    Link link = new Link(joined("beta", Trust.LIFE).call(connected()));
+    link.close();
+    assertThat(link.closed()).isTrue();
+    for (int one = 0; one < 600; one++) {
+      link.send(WORD);
+    }
+    assertThat(link.waiting()).isLessThanOrEqualTo(1);
+  }
+
   private long writers() throws Exception {
     Path dump = Files.createTempDirectory(folder, "dump").resolve("threads.json");
     ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
