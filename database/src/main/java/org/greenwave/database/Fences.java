@@ -14,16 +14,16 @@ import java.util.stream.Stream;
  * The fence of one role: the number that licenses its writes, kept in the role's database (law L2).
  *
  * <p>A writing transaction takes {@link FenceLock} in share mode, then reads the row, and holds the
- * lock to its end. Raising takes it exclusively: so each write either committed before the fence
- * rose, or sees the new fence and is refused. A frozen or cut-off host may sit on its share lock;
- * therefore raising ends the sessions of lower fences, and whoever else holds the lock.
+ * lock to its end. Raising takes it exclusively, and so does a last write that hands over: so each
+ * write either committed before the fence rose, or sees the new fence and is refused. A frozen or
+ * cut-off host may sit on its share lock; therefore raising ends the sessions of lower fences, and
+ * whoever else holds the lock.
  */
 public final class Fences {
   /** Enough when nobody writes: the old host has handed over, or its sessions ended with it. */
   private static final int UNCONTENDED_MILLIS = 20;
 
   private static final int WAIT_MILLIS = 250;
-  private static final int LONGEST_STATEMENT_MILLIS = 3_000;
   private static final int REHEARSALS = 10;
   private static final int REHEARSAL_MILLIS = 1000;
   private static final long PACE_NANOS = 2_000_000;
@@ -61,6 +61,14 @@ public final class Fences {
       on conflict (role) do update set directory = excluded.directory,
         fence = excluded.fence, server = excluded.server,
         raised_at = excluded.raised_at, history = excluded.history
+      returning
+      """
+          + FenceRow.COLUMNS;
+
+  private static final String HAND_ON =
+      """
+      update fence set fence = ?, server = ?, raised_at = clock_timestamp()
+      where role = ? and directory = ? and fence = ? and server = ?
       returning
       """
           + FenceRow.COLUMNS;
@@ -112,12 +120,9 @@ public final class Fences {
    * and its answer been lost.
    */
   public HandOver handOver(long from, long to, String nextServer, Duration limit) {
-    if (to <= from) {
-      throw new IllegalArgumentException("A fence only rises: from " + from + " to " + to);
-    }
     try (Connection connection = pool.take()) {
       Optional<FenceRow> held = lock(connection, from, limit.toMillis());
-      if (held.filter(row -> handed(row, to, nextServer)).isPresent()) {
+      if (held.filter(row -> raisedFor(nextServer, row, to)).isPresent()) {
         connection.rollback();
         return new HandOver.HandedOver(held.get());
       }
@@ -125,7 +130,7 @@ public final class Fences {
         connection.rollback();
         return new HandOver.NotHeld(from, held.map(FenceRow::fence).orElse(0L));
       }
-      FenceRow row = write(connection, settings.role(), to, nextServer);
+      FenceRow row = handOn(connection, settings, from, to, nextServer);
       connection.commit();
       return new HandOver.HandedOver(row);
     } catch (SQLException e) {
@@ -143,10 +148,6 @@ public final class Fences {
         connection.rollback();
       }
     }
-  }
-
-  private boolean handed(FenceRow held, long to, String nextServer) {
-    return own(held) && held.fence() == to && held.server().equals(nextServer);
   }
 
   private boolean refuses(FenceRow held, long from) {
@@ -202,7 +203,7 @@ public final class Fences {
 
   private Optional<Raise> settled(FenceRow held, long fence) {
     Optional<Raise> refused = refused(held, fence);
-    if (refused.isEmpty() && raisedFor(held, fence)) {
+    if (refused.isEmpty() && raisedFor(settings.server(), held, fence)) {
       return Optional.of(
           held.sameHistory() ? new Raise.Raised(held) : new Raise.OtherHistory(held));
     }
@@ -218,7 +219,7 @@ public final class Fences {
     if (!own(held) && !settings.succeeds(held.directory())) {
       return Optional.of(new Raise.OtherDirectory(held));
     }
-    return held.fence() >= fence && !raisedFor(held, fence)
+    return held.fence() >= fence && !raisedFor(settings.server(), held, fence)
         ? Optional.of(new Raise.HigherFence(fence, held))
         : Optional.empty();
   }
@@ -227,14 +228,44 @@ public final class Fences {
     return held.directory().equals(settings.directory());
   }
 
-  private boolean raisedFor(FenceRow held, long fence) {
-    return own(held) && held.fence() == fence && held.server().equals(settings.server());
+  private boolean raisedFor(String server, FenceRow held, long fence) {
+    return own(held) && held.fence() == fence && held.server().equals(server);
   }
 
   private Optional<FenceRow> lock(Connection connection, long fence, long waitMillis)
       throws SQLException {
     return FenceLock.exclude(
-        connection, settings, fence, Math.max(1, waitMillis), LONGEST_STATEMENT_MILLIS);
+        connection,
+        settings,
+        fence,
+        Math.max(1, waitMillis),
+        RoleDatabase.LONGEST_CONTROL.toMillis());
+  }
+
+  /**
+   * Hands the fence on in a transaction that holds the lock and has read the row: nothing but that
+   * row may change, as a role's own work may have let go of the lock by a mistake.
+   */
+  static FenceRow handOn(
+      Connection connection, RoleDatabaseSettings settings, long from, long to, String nextServer)
+      throws SQLException {
+    if (to <= from) {
+      throw new IllegalArgumentException("A fence only rises: from " + from + " to " + to);
+    }
+    try (PreparedStatement statement = connection.prepareStatement(HAND_ON)) {
+      statement.setLong(1, to);
+      statement.setString(2, nextServer);
+      statement.setString(3, settings.role());
+      statement.setObject(4, settings.directory());
+      statement.setLong(5, from);
+      statement.setString(6, settings.server());
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("fence " + from + " was lost while it was held");
+        }
+        return FenceRow.from(row);
+      }
+    }
   }
 
   private FenceRow write(Connection connection, String role, long fence, String server)

@@ -1,7 +1,6 @@
 package org.greenwave.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.greenwave.role.FencedException;
@@ -16,10 +15,6 @@ final class PooledRoleStore implements RoleStore {
 
   /** Whoever hands over gives up soon when others write, and then only writes. */
   private static final int HAND_OVER_WAIT_MILLIS = 100;
-
-  private static final String HAND_ON =
-      "update fence set fence = ?, server = ?, raised_at = clock_timestamp()"
-          + " where role = ? and directory = ? and fence = ? and server = ?";
 
   private final RoleDatabaseSettings settings;
   private final SessionPool pool;
@@ -51,9 +46,6 @@ final class PooledRoleStore implements RoleStore {
   /** A write by which the fence is handed to the next host (rule 6). */
   <T> T handOver(long fence, long to, String nextServer, Work<T> work)
       throws SQLException, FencedException {
-    if (to <= fence) {
-      throw new IllegalArgumentException("A fence only rises: from " + fence + " to " + to);
-    }
     Lock alone =
         (connection, asked, held, longestMillis) ->
             FenceLock.exclude(connection, asked, held, HAND_OVER_WAIT_MILLIS, longestMillis);
@@ -62,25 +54,9 @@ final class PooledRoleStore implements RoleStore {
           connection,
           work,
           held -> {
-            handOn(held, fence, to, nextServer);
+            var _ = Fences.handOn(held, settings, fence, to, nextServer);
             held.commit();
           });
-    }
-  }
-
-  /** Only what was checked may change: the work may have let go of the lock by a mistake. */
-  private void handOn(Connection connection, long fence, long to, String nextServer)
-      throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(HAND_ON)) {
-      update.setLong(1, to);
-      update.setString(2, nextServer);
-      update.setString(3, settings.role());
-      update.setObject(4, settings.directory());
-      update.setLong(5, fence);
-      update.setString(6, settings.server());
-      if (update.executeUpdate() != 1) {
-        throw new SQLException("fence " + fence + " was lost while it was held");
-      }
     }
   }
 

@@ -26,7 +26,7 @@ public final class RoleDatabase implements AutoCloseable {
   private static final int ROLE_SESSIONS = 4;
   private static final int CONTROL_SESSIONS = 2;
   private static final Duration LONGEST_REPORT = Duration.ofSeconds(30);
-  private static final Duration LONGEST_CONTROL = Duration.ofSeconds(3);
+  static final Duration LONGEST_CONTROL = Duration.ofSeconds(3);
 
   private final RoleDatabaseSettings settings;
   private final InstantSource clock;

@@ -32,7 +32,7 @@ record Licence(
     Set<String> victim = Set.of(fault.victim(scene));
     Set<String> none = Set.of();
     return switch (fault.kind()) {
-      case KILL -> new Licence(victim, none, none, false, false, false, 1);
+      case KILL -> ofKilled(victim);
       case KILL_BOTH -> ofKilled(both(Set.of(scene.host()), Set.of(scene.leader())));
       case POWER_OFF -> new Licence(victim, victim, none, false, false, false, 1);
       case FREEZE, CUT_FROM_LEADER -> new Licence(none, victim, none, false, false, false, 1);
@@ -45,7 +45,7 @@ record Licence(
     };
   }
 
-  /** One dies after the other: the role may have gone to the leader in between. */
+  /** Two die one after the other: the role may have gone to the second in between. */
   private static Licence ofKilled(Set<String> killed) {
     return new Licence(killed, Set.of(), Set.of(), false, false, false, killed.size());
   }

@@ -2,7 +2,6 @@ package org.greenwave.server.core;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +11,6 @@ import org.greenwave.directory.Directory.Stamp;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.audit.Author;
-import org.greenwave.directory.failover.Sightings;
-import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.log.ConsensusLog;
 import org.greenwave.server.log.LeaseBound;
 import org.greenwave.server.log.RatisLog;
@@ -36,9 +33,6 @@ public final class DirectorySeat {
   /** How the seat takes part in the log and reaches others. */
   record Doors(RatisLog.Options log, Publisher publisher) {}
 
-  /** After a whole Directory was sent: it may be under way still. */
-  private static final long CATCH_UP_MILLIS = 5_000;
-
   private final Identity identity;
   private final Loop loop;
   private final View view;
@@ -48,8 +42,7 @@ public final class DirectorySeat {
   private final Franchise franchise;
   private final HandingOn handingOn;
   private final Succession succession;
-  private final Map<String, Long> seenBefore = new HashMap<>();
-  private final Map<String, Long> caughtUpAt = new HashMap<>();
+  private final Laggards laggards = new Laggards();
 
   DirectorySeat(Identity identity, Loop loop, InstantSource clock, View view, Doors doors)
       throws IOException {
@@ -158,38 +151,15 @@ public final class DirectorySeat {
     }
   }
 
-  /**
-   * An expansion server reads no log: one that lags has missed something. So has a Directory server
-   * that lags as far as when it was last looked at: its log does not come through, its beats do.
-   * One that is not heard is sent nothing, nor any so soon again: whole Directories would pile up
-   * here.
-   */
+  /** One that is not heard is sent nothing: whole Directories would pile up on the way to it. */
   private void catchUp(String server, Link link) {
-    Situation situation = desk.situation();
+    long now = loop.nowMillis();
     Server recorded = view.directory().servers().get(server);
-    if (recorded == null || !heard(server, situation)) {
-      return;
-    }
-    long seen = desk.versionSeenBy(server);
-    Long before = seenBefore.put(server, seen);
-    boolean stuck = before != null && before == seen;
-    Long last = caughtUpAt.get(server);
-    boolean due = last == null || situation.nowMillis() - last >= CATCH_UP_MILLIS;
-    if (due
-        && seen < view.directory().version()
-        && (stuck || recorded.kind() == Server.Kind.EXPANSION)) {
-      caughtUpAt.put(server, situation.nowMillis());
+    if (recorded != null
+        && desk.sightings().alive(server, now)
+        && laggards.lags(recorded, desk.versionSeenBy(server), view.directory().version(), now)) {
       link.send(new WireMessage.Snapshot(view.directory()));
     }
-  }
-
-  private static boolean heard(String server, Situation situation) {
-    Sightings sightings = situation.sightings();
-    return sightings
-        .of(server)
-        .filter(
-            it -> situation.nowMillis() - it.heardAtMillis() <= sightings.timings().leaseMillis())
-        .isPresent();
   }
 
   /** A server's process has ended. */
