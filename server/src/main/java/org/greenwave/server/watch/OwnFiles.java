@@ -14,7 +14,8 @@ import java.util.Optional;
  * A table that only one thread has is closed as soon as that thread has ended: at once.
  *
  * <p>In such a thread a number means another file than elsewhere, so it may use only what it opens
- * itself: it must neither log, nor load classes, nor be woken by another thread's selector.
+ * itself: it must neither log, nor load classes, nor be woken by another thread's selector, nor
+ * start a thread, be it by waking a virtual one: what it starts shares its table.
  */
 final class OwnFiles {
   /** {@code CLONE_FILES} of sched.h. */
