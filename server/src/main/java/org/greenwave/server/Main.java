@@ -53,6 +53,7 @@ public final class Main {
     try {
       Configuration configuration = Configuration.of(arguments);
       ServerLog.open(log(), configuration.log());
+      Thread.setDefaultUncaughtExceptionHandler(Main::ended);
       try (RunningServer server = RunningServer.start(configuration, Main::broken)) {
         writeDown(configuration);
         System.out.println(server.greeting());
@@ -105,6 +106,12 @@ public final class Main {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A thread has ended of a failure that nobody expected. */
+  private static void ended(Thread thread, Throwable failure) {
+    LoggerFactory.getLogger(Main.class)
+        .error("The thread {} has ended; this is a defect of the software.", thread, failure);
   }
 
   /** A law is broken: stop with the facts; the lease and the other servers do the rest. */

@@ -119,7 +119,7 @@ public final class Cluster implements AutoCloseable {
     long until = System.nanoTime() + launch.patience().toNanos();
     while (!launch.ready().ready()) {
       if (!child.alive()) {
-        throw failed(child, " ended before it was ready");
+        throw failed(child, " ended before it was ready, with code " + child.process().exitValue());
       }
       if (System.nanoTime() - until > 0) {
         throw failed(child, " was not ready after " + launch.patience().toSeconds() + " s");

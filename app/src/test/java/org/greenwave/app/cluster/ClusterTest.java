@@ -108,7 +108,7 @@ final class ClusterTest implements Cluster.Listener {
     Child child = cluster.start(shell("delta", "echo no disk left; exit 1", () -> false));
     assertThatExceptionOfType(ClusterException.class)
         .isThrownBy(() -> cluster.awaitReady(child))
-        .withMessageContaining("delta ended before it was ready")
+        .withMessageContaining("delta ended before it was ready, with code 1")
         .withMessageContaining("no disk left");
   }
 

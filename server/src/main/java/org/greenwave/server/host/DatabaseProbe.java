@@ -52,7 +52,7 @@ final class DatabaseProbe {
     try {
       boolean done = write.getAsBoolean();
       learned(done ? System.nanoTime() : began, done);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whoever asks again and again must not end of one
       learned(began, false);
       LOG.error("A write probe broke; the role's database passes for one that is lost.", e);
     }

@@ -34,7 +34,7 @@ class DatabaseProbeTest {
   void aWriteThatBreaksCountsAsFailedAndTheNextIsTried() {
     probe.believe(true);
     probe.once(() -> {
-      throw new IllegalStateException("the driver is at its wits' end");
+      throw new NoClassDefFoundError("the driver is at its wits' end");
     });
     assertThat(probe.writable()).isFalse();
     probe.once(() -> true);
