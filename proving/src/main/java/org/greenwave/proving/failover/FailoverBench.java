@@ -45,6 +45,7 @@ public final class FailoverBench implements Trial {
       }
       int references = Math.min(count, MOST_REFERENCES);
       Figures floor = BareWatch.measure(references);
+      Figures move = BareMove.measure(rig.database(), references);
       Figures row = LeaseRow.measure(rig.database(), references);
       measure(rig, events, count, measured, verdict);
       List<String> breaches = rig.breaches();
@@ -54,6 +55,7 @@ public final class FailoverBench implements Trial {
       verdict.tell("load of the machine %.1f".formatted(load));
       verdict.tell(Figures.head());
       verdict.tell(floor.line("two bare JVMs, killed", "the floor"));
+      verdict.tell(move.line("two bare JVMs, a row moves", "floor of a move"));
       verdict.tell(row.line("lease row of 300 ms, killed", "a reference"));
     }
     peers.tell(count, verdict);
