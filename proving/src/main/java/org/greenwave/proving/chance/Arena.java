@@ -18,6 +18,7 @@ import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Moves;
+import org.greenwave.proving.harm.OpenFiles;
 import org.greenwave.proving.harm.Scene;
 import org.greenwave.proving.harm.Settled;
 import org.greenwave.proving.history.Audit;
@@ -129,6 +130,7 @@ final class Arena implements AutoCloseable {
       breaches.add("L4: not whole in time: " + settled.missing());
     }
     breaches.addAll(hands.endings());
+    breaches.addAll(OpenFiles.strangers(cluster));
     fit = after.isPresent() && administrator.stream().allMatch(Administrator::done);
     return new Round(
         plan.title(before),
