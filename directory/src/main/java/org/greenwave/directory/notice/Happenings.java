@@ -31,7 +31,7 @@ public final class Happenings {
         && after.guard(grant.role()).movesWithin(IN_A_ROW, at).size() > TOLD_SINGLY
         && after.notices().latest().stream()
             .filter(notice -> notice.telling().condition().equals(condition(grant)))
-            .anyMatch(notice -> at.isBefore(notice.at().plus(Notices.REMINDED_AFTER)));
+            .anyMatch(notice -> Telltale.lately(notice.at(), at));
   }
 
   private static boolean cameToNothing(Grant grant) {

@@ -19,7 +19,15 @@ final class Telltale {
 
   /** Whether a condition was last told of so long ago that it is told again. */
   static boolean due(Ongoing known, Instant at) {
-    return !at.isBefore(known.toldAt().plus(Notices.REMINDED_AFTER));
+    return !lately(known.toldAt(), at);
+  }
+
+  /**
+   * Whether something was told in the last day. A time to come is of a leader whose clock was
+   * wrong: it says nothing, or all would be silent until then.
+   */
+  static boolean lately(Instant told, Instant at) {
+    return !told.isAfter(at) && at.isBefore(told.plus(Notices.REMINDED_AFTER));
   }
 
   /** Keeps what goes on after something was told. */

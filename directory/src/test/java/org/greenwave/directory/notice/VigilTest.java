@@ -94,6 +94,20 @@ class VigilTest {
   }
 
   @Test
+  void aClockThatWasAYearAheadOnceSilencesNothing() {
+    Finding finding = Findings.unheard("alpha");
+    look(Duration.ofMinutes(1), List.of(finding));
+    at = at.plus(Duration.ofDays(365));
+    look(Duration.ofSeconds(1), List.of(finding));
+    assertThat(told).hasSize(2).last().isEqualTo("GOES_ON " + finding.sentence());
+    at = at.minus(Duration.ofDays(364));
+    look(Duration.ofSeconds(1), List.of(finding));
+    assertThat(told).hasSize(3).last().isEqualTo("GOES_ON " + finding.sentence());
+    look(Duration.ofSeconds(5), List.of(finding));
+    assertThat(told).hasSize(3);
+  }
+
+  @Test
   void aDiskThatFillsUpIsToldAgainWhenItIsUrgentAndNotForEveryPercent() {
     assertThat(disk(10)).isEmpty();
     look(Duration.ofMinutes(1), disk(9));
