@@ -115,7 +115,7 @@ final class RoleSchema {
   private Flyway flyway(Duration longestStatement) {
     return Flyway.configure(loader)
         .dataSource(settings.url().text(), settings.user(), settings.password())
-        .jdbcProperties(asMap(properties(longestStatement)))
+        .jdbcProperties(asMap(patient(longestStatement)))
         .defaultSchema(settings.schema())
         .schemas(settings.schema())
         .createSchemas(false)
@@ -181,6 +181,16 @@ final class RoleSchema {
 
   private Properties properties(Duration longestStatement) {
     return SessionPool.driverProperties(settings, longestStatement);
+  }
+
+  /** One of Flyway's two sessions waits in a transaction while the other works. */
+  private Properties patient(Duration longestStatement) {
+    Properties properties = properties(longestStatement);
+    properties.merge(
+        "options",
+        " -c idle_in_transaction_session_timeout=" + longestStatement.toMillis(),
+        (usual, more) -> usual + "" + more);
+    return properties;
   }
 
   private static Map<String, String> asMap(Properties properties) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.greenwave.database.embedded.EmbeddedPostgres;
+import org.greenwave.database.embedded.DatabaseKeeper;
 import org.greenwave.database.embedded.EmbeddedSettings;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Releases;
@@ -62,7 +62,7 @@ final class RunningServer implements AutoCloseable {
   private final Configuration configuration;
   private final ServerFolder folder;
   private final Duration certificateLife;
-  private final Optional<EmbeddedPostgres> database;
+  private final Optional<DatabaseKeeper> database;
   private final Node node;
   private final HttpDoor door;
   private final Thread firstLogin;
@@ -205,12 +205,14 @@ final class RunningServer implements AutoCloseable {
         configuration.kind(),
         configuration.endpoints(),
         Build.THIS.release(),
-        database.map(kept -> new Role.Database(kept.url(), kept.user(), kept.password())),
+        database
+            .map(DatabaseKeeper::postgres)
+            .map(kept -> new Role.Database(kept.url(), kept.user(), kept.password())),
         folderId,
         Build.THIS.levels());
   }
 
-  private Optional<EmbeddedPostgres> localDatabase(boolean firstStart) throws IOException {
+  private Optional<DatabaseKeeper> localDatabase(boolean firstStart) throws IOException {
     boolean founding = configuration.value(Setting.JOIN).isEmpty();
     boolean keeps =
         switch (configuration.value(Setting.DATABASE)) {
@@ -223,8 +225,9 @@ final class RunningServer implements AutoCloseable {
     }
     LOG.info("Starting the local database.");
     return Optional.of(
-        EmbeddedPostgres.start(
-            EmbeddedSettings.at(databaseFolder()).withPort(configuration.databasePort())));
+        DatabaseKeeper.begin(
+            EmbeddedSettings.at(databaseFolder()).withPort(configuration.databasePort()),
+            LOG::info));
   }
 
   private static Optional<OwnCertificate> ownCertificate(Configuration configuration)
@@ -385,9 +388,7 @@ final class RunningServer implements AutoCloseable {
       renewal.interrupt();
       door.close();
       node.close();
-      if (database.isPresent()) {
-        database.get().stop();
-      }
+      database.ifPresent(DatabaseKeeper::close);
       folder.close();
     } catch (IOException failure) {
       LOG.warn("The server did not stop in order: {}", failure.getMessage());

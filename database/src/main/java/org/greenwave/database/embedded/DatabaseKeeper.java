@@ -3,9 +3,11 @@ package org.greenwave.database.embedded;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one PostgreSQL running: starts or adopts it, starts it again when it dies, with pauses that
@@ -24,6 +26,7 @@ public final class DatabaseKeeper implements AutoCloseable {
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private EmbeddedSettings wanted;
   private Duration pause = SHORTEST_PAUSE;
+  private volatile @Nullable EmbeddedPostgres latest;
 
   private DatabaseKeeper(KeeperSettings settings, Consumer<String> says) {
     this.settings = settings;
@@ -45,7 +48,27 @@ public final class DatabaseKeeper implements AutoCloseable {
     if (settings.stopWithParent()) {
       ParentWatch.parent().ifPresent(parent -> parent.onExit().thenRun(keeper::ask));
     }
-    keeper.keep();
+    keeper.keep(keeper.start());
+  }
+
+  /**
+   * Keeps a PostgreSQL beside the work of this process, until it is closed. One that is killed with
+   * this process goes on alone.
+   *
+   * @param says told each thing that happens, one sentence each
+   * @throws EmbeddedPostgresException when it cannot be started the first time
+   */
+  public static DatabaseKeeper begin(EmbeddedSettings settings, Consumer<String> says)
+      throws IOException {
+    DatabaseKeeper keeper = new DatabaseKeeper(new KeeperSettings(settings, false), says);
+    EmbeddedPostgres first = keeper.start();
+    Thread.ofVirtual().name("database").start(() -> keeper.keepBeside(first));
+    return keeper;
+  }
+
+  /** The PostgreSQL that is kept: its address and account stay, however often it is started. */
+  public EmbeddedPostgres postgres() {
+    return Objects.requireNonNull(latest, "it has been started");
   }
 
   /** Asks for the stop and waits until the PostgreSQL has ended. */
@@ -59,9 +82,16 @@ public final class DatabaseKeeper implements AutoCloseable {
     asked.complete(null);
   }
 
-  private void keep() throws IOException {
+  private void keepBeside(EmbeddedPostgres first) {
     try {
-      EmbeddedPostgres first = start();
+      keep(first);
+    } catch (IOException e) {
+      says.accept("PostgreSQL is kept no longer: %s".formatted(e.getMessage()));
+    }
+  }
+
+  private void keep(EmbeddedPostgres first) throws IOException {
+    try {
       keepOne(first);
       while (!asked.isDone()) {
         awaitPause();
@@ -76,6 +106,7 @@ public final class DatabaseKeeper implements AutoCloseable {
     EmbeddedPostgres postgres = EmbeddedPostgres.start(wanted);
     // The port that was free once is kept: clients know it now.
     wanted = wanted.withPort(postgres.port());
+    latest = postgres;
     String how = postgres.adopted() ? "was found running and adopted" : "runs";
     says.accept("PostgreSQL (process %d) %s at %s.".formatted(postgres.pid(), how, postgres.url()));
     return postgres;

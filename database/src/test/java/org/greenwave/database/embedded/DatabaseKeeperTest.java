@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -44,6 +45,22 @@ class DatabaseKeeperTest {
     assertThat(keeper.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(second.alive()).isFalse();
     assertThat(said()).contains("has died", "was stopped");
+  }
+
+  @Test
+  void keepsOneBesideOtherWorkOfItsProcess() throws Exception {
+    List<String> says = new CopyOnWriteArrayList<>();
+    DatabaseKeeper keeper = DatabaseKeeper.begin(EmbeddedSettings.at(folder), says::add);
+    PostmasterFile first = awaitReady(0);
+    assertThat(keeper.postgres().pid()).isEqualTo(first.pid());
+    kill(first);
+    PostmasterFile second = awaitReady(first.pid());
+    assertThat(second.port()).isEqualTo(keeper.postgres().port());
+    await().atMost(LIMIT).until(() -> keeper.postgres().pid() == second.pid());
+
+    keeper.close();
+    assertThat(second.alive()).isFalse();
+    assertThat(says).hasSize(4);
   }
 
   @Test
