@@ -169,8 +169,16 @@ final class Sources implements AutoCloseable {
     }
   }
 
+  /** Stops those that run, for whom they run no matter. */
   synchronized void stop() {
     if (intake != null) {
+      stop(intake);
+    }
+  }
+
+  /** Stops them unless they run for somebody else by now. */
+  synchronized void stop(Intake given) {
+    if (intake == given) {
       intake = null;
       open.forEach((id, one) -> stop(id, one.opened()));
     }

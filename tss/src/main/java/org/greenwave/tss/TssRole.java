@@ -241,7 +241,7 @@ final class TssRole implements HostedRole {
       live.send();
       Activation active = activation;
       if (active != null && active.tick()) {
-        sources.stop();
+        sources.stop(active.intake());
       }
     } catch (RuntimeException | Error e) {
       LOG.error("Telling viewers of changes failed.", e);

@@ -80,14 +80,30 @@ class SourcesTest {
   }
 
   /** Never delivered to. */
-  private static final Intake NOWHERE =
-      (Intake)
-          java.lang.reflect.Proxy.newProxyInstance(
-              SourcesTest.class.getClassLoader(),
-              new Class<?>[] {Intake.class},
-              (_, method, _) -> {
-                throw new UnsupportedOperationException(method.getName());
-              });
+  private static final Intake NOWHERE = nowhere();
+
+  private static Intake nowhere() {
+    return (Intake)
+        java.lang.reflect.Proxy.newProxyInstance(
+            SourcesTest.class.getClassLoader(),
+            new Class<?>[] {Intake.class},
+            (_, method, _) -> {
+              throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  @Test
+  void whoIsLateToStopThemStopsNoneThatRunForTheNext() throws Exception {
+    sources.apply(wanted("a"));
+    sources.start(NOWHERE);
+    sources.stop();
+    Intake next = nowhere();
+    sources.start(next);
+    sources.stop(NOWHERE);
+    assertThat(open).containsExactly("a", "a runs");
+    sources.stop(next);
+    assertThat(open).containsExactly("a");
+  }
 
   @Test
   void oneThatCannotBeStartedLetsTheOthersRun() throws Exception {
