@@ -14,10 +14,30 @@ public final class Feed {
 
   /** Follows a topic of a role until the returned action is run. */
   public Runnable follow(String role, String topic, Consumer<String> follower) {
-    Set<Consumer<String>> all =
-        followers.computeIfAbsent(new Topic(role, topic), _ -> ConcurrentHashMap.newKeySet());
-    all.add(follower);
-    return () -> all.remove(follower);
+    Topic followed = new Topic(role, topic);
+    followers.compute(
+        followed,
+        (_, others) -> {
+          Set<Consumer<String>> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+          all.add(follower);
+          return all;
+        });
+    return () -> leave(followed, follower);
+  }
+
+  /** The last one takes the topic along: anybody may ask for any. */
+  private void leave(Topic followed, Consumer<String> follower) {
+    followers.computeIfPresent(
+        followed,
+        (_, all) -> {
+          all.remove(follower);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  /** How many topics are followed. */
+  int topics() {
+    return followers.size();
   }
 
   void publish(String role, String topic, String json) {

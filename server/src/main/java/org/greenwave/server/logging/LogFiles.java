@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /**
  * Log files that never take more than their cap: the one that is written, and older ones beside it
- * with numbers, 1 the newest. A slow or full disk holds nobody up: lines are left out then.
+ * with numbers, 1 the newest.
  */
 final class LogFiles {
   /** How many older files are kept. */
@@ -21,9 +21,6 @@ final class LogFiles {
 
   /** The cap in files; one more than there are, as each may pass its size by its last line. */
   private static final int SHARES = OLDER + 2;
-
-  private static final int QUEUE = 1_024;
-  private static final int FLUSH_MILLIS = 200;
 
   private LogFiles() {}
 
@@ -37,16 +34,7 @@ final class LogFiles {
     files.setRollingPolicy(numbers(context, file, files));
     files.setTriggeringPolicy(size(context, capBytes / SHARES));
     files.start();
-    AsyncAppender async = new AsyncAppender();
-    async.setContext(context);
-    async.setName("files");
-    async.setQueueSize(QUEUE);
-    async.setDiscardingThreshold(0);
-    async.setNeverBlock(true);
-    async.setMaxFlushTime(FLUSH_MILLIS);
-    async.addAppender(files);
-    async.start();
-    return async;
+    return Queued.before(files, context, "files");
   }
 
   private static FixedWindowRollingPolicy numbers(

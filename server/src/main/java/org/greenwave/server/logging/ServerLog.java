@@ -35,9 +35,12 @@ public final class ServerLog {
   public static void open(LoggerContext context, LogSettings settings)
       throws ConfigurationException {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    if (settings.json()
-        && root.getAppender(CONSOLE) instanceof ConsoleAppender<ILoggingEvent> console) {
-      console.setEncoder(started(context, new JsonLines()));
+    if (root.getAppender(CONSOLE) instanceof ConsoleAppender<ILoggingEvent> console) {
+      if (settings.json()) {
+        console.setEncoder(started(context, new JsonLines()));
+      }
+      root.detachAppender(console);
+      root.addAppender(Queued.before(console, context, CONSOLE));
     }
     if (settings.file().isPresent()) {
       Path file = writable(settings.file().get().toAbsolutePath());

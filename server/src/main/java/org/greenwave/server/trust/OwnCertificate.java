@@ -31,6 +31,7 @@ public final class OwnCertificate {
   private List<FileTime> read;
   private long looked = System.nanoTime();
   private List<Credential> known;
+  private String said = "";
 
   /**
    * Reads both files.
@@ -62,12 +63,21 @@ public final class OwnCertificate {
     try {
       List<FileTime> now = changed();
       if (!now.equals(read)) {
-        read = now;
         known = List.of(load(), known.getFirst());
+        read = now;
         LOG.info("The certificate for HTTPS was read anew.");
+        said = "";
       }
     } catch (IOException failure) {
-      LOG.warn("{} The one that was read before is still shown.", failure.getMessage());
+      tell(String.valueOf(failure.getMessage()));
+    }
+  }
+
+  /** What is wrong is looked at again each second, and said once. */
+  private void tell(String failure) {
+    if (!failure.equals(said)) {
+      said = failure;
+      LOG.warn("{} The one that was read before is still shown.", failure);
     }
   }
 

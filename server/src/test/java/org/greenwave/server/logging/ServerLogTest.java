@@ -13,11 +13,14 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.config.ConfigurationException;
@@ -136,12 +139,56 @@ class ServerLogTest {
     new ContextInitializer(context).autoConfig();
     ServerLog.open(context, new LogSettings(json, Optional.empty(), CAP_BYTES));
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    ConsoleAppender<ILoggingEvent> console =
-        (ConsoleAppender<ILoggingEvent>) root.getAppender("console");
-    console.setOutputStream(written);
+    console().setOutputStream(written);
     log.info("said");
+    await().until(() -> written.toString(StandardCharsets.UTF_8).endsWith("\n"));
     return written.toString(StandardCharsets.UTF_8);
+  }
+
+  private ConsoleAppender<ILoggingEvent> console() {
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    AsyncAppender queue = (AsyncAppender) root.getAppender("console");
+    return (ConsoleAppender<ILoggingEvent>) queue.getAppender("console");
+  }
+
+  @Test
+  void aTerminalThatIsHeldHoldsUpNobody() throws Exception {
+    context.reset();
+    new ContextInitializer(context).autoConfig();
+    ServerLog.open(context, new LogSettings(false, Optional.empty(), CAP_BYTES));
+    CountDownLatch released = new CountDownLatch(1);
+    console().setOutputStream(new Held(released));
+    Thread logging =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> {
+              for (int line = 0; line < 5_000; line++) {
+                log.error("line {}", line);
+              }
+            });
+    assertThat(logging.join(Duration.ofSeconds(10))).isTrue();
+    long began = System.nanoTime();
+    ServerLog.close(context);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    released.countDown();
+  }
+
+  /** Takes nothing until it is released. */
+  private static final class Held extends OutputStream {
+    private final CountDownLatch released;
+
+    Held(CountDownLatch released) {
+      this.released = released;
+    }
+
+    @Override
+    public void write(int said) throws IOException {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
@@ -201,6 +202,23 @@ class TrustTest {
 
     Files.writeString(key, "half a ke");
     await().during(Duration.ofSeconds(2)).until(() -> own.current().certificate().equals(second));
+  }
+
+  @Test
+  void whatCouldNotBeReadAtFirstIsReadWhenItCan() throws Exception {
+    Path chain = folder.resolve("chain.pem");
+    Path key = folder.resolve("key.pem");
+    X509Certificate first = Contexts.own(chain, key);
+    OwnCertificate own = new OwnCertificate(chain, key);
+    X509Certificate second = Contexts.own(chain, key);
+    String whole = Files.readString(key);
+    Files.writeString(key, "not for this account yet");
+    FileTime unchanged = Files.getLastModifiedTime(key);
+    await().during(Duration.ofSeconds(2)).until(() -> own.current().certificate().equals(first));
+
+    Files.writeString(key, whole);
+    Files.setLastModifiedTime(key, unchanged);
+    await().until(() -> own.current().certificate().equals(second));
   }
 
   @Test
