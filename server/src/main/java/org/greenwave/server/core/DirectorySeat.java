@@ -107,9 +107,11 @@ public final class DirectorySeat {
   /**
    * A beat has come in from another server. One that the Directory does not record is no sign of
    * the server whose name it may bear; one that does not speak the Directory's level is shown it,
-   * and ends.
+   * and ends. Whoever has a vote is called where it says it is, whatever else it says: without it
+   * there may be no majority to record its address.
    */
   void heard(WireMessage.Hello hello, WireMessage.BeatSent beat, Link link) {
+    log.found(hello.server());
     if (!hello.server().isIn(view.directory())) {
       expel(hello.server(), link);
       return;

@@ -75,6 +75,9 @@ public interface ConsensusLog extends AutoCloseable {
    */
   Set<String> voters();
 
+  /** A Directory server says where it is now; if it has a vote, it is called there. */
+  void found(Server server);
+
   /** Gives a Directory server a vote; this server must lead. */
   CompletableFuture<Void> admit(Server server);
 

@@ -32,6 +32,7 @@ import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerRpcWithProxy;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
@@ -74,6 +75,7 @@ public final class RatisLog implements ConsensusLog {
   private final RaftServer server;
   private final DirectoryMachine machine;
   private final VoteWatch votes;
+  private final VoterAddresses addresses;
 
   /**
    * Starts taking part.
@@ -102,6 +104,7 @@ public final class RatisLog implements ConsensusLog {
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     options.trust().alsoVoters(this::votes);
+    addresses = addresses(server);
     server.start();
     votes =
         VoteWatch.begin(
@@ -111,6 +114,13 @@ public final class RatisLog implements ConsensusLog {
     if (voters().equals(Set.of(self))) {
       callElection(server.getId()); // the engine would wait for a leader that nobody else can be
     }
+  }
+
+  private static VoterAddresses addresses(RaftServer server) {
+    if (server.getServerRpc() instanceof RaftServerRpcWithProxy<?, ?> calls) {
+      return new VoterAddresses(calls.getProxies());
+    }
+    throw new IllegalStateException("The consensus engine calls others in another way.");
   }
 
   private DirectoryMachine.Elections elections() {
@@ -258,6 +268,11 @@ public final class RatisLog implements ConsensusLog {
     } catch (IOException _) {
       return Set.of();
     }
+  }
+
+  @Override
+  public void found(Server voter) {
+    addresses.found(Voter.peer(voter));
   }
 
   @Override
