@@ -171,7 +171,7 @@ public final class DirectorySeat {
 
   /** Hands leadership to a server because a person asked for it. In the loop. */
   public CompletableFuture<Void> handLeadershipTo(Server next) {
-    return handingOn.to(next);
+    return handingOn.to(next, desk.sightings());
   }
 
   LeaderDesk desk() {

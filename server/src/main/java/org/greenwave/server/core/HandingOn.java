@@ -4,8 +4,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Leading;
+import org.greenwave.directory.failover.Sighting;
+import org.greenwave.directory.failover.Sightings;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.log.ConsensusLog;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +16,12 @@ import org.slf4j.LoggerFactory;
 final class HandingOn {
   private static final Logger LOG = LoggerFactory.getLogger(HandingOn.class);
 
-  /** After a hand-over that failed: whoever it was to go to may not have caught up yet. */
-  private static final long PAUSE_MILLIS = 5_000;
+  /** How much longer than a hand-over the news of it may take. */
+  private static final long KNOWN_MILLIS = 1_000;
 
   private final Loop loop;
   private final ConsensusLog log;
+  private final Declined declined = new Declined();
   private long notBeforeMillis = Long.MIN_VALUE;
 
   HandingOn(Loop loop, ConsensusLog log) {
@@ -31,19 +35,54 @@ final class HandingOn {
       return;
     }
     Leading.successor(situation)
+        .filter(
+            name -> declined.mayBeAsked(name, run(name, situation.sightings()), loop.nowMillis()))
         .flatMap(name -> Optional.ofNullable(situation.directory().servers().get(name)))
-        .ifPresent(this::to);
+        .ifPresent(server -> to(server, situation.sightings()));
   }
 
-  /** Hands leadership to a server. */
-  CompletableFuture<Void> to(Server next) {
+  private static String run(String server, Sightings sightings) {
+    return sightings.of(server).map(Sighting::incarnation).orElse("");
+  }
+
+  /**
+   * Hands leadership to a server. Nothing is committed meanwhile, so no lease is renewed: it has
+   * half of one to be elected, and some time more to be known as the leader.
+   */
+  CompletableFuture<Void> to(Server next, Sightings sightings) {
     LOG.info("Leadership is handed to {}.", next.name());
-    notBeforeMillis = loop.nowMillis() + PAUSE_MILLIS;
-    return log.handLeadershipTo(next)
-        .whenComplete((_, failure) -> {
-          if (failure != null) {
-            LOG.info("{} could not be given the lead: {}", next.name(), failure.toString());
-          }
-        });
+    notBeforeMillis = loop.nowMillis() + Declined.PAUSE_MILLIS;
+    String run = run(next.name(), sightings);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    log.handLeadershipTo(next, sightings.timings().leaseMillis() / 2)
+        .whenComplete((_, failure) ->
+            loop.after(
+                failure == null ? 0 : KNOWN_MILLIS,
+                () ->
+                    ended(next.name(), run, failure)
+                        .ifPresentOrElse(done::completeExceptionally, () -> done.complete(null))));
+    return done;
+  }
+
+  /** Why a server does not lead after all; empty when it does. */
+  private Optional<Throwable> ended(String server, String run, @Nullable Throwable failure) {
+    if (failure == null || log.leader().filter(server::equals).isPresent()) {
+      declined.taken(server);
+      return Optional.empty();
+    }
+    failed(server, run, failure);
+    return Optional.of(failure);
+  }
+
+  private void failed(String server, String run, Throwable failure) {
+    long pause = declined.declined(server, run, loop.nowMillis());
+    LOG.warn(
+        "{} could not be given the lead, for which nothing could be written for a moment; it is not"
+            + " tried again within {} s by itself. Where this comes again, see whether {} can be"
+            + " reached from here. {}",
+        server,
+        pause / 1_000,
+        server,
+        failure.toString());
   }
 }

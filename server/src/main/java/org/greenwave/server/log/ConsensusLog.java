@@ -84,8 +84,12 @@ public interface ConsensusLog extends AutoCloseable {
   /** Takes a voter's vote away; this server must lead, and cannot be the one. */
   CompletableFuture<Void> expel(String voter);
 
-  /** Lets another Directory server lead; this server must lead. */
-  CompletableFuture<Void> handLeadershipTo(Server next);
+  /**
+   * Lets another Directory server lead; this server must lead.
+   *
+   * @param limitMillis for how long nothing else is taken, if the other does not lead before
+   */
+  CompletableFuture<Void> handLeadershipTo(Server next, long limitMillis);
 
   @Override
   void close();

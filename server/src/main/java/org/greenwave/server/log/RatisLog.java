@@ -52,7 +52,6 @@ import org.slf4j.LoggerFactory;
 public final class RatisLog implements ConsensusLog {
   private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
   private static final long RECONFIGURE_MILLIS = 60_000;
-  private static final long HAND_ON_MILLIS = 2_000;
 
   /**
    * How to take part.
@@ -305,7 +304,7 @@ public final class RatisLog implements ConsensusLog {
   }
 
   @Override
-  public CompletableFuture<Void> handLeadershipTo(Server next) {
+  public CompletableFuture<Void> handLeadershipTo(Server next, long limitMillis) {
     try {
       return done(
           server.transferLeadershipAsync(
@@ -315,8 +314,8 @@ public final class RatisLog implements ConsensusLog {
                   groupId,
                   calls.incrementAndGet(),
                   RaftPeerId.valueOf(Voter.id(next)),
-                  HAND_ON_MILLIS)),
-          2 * HAND_ON_MILLIS);
+                  limitMillis)),
+          2 * limitMillis);
     } catch (IOException failure) {
       return CompletableFuture.failedFuture(failure);
     }
