@@ -10,6 +10,7 @@ import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.core.ExpelledException;
 import org.greenwave.server.host.RoleHangs;
+import org.greenwave.server.log.StoppedLogException;
 import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.log.UnwritableLogException;
 import org.greenwave.server.logging.ServerLog;
@@ -125,7 +126,9 @@ public final class Main {
       log.error("{} The process ends.", failure.getMessage());
       halt(EXPELLED);
     }
-    if (failure instanceof UnreadableEntryException || failure instanceof UnwritableLogException) {
+    if (failure instanceof UnreadableEntryException
+        || failure instanceof UnwritableLogException
+        || failure instanceof StoppedLogException) {
       log.error("{} The process ends.", failure.getMessage());
       halt(LAW_BROKEN);
     }

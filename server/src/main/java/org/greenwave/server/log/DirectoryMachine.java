@@ -89,17 +89,20 @@ final class DirectoryMachine extends BaseStateMachine {
   }
 
   private void load() throws IOException {
-    SingleFileSnapshotInfo snapshot = storage.loadLatestSnapshot();
-    if (snapshot == null) {
-      return;
-    }
-    byte[] bytes = Files.readAllBytes(snapshot.getFile().getPath());
     try {
-      directory = readable(Json.read(bytes, Directory.class));
-    } catch (UnreadableEntryException why) {
-      listener.broken(why);
+      SingleFileSnapshotInfo snapshot = storage.loadLatestSnapshot();
+      if (snapshot != null) {
+        load(snapshot);
+      }
+    } catch (IOException | RuntimeException | Error why) {
+      listener.broken(StoppedLogException.by(why));
       throw why;
     }
+  }
+
+  private void load(SingleFileSnapshotInfo snapshot) throws IOException {
+    byte[] bytes = Files.readAllBytes(snapshot.getFile().getPath());
+    directory = readable(Json.read(bytes, Directory.class));
     setLastAppliedTermIndex(snapshot.getTermIndex());
     Timings timings = directory.timings();
     leaseBound.committed(timings.withMargin(timings.leaseCapMillis()));
@@ -127,8 +130,8 @@ final class DirectoryMachine extends BaseStateMachine {
   public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
     try {
       return apply(transaction.getLogEntry());
-    } catch (RuntimeException why) {
-      listener.broken(why);
+    } catch (RuntimeException | Error why) {
+      listener.broken(StoppedLogException.by(why));
       throw why;
     }
   }

@@ -36,6 +36,7 @@ import org.apache.ratis.server.RaftServerRpcWithProxy;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.ProtoUtils;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory.Stamp;
@@ -108,7 +109,8 @@ public final class RatisLog implements ConsensusLog {
     votes =
         VoteWatch.begin(
             options.folder(),
-            new VoteWatch.Engine(() -> leaderId().isPresent(), this::idle, vote::keep),
+            new VoteWatch.Engine(
+                this::stopped, () -> leaderId().isPresent(), this::idle, vote::keep),
             listener::broken);
     if (voters().equals(Set.of(self))) {
       callElection(server.getId()); // the engine would wait for a leader that nobody else can be
@@ -205,6 +207,16 @@ public final class RatisLog implements ConsensusLog {
       return Optional.ofNullable(server.getDivision(groupId).getInfo().getLeaderId());
     } catch (IOException _) {
       return Optional.empty();
+    }
+  }
+
+  /** It does so when an entry or a snapshot cannot be taken, and keeps the last leader in mind. */
+  private boolean stopped() {
+    try {
+      LifeCycle.State state = server.getDivision(groupId).getInfo().getLifeCycleState();
+      return state.isClosingOrClosed() || state == LifeCycle.State.EXCEPTION;
+    } catch (IOException _) {
+      return true;
     }
   }
 

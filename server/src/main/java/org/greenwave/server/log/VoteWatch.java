@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks whether this server can vote. A vote is stored before it is given; on a full disk the
- * engine gives none, says nothing, and may not try again once there is room.
+ * engine gives none, says nothing, and may not try again once there is room. And an engine that
+ * cannot go on ends itself, and says nothing either.
  *
  * <p>States: led → unled → unable (nothing can be written) → able again → led, or ended. It writes
  * only while nobody leads. A server that is unable is left alone: nobody may be able to take over
@@ -27,6 +28,12 @@ final class VoteWatch implements AutoCloseable {
 
   /** In a row, as an engine that tries is idle for a moment between two elections. */
   private static final int IDLE_LOOKS = 6;
+
+  /**
+   * The engine also ends itself on a server that is none of the system's any more; that one is told
+   * so meanwhile, and ends as such.
+   */
+  static final int STOPPED_LOOKS = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(VoteWatch.class);
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -41,6 +48,7 @@ final class VoteWatch implements AutoCloseable {
   private boolean failed;
 
   private int idleLooks;
+  private int stoppedLooks;
 
   /** Since when nobody leads and nothing has been wrong with the disk. */
   private long sinceMillis;
@@ -50,11 +58,13 @@ final class VoteWatch implements AutoCloseable {
   /**
    * The engine that votes.
    *
+   * @param stopped whether it has ended itself
    * @param led whether a leader is known
    * @param idle whether it stands for election and does nothing about it
    * @param keep copies what it has stored, while all is well
    */
-  record Engine(BooleanSupplier led, BooleanSupplier idle, Runnable keep) {}
+  record Engine(
+      BooleanSupplier stopped, BooleanSupplier led, BooleanSupplier idle, Runnable keep) {}
 
   /**
    * A watch that looks when it is told to.
@@ -89,6 +99,15 @@ final class VoteWatch implements AutoCloseable {
 
   /** Looks once. */
   void look(long nowMillis) {
+    stoppedLooks = engine.stopped().getAsBoolean() ? stoppedLooks + 1 : 0;
+    if (stoppedLooks == 0) {
+      lookAtVotes(nowMillis);
+    } else if (stoppedLooks == STOPPED_LOOKS && !closed) {
+      broken.accept(new StoppedLogException());
+    }
+  }
+
+  private void lookAtVotes(long nowMillis) {
     if (engine.led().getAsBoolean()) {
       engine.keep().run();
       unable = false;

@@ -15,6 +15,7 @@ class VoteWatchTest {
   private final List<RuntimeException> broken = new ArrayList<>();
   private boolean led = true;
   private boolean idle = true;
+  private boolean stopped;
 
   @TempDir private Path folder;
 
@@ -78,8 +79,32 @@ class VoteWatchTest {
     assertThat(broken).isEmpty();
   }
 
+  /** It keeps the leader in mind that it had. */
+  @Test
+  void anEngineThatHasEndedItselfHasToBeStartedAnew() {
+    VoteWatch watch = watch(folder);
+    stopped = true;
+    look(watch, 0, 300_000);
+    assertThat(broken)
+        .singleElement()
+        .isInstanceOf(StoppedLogException.class)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("has to be started anew");
+  }
+
+  @Test
+  void whoIsToldMeanwhileThatItIsRemovedEndsForThatReason() {
+    VoteWatch watch = watch(folder);
+    stopped = true;
+    look(watch, 0, (VoteWatch.STOPPED_LOOKS - 2) * 500);
+    watch.close();
+    look(watch, 10_000, 300_000);
+    assertThat(broken).isEmpty();
+  }
+
   private VoteWatch watch(Path log) {
-    VoteWatch.Engine engine = new VoteWatch.Engine(() -> led, () -> idle, () -> {});
+    VoteWatch.Engine engine = new VoteWatch.Engine(() -> stopped, () -> led, () -> idle, () -> {});
     return new VoteWatch(log, engine, broken::add, 0);
   }
 
