@@ -3,6 +3,7 @@ package org.greenwave.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,12 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.ratis.server.DivisionInfo;
+import org.apache.ratis.server.RaftServer;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.core.DirectorySeat;
+import org.greenwave.server.log.ConsensusLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,12 +75,13 @@ class MovedServerTest {
     return Json.mapping().readTree(client.send(request, BodyHandlers.ofString()).body());
   }
 
-  private void joinBeta(String alphasHost) throws Exception {
+  private void join(String name, String alphasHost) throws Exception {
+    int before = seat("alpha").log().voters().size();
     JsonNode token = post(alphasHost, "/api/v1/servers/tokens", "{\"kind\":\"directory\"}");
     String system = "http://%s:%d".formatted(alphasHost, ports.get("alpha"));
     String key = token.path("token").asString();
-    start("beta", FORMER, "--join", system, "--token", key, "--kind", "directory");
-    awaitTrue(() -> seat("alpha").log().voters().size() == 2);
+    start(name, FORMER, "--join", system, "--token", key, "--kind", "directory");
+    awaitTrue(() -> seat("alpha").log().voters().size() == before + 1);
   }
 
   private void moveAlpha() throws Exception {
@@ -109,7 +115,7 @@ class MovedServerTest {
   @Test
   void aVoterThatMovesIsCalledWhereItIsNow() throws Exception {
     start("alpha", FORMER);
-    joinBeta(FORMER);
+    join("beta", FORMER);
     moveAlpha();
     assertThatBetaCanLead();
   }
@@ -118,7 +124,40 @@ class MovedServerTest {
   void aFounderThatMovesBeforeAnybodyJoinsIsCalledWhereItIsNow() throws Exception {
     start("alpha", FORMER);
     moveAlpha();
-    joinBeta(NEW);
+    join("beta", NEW);
     assertThatBetaCanLead();
+  }
+
+  @Test
+  void aVoterAtTheFormerAddressOfAnotherIsNotCountedAsThatOne() throws Exception {
+    start("alpha", FORMER);
+    join("beta", FORMER);
+    join("gamma", FORMER);
+    awaitTrue(() -> {
+      post(FORMER, "/api/v1/directory/leader", "{\"server\":\"gamma\"}");
+      return seat("gamma").leading();
+    });
+    running("beta").close();
+    running("alpha").close();
+    running.remove("alpha");
+    ports.put("beta", Objects.requireNonNull(ports.get("alpha")));
+    start("beta", FORMER);
+    awaitTrue(() -> Stream.of("beta", "gamma").anyMatch(server -> seat(server).leading()));
+
+    String leader = seat("gamma").leading() ? "gamma" : "beta";
+    DivisionInfo info = engine(seat(leader).log());
+    long alphas = Arrays.stream(info.getFollowerMatchIndices()).min().orElseThrow();
+    awaitTrue(() -> {
+      seat(leader).log().barrier(0).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return Arrays.stream(info.getFollowerMatchIndices()).max().orElseThrow() > alphas + 20;
+    });
+    assertThat(info.getFollowerMatchIndices()).contains(alphas);
+  }
+
+  private static DivisionInfo engine(ConsensusLog log) throws Exception {
+    Field engine = log.getClass().getDeclaredField("server");
+    engine.setAccessible(true);
+    RaftServer server = (RaftServer) Objects.requireNonNull(engine.get(log));
+    return server.getDivision(server.getGroupIds().iterator().next()).getInfo();
   }
 }

@@ -100,7 +100,7 @@ public final class RatisLog implements ConsensusLog {
             .setGroup(RaftGroup.valueOf(groupId, first))
             .setStateMachine(machine)
             .setProperties(RatisSettings.of(options.folder(), at.host(), at.consensus()))
-            .setParameters(RatisSettings.secured(options.trust()))
+            .setParameters(RatisSettings.secured(options.trust(), self))
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     options.trust().alsoVoters(this::votes);

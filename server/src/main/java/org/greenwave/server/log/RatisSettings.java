@@ -47,10 +47,10 @@ final class RatisSettings {
   private RatisSettings() {}
 
   /**
-   * Mutual TLS on all that is said in the log. The JDK's own, for the engine's own one unpacks a
-   * native library where that may not be allowed.
+   * Mutual TLS on all that is said in the log, and nobody is taken for another. The JDK's own, for
+   * the engine's own one unpacks a native library where that may not be allowed.
    */
-  static Parameters secured(Trust trust) {
+  static Parameters secured(Trust trust, String self) {
     GrpcTlsConfig tls =
         GrpcTlsConfig.newBuilder()
             .setKeyManager(trust.logKeys())
@@ -61,6 +61,8 @@ final class RatisSettings {
             .build();
     Parameters parameters = new Parameters();
     GrpcConfigKeys.TLS.setConf(parameters, tls);
+    OwnCalls own = new OwnCalls(self);
+    GrpcConfigKeys.Server.setServicesCustomizer(parameters, (builder, _) -> builder.intercept(own));
     return parameters;
   }
 
