@@ -24,8 +24,6 @@ import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.notice.NoticeDesk;
 import org.greenwave.server.realtime.Realtime;
 import org.greenwave.server.trust.Trust;
-import org.greenwave.server.watch.DeathListener;
-import org.greenwave.server.watch.DeathWatch;
 import org.greenwave.server.wire.Calls;
 import org.greenwave.server.wire.Link;
 import org.greenwave.server.wire.WireListener;
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final long HOUSEKEEPING_MILLIS = 250;
-  private static final long SIGNING_MILLIS = 3_600_000;
 
   /** Long enough for a last beat to be heard. */
   private static final long LAST_WORD_MILLIS = 300;
@@ -69,14 +66,12 @@ public final class Node implements AutoCloseable {
   private final RoleHosts hosts;
   private final Beats beats;
   private final Calls calls;
-  private final DeathWatch watch;
-  private final DeathListener deathListener;
+  private final Lookout lookout;
   private final WireListener wire;
   private final Optional<DirectorySeat> seat;
   private final ReservesReading reserves;
   private final Optional<NoticeDesk> notices;
   private final Map<String, Link> callers = new ConcurrentHashMap<>();
-  private final Ends ends = new Ends();
   private volatile String heardLeader = "";
 
   /**
@@ -102,17 +97,11 @@ public final class Node implements AutoCloseable {
     beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
     calls =
         new Calls(this::hello, start.trust(), (_, message) -> called(message), neighbours::known);
-    watch = new DeathWatch(identity.name(), start.trust(), deaths(), neighbours::whereabouts);
-    deathListener =
-        DeathListener.of(
-            identity.server(),
-            identity.incarnation(),
-            start.trust(),
-            watcher -> loop.post(() -> beats.lostSightOf(watcher, leader().orElse(""))));
+    lookout = new Lookout(identity, start.trust(), loop, neighbours, deaths());
     Endpoints at = identity.server().endpoints();
     wire = new WireListener(new InetSocketAddress(at.host(), at.wire()), start.trust(), callsIn());
     view.listen(this::changed);
-    view.listen(ends::learned);
+    view.listen(lookout::learned);
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
     notices =
         seat.map(mine ->
@@ -120,7 +109,6 @@ public final class Node implements AutoCloseable {
     loop.post(this::keepInTouch);
     loop.post(beats::start);
     loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);
-    loop.every(SIGNING_MILLIS, this::signDeathWatch);
     loop.open();
   }
 
@@ -143,7 +131,7 @@ public final class Node implements AutoCloseable {
 
   private Beats.Sources beatSources() {
     return new Beats.Sources(
-        () -> new Beats.News(hosts.reports(), ends.told()),
+        () -> new Beats.News(hosts.reports(), lookout().told()),
         () -> view.directory(),
         reserves,
         beat -> {
@@ -154,6 +142,10 @@ public final class Node implements AutoCloseable {
 
   private Beats beats() {
     return beats;
+  }
+
+  private Lookout lookout() {
+    return lookout;
   }
 
   private void newsMayBeThere() {
@@ -173,12 +165,8 @@ public final class Node implements AutoCloseable {
   private void keepInTouch() {
     calls.keep(neighbours.linked());
     if (identity.keepsDirectory()) {
-      watch.keep(neighbours.watched());
+      lookout.keep(neighbours.watched());
     }
-  }
-
-  private void signDeathWatch() {
-    deathListener.sign(identity.server(), identity.incarnation(), start.trust());
   }
 
   private void keepHouse() {
@@ -187,26 +175,19 @@ public final class Node implements AutoCloseable {
     hosts.step();
   }
 
-  private DeathWatch.Listener deaths() {
-    return new DeathWatch.Listener() {
+  private Lookout.Listener deaths() {
+    return new Lookout.Listener() {
       @Override
-      public void ended(String server, String incarnation) {
-        loop.post(() -> sawEnd(server, incarnation));
+      public void ended(String server) {
+        beats.newsMayBeThere();
+        seat().ifPresent(mine -> mine.ended(server));
       }
 
       @Override
-      public void lives(String server, String incarnation) {
-        loop.post(() -> ends.lives(server, incarnation));
+      public void outOfSight(String watcher) {
+        beats.lostSightOf(watcher, leader().orElse(""));
       }
     };
-  }
-
-  private void sawEnd(String server, String incarnation) {
-    if (ends.saw(server, incarnation)) {
-      LOG.info("The process on {} has ended.", server);
-      beats.newsMayBeThere();
-      seat().ifPresent(mine -> mine.ended(server));
-    }
   }
 
   private WireListener.Receiver callsIn() {
@@ -238,7 +219,12 @@ public final class Node implements AutoCloseable {
 
   private void heard(WireMessage.Hello hello, WireMessage message, Link link) {
     switch (message) {
-      case WireMessage.BeatSent beat -> seat().ifPresent(mine -> mine.heard(hello, beat, link));
+      case WireMessage.BeatSent beat -> {
+        if (hello.server().isIn(view.directory())) {
+          lookout.heard(hello);
+        }
+        seat().ifPresent(mine -> mine.heard(hello, beat, link));
+      }
       case WireMessage.HandedOver(String role, long fence)
           when hello.server().isIn(view.directory()) ->
           hosts.handed(role, fence);
@@ -389,10 +375,10 @@ public final class Node implements AutoCloseable {
     notices.ifPresent(NoticeDesk::close);
     reserves.close();
     calls.close();
-    watch.close();
+    lookout.lookAway();
     seat.ifPresent(mine -> mine.log().close());
     loop.close();
     wire.close();
-    deathListener.close();
+    lookout.close();
   }
 }

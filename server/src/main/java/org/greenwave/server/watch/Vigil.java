@@ -153,6 +153,7 @@ final class Vigil {
     try {
       connection.configureBlocking(false);
       connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      KeepAlive.on(connection.socket());
       boolean welcome = selector.keys().size() <= WATCHER_LIMIT;
       ByteBuffer told = ByteBuffer.wrap(greeting);
       if (welcome && connection.write(told) > 0 && !told.hasRemaining()) {

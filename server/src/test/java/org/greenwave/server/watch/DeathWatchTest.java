@@ -1,19 +1,25 @@
 package org.greenwave.server.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.Server.Kind;
@@ -28,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The death watch on real sockets. */
 class DeathWatchTest {
   private static final long PATIENCE_SECONDS = 20;
+  private static final Path KERNEL = Path.of("/proc/net/tcp6");
+  private static final String ESTABLISHED = "01";
 
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> lost = new LinkedBlockingQueue<>();
@@ -163,6 +171,89 @@ class DeathWatchTest {
       greet(process, greeting("9"));
       assertThat(next()).isEqualTo("alpha 7 ended");
       assertThat(next()).isEqualTo("alpha 9 lives");
+    }
+  }
+
+  private static Server alpha() {
+    Endpoints at = new Endpoints("127.0.0.1", 1, 1, 1, 1);
+    return new Server("alpha", Kind.DIRECTORY, at, "0.1.0", Optional.empty(), "f-alpha");
+  }
+
+  /** Its machine lost its power: nothing came that would have ended the connection. */
+  @Test
+  void aConnectionToAnEarlierProcessThanOneThatIsHeardIsMadeAnew() throws Exception {
+    try (ServerSocket process = new ServerSocket()) {
+      process.setReuseAddress(true);
+      process.bind(new InetSocketAddress("127.0.0.1", port));
+      try (Socket dead = process.accept()) {
+        say(dead, greeting("7"));
+        assertThat(next()).isEqualTo("alpha 7 lives");
+        watch.heard(alpha(), "7");
+        watch.heard(alpha(), "6");
+        process.setSoTimeout(500);
+        assertThatThrownBy(process::accept).isInstanceOf(SocketTimeoutException.class);
+        process.setSoTimeout(0);
+        heardUntilDone("8");
+        greet(process, greeting("8"));
+      }
+    }
+    assertThat(next()).isEqualTo("alpha 7 ended");
+    assertThat(next()).isEqualTo("alpha 8 lives");
+    assertThat(next()).isEqualTo("alpha 8 ended");
+  }
+
+  /** Beats come again and again, also before the watch has a connection that could be closed. */
+  private void heardUntilDone(String incarnation) {
+    Thread.ofVirtual()
+        .start(() -> {
+          for (int beat = 0; beat < 20; beat++) {
+            watch.heard(alpha(), incarnation);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+          }
+        });
+  }
+
+  /** The end was this server's own doing: of the process that beats it says nothing. */
+  @Test
+  void aPortThatRefusesAfterTheWatchItselfHasClosedIsNoEvidence() throws Exception {
+    Socket dead;
+    try (ServerSocket process = new ServerSocket()) {
+      process.setReuseAddress(true);
+      process.bind(new InetSocketAddress("127.0.0.1", port));
+      dead = process.accept();
+    }
+    try (dead) {
+      say(dead, greeting("7"));
+      assertThat(next()).isEqualTo("alpha 7 lives");
+      heardUntilDone("8");
+      dead.setSoTimeout(5_000);
+      assertThat(dead.getInputStream().readAllBytes()).isNotEmpty();
+      assertThat(seen.poll(1, TimeUnit.SECONDS)).isNull();
+    }
+  }
+
+  private static List<String> timers(String port) throws IOException {
+    return Files.readAllLines(KERNEL).stream()
+        .map(line -> line.strip().split(" +"))
+        .filter(words -> words[1].endsWith(port) || words[2].endsWith(port))
+        .filter(words -> words[3].equals(ESTABLISHED))
+        .map(words -> words[5])
+        .toList();
+  }
+
+  private boolean soonProbed(String timer) {
+    return timer.startsWith("02:") && Long.parseLong(timer.substring(3), 16) <= 500;
+  }
+
+  /** The kernel's list says of each connection which timer runs, and for how much longer. */
+  @Test
+  void bothEndsAreProbedWithinSeconds() throws Exception {
+    assumeTrue(Files.isReadable(KERNEL), "this system does not show its timers");
+    try (DeathListener alpha = process("1")) {
+      assertThat(next()).isEqualTo("alpha 1 lives");
+      String hex = ":%04X".formatted(port);
+      await().untilAsserted(() -> assertThat(timers(hex)).hasSize(2).allMatch(this::soonProbed));
+      assertThat(alpha).isNotNull();
     }
   }
 

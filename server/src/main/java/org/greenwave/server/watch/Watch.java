@@ -1,0 +1,166 @@
+package org.greenwave.server.watch;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.greenwave.directory.Server.Endpoints;
+import org.greenwave.server.trust.Trust;
+import org.jspecify.annotations.Nullable;
+
+/** The watch over one server. */
+final class Watch implements Closeable {
+  /**
+   * Who watches, and how.
+   *
+   * @param whereabouts where a server is now, null when that is not known
+   */
+  record Post(
+      String watcher,
+      Trust trust,
+      DeathWatch.Listener listener,
+      Function<String, @Nullable Endpoints> whereabouts) {}
+
+  /** A connection to a process that has said which one it is. */
+  private record Held(Socket connection, Greeting greeting) {}
+
+  private static final int CONNECT_MILLIS = 500;
+  private static final int GREETING_MILLIS = 1_000;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final String server;
+  private final Post post;
+  private @Nullable Greeting greeting;
+  private boolean partedByServer;
+  private volatile boolean closed;
+  private volatile @Nullable Socket socket;
+  private volatile @Nullable Held held;
+
+  Watch(String server, Post post) {
+    this.server = server;
+    this.post = post;
+    Thread.ofVirtual().name("death-watch-" + server).start(this::run);
+  }
+
+  /**
+   * A process has been heard otherwise. When it was started after the one that is watched, the
+   * connection to that one is dead and only does not know it; it is made anew.
+   */
+  void heard(Greeting process) {
+    Held present = held;
+    if (present != null && process.follows(present.greeting())) {
+      close(present.connection());
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      Endpoints at = post.whereabouts().apply(server);
+      // A connection that has just ended is tried again at once: the answer is the evidence.
+      if (at == null || !watch(at)) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  /** Watches until the connection ends; false when there was none. */
+  private boolean watch(Endpoints at) {
+    Socket connection = new Socket();
+    socket = connection;
+    try (connection) {
+      connection.connect(new InetSocketAddress(at.host(), at.deathWatch()), CONNECT_MILLIS);
+      connection.setTcpNoDelay(true);
+      KeepAlive.on(connection);
+      connection.setSoTimeout(GREETING_MILLIS);
+      connection.getOutputStream().write((post.watcher() + "\n").getBytes(StandardCharsets.UTF_8));
+      return greeted(connection);
+    } catch (ConnectException refused) {
+      refused(String.valueOf(refused.getMessage()));
+      return false;
+    } catch (IOException _) {
+      // Unreachable is no evidence of an end.
+      return false;
+    }
+  }
+
+  /** A port that refuses is evidence only if the process has let go of the connection before. */
+  private void refused(String detail) {
+    if (greeting != null && partedByServer && detail.contains("refused")) {
+      post.listener().ended(server, greeting.incarnation());
+    }
+  }
+
+  private boolean greeted(Socket connection) throws IOException {
+    BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+    Greeting said = Greeting.read(line(in), post.trust()).orElse(null);
+    if (said == null || !said.server().equals(server)) {
+      return false;
+    }
+    Greeting before = greeting;
+    if (before != null && !before.equals(said)) {
+      if (!said.follows(before)) {
+        return false;
+      }
+      post.listener().ended(server, before.incarnation());
+    }
+    greeting = said;
+    post.listener().lives(server, said.incarnation());
+    connection.setSoTimeout(0);
+    held = new Held(connection, said);
+    partedByServer = endsByServer(in);
+    held = null;
+    return true;
+  }
+
+  private static String line(BufferedReader in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0 && c != '\n' && line.length() < Greeting.LIMIT; c = in.read()) {
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  /**
+   * Waits for the end of the connection. One that this server has closed, or given up because
+   * nothing came back, says nothing of the process.
+   *
+   * @return whether the other end has closed or reset it
+   */
+  private boolean endsByServer(BufferedReader in) {
+    try {
+      int heard = 0;
+      while (!closed && heard >= 0) {
+        heard = in.read();
+      }
+      return heard < 0;
+    } catch (IOException end) {
+      return String.valueOf(end.getMessage()).contains("reset");
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Socket present = socket;
+    if (present != null) {
+      close(present);
+    }
+  }
+
+  private static void close(Socket connection) {
+    try {
+      connection.close();
+    } catch (IOException _) {
+      // Closing is all that was wanted.
+    }
+  }
+}
