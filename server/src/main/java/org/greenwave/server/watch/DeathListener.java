@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.server.trust.Trust;
+import org.greenwave.server.watch.Departures.Examiner;
 
 /**
  * The listener that others watch to learn of this process's end. It is never closed or bound again
@@ -31,19 +32,22 @@ public final class DeathListener implements Closeable {
    * Listens at once.
    *
    * @param greeting what every watcher is told
+   * @param examiner looks at what watchers say of themselves
    * @param watcherLost told the name of a watcher whose connection has ended
    * @throws IOException when the port cannot be had
    */
-  DeathListener(InetSocketAddress at, String greeting, Consumer<String> watcherLost)
+  DeathListener(
+      InetSocketAddress at, String greeting, Examiner examiner, Consumer<String> watcherLost)
       throws IOException {
-    departures = new Departures(watcherLost);
+    departures = new Departures(examiner, watcherLost);
+    Challenges challenges = new Challenges();
     CompletableFuture<Vigil> opened = new CompletableFuture<>();
     thread =
         Thread.ofPlatform()
             .daemon()
             .name("death-listener")
             .priority(Thread.MAX_PRIORITY)
-            .start(() -> listen(at, greeting, opened));
+            .start(() -> listen(at, greeting, challenges, opened));
     try {
       vigil = opened.join();
     } catch (CompletionException failure) {
@@ -59,7 +63,16 @@ public final class DeathListener implements Closeable {
     Endpoints at = self.endpoints();
     String greeting = new Greeting(self.name(), incarnation, self.folderId()).line(trust);
     return new DeathListener(
-        new InetSocketAddress(at.host(), at.deathWatch()), greeting, watcherLost);
+        new InetSocketAddress(at.host(), at.deathWatch()),
+        greeting,
+        examiner(self.name(), incarnation, trust),
+        watcherLost);
+  }
+
+  /** Believes what this system's servers have signed for this process. */
+  static Examiner examiner(String self, String incarnation, Trust trust) {
+    return (line, challenge) ->
+        new Proof(self, incarnation, challenge).watcher(line, trust).orElse("");
   }
 
   /** Signs what watchers are told anew: certificates end. */
@@ -67,12 +80,16 @@ public final class DeathListener implements Closeable {
     vigil.greetWith(new Greeting(self.name(), incarnation, self.folderId()).line(trust));
   }
 
-  private void listen(InetSocketAddress at, String greeting, CompletableFuture<Vigil> opened) {
+  private void listen(
+      InetSocketAddress at,
+      String greeting,
+      Challenges challenges,
+      CompletableFuture<Vigil> opened) {
     Vigil open;
     try {
       Vigil.rehearse(greeting);
       OwnFiles.find().ifPresent(OwnFiles::take);
-      open = Vigil.open(at, greeting, departures);
+      open = Vigil.open(at, greeting, departures, challenges);
     } catch (Throwable failure) {
       opened.completeExceptionally(failure);
       return;

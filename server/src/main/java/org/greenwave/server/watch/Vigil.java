@@ -12,7 +12,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The sockets of a death listener, kept by one thread that does nothing else. Written for a thread
@@ -20,44 +19,23 @@ import java.util.concurrent.TimeUnit;
  */
 final class Vigil {
   private static final int WATCHER_LIMIT = 256;
-  private static final int NAME_LIMIT = 64;
+  private static final int UNKNOWN_LIMIT = 16;
   private static final int BACKLOG = 128;
   private static final long LOOK_MILLIS = 100;
-  private static final long NAME_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ServerSocketChannel listening;
   private final Selector selector;
   private volatile byte[] greeting;
   private final Departures departures;
-  private final ByteBuffer said = ByteBuffer.allocateDirect(NAME_LIMIT);
+  private final Challenges challenges;
+  private final ByteBuffer said = ByteBuffer.allocateDirect(Greeting.LIMIT);
   private volatile boolean ended;
 
-  /** A connection, and the name that its watcher has given, which ends with its line. */
-  private static final class Watcher {
-    private final StringBuilder name = new StringBuilder();
-    private final long sinceNanos = System.nanoTime();
-    private boolean named;
-
-    boolean overdue() {
-      return !named && System.nanoTime() - sinceNanos > NAME_NANOS;
-    }
-
-    /** Takes a character; false when nothing more was to be said. */
-    boolean takes(char c) {
-      if (named || name.length() >= NAME_LIMIT) {
-        return false;
-      }
-      named = c == '\n';
-      if (!named) {
-        name.append(c);
-      }
-      return true;
-    }
-  }
-
-  private Vigil(InetSocketAddress at, String greeting, Departures departures) throws IOException {
+  private Vigil(InetSocketAddress at, String greeting, Departures departures, Challenges challenges)
+      throws IOException {
     this.greeting = greeting.getBytes(StandardCharsets.UTF_8);
     this.departures = departures;
+    this.challenges = challenges;
     listening = ServerSocketChannel.open();
     listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     listening.bind(at, BACKLOG);
@@ -70,18 +48,20 @@ final class Vigil {
    * Listens.
    *
    * @param greeting what every watcher is told
+   * @param challenges what each is asked then
    * @throws IOException when the port cannot be had
    */
-  static Vigil open(InetSocketAddress at, String greeting, Departures departures)
+  static Vigil open(
+      InetSocketAddress at, String greeting, Departures departures, Challenges challenges)
       throws IOException {
-    return new Vigil(at, greeting, departures);
+    return new Vigil(at, greeting, departures, challenges);
   }
 
   /** Goes once through all that a vigil does, on a port of chance. */
   static void rehearse(String greeting) throws IOException {
     InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    Departures nobody = new Departures(_ -> {});
-    Vigil vigil = open(anywhere, greeting, nobody);
+    Departures nobody = new Departures((_, _) -> "", _ -> {});
+    Vigil vigil = open(anywhere, greeting, nobody, new Challenges());
     try (Socket watcher = new Socket()) {
       watcher.connect(vigil.listening.getLocalAddress());
       vigil.look();
@@ -89,6 +69,8 @@ final class Vigil {
       vigil.look();
       watcher.shutdownOutput();
       vigil.look();
+      nobody.tell("");
+      nobody.tell("somebody");
     } finally {
       vigil.close();
       nobody.end();
@@ -121,7 +103,7 @@ final class Vigil {
       ready.remove();
     }
     for (SelectionKey key : selector.keys()) {
-      if (key.attachment() instanceof Watcher watcher && watcher.overdue()) {
+      if (key.attachment() instanceof Watcher watcher && watcher.unwelcome()) {
         leave(key, watcher);
       }
     }
@@ -154,10 +136,11 @@ final class Vigil {
       connection.configureBlocking(false);
       connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
       KeepAlive.on(connection.socket());
-      boolean welcome = selector.keys().size() <= WATCHER_LIMIT;
-      ByteBuffer told = ByteBuffer.wrap(greeting);
-      if (welcome && connection.write(told) > 0 && !told.hasRemaining()) {
-        connection.register(selector, SelectionKey.OP_READ, new Watcher());
+      InetAddress from = ((InetSocketAddress) connection.getRemoteAddress()).getAddress();
+      String challenge = challenges.next();
+      ByteBuffer told = told(challenge);
+      if (welcome(from) && connection.write(told) > 0 && !told.hasRemaining()) {
+        connection.register(selector, SelectionKey.OP_READ, new Watcher(from, challenge));
       } else {
         connection.close();
       }
@@ -165,6 +148,23 @@ final class Vigil {
       connection.close();
       throw failure;
     }
+  }
+
+  private ByteBuffer told(String challenge) {
+    byte[] asked = (challenge + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] present = greeting;
+    return ByteBuffer.allocate(present.length + asked.length).put(present).put(asked).flip();
+  }
+
+  /** Whoever has proved nothing yet must not keep out those who can. */
+  private boolean welcome(InetAddress from) {
+    int unknown = 0;
+    for (SelectionKey key : selector.keys()) {
+      if (key.attachment() instanceof Watcher watcher && watcher.unknownAt(from)) {
+        unknown++;
+      }
+    }
+    return unknown < UNKNOWN_LIMIT && selector.keys().size() <= WATCHER_LIMIT;
   }
 
   /** Whether the watcher stays. */
@@ -178,7 +178,7 @@ final class Vigil {
       for (said.flip(); stays && said.hasRemaining(); ) {
         stays = watcher.takes((char) said.get());
       }
-      return stays;
+      return stays && (!watcher.said() || departures.arrived(watcher));
     } catch (IOException _) {
       return false;
     }
@@ -190,7 +190,7 @@ final class Vigil {
     } catch (IOException _) {
       // Closing is all that was wanted.
     }
-    departures.left(watcher.name.toString());
+    departures.left(watcher);
   }
 
   private void close() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.server.trust.Trust;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class Watch implements Closeable {
 
   private static final int CONNECT_MILLIS = 500;
   private static final int GREETING_MILLIS = 1_000;
+  private static final Pattern CHALLENGE =
+      Pattern.compile("[0-9a-f]{1,%d}".formatted(Challenges.LIMIT));
+  private static final Pattern RESET = Pattern.compile("reset|Broken pipe");
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final String server;
@@ -79,7 +83,6 @@ final class Watch implements Closeable {
       connection.setTcpNoDelay(true);
       KeepAlive.on(connection);
       connection.setSoTimeout(GREETING_MILLIS);
-      connection.getOutputStream().write((post.watcher() + "\n").getBytes(StandardCharsets.UTF_8));
       return greeted(connection);
     } catch (ConnectException refused) {
       refused(String.valueOf(refused.getMessage()));
@@ -114,9 +117,9 @@ final class Watch implements Closeable {
     }
     greeting = said;
     post.listener().lives(server, said.incarnation());
-    connection.setSoTimeout(0);
-    held = new Held(connection, said);
-    partedByServer = endsByServer(in);
+    Held present = new Held(connection, said);
+    held = present;
+    partedByServer = endsByServer(present, in);
     held = null;
     return true;
   }
@@ -130,21 +133,37 @@ final class Watch implements Closeable {
   }
 
   /**
-   * Waits for the end of the connection. One that this server has closed, or given up because
-   * nothing came back, says nothing of the process.
+   * Says who watches, and waits for the end of the connection. One that this server has closed, or
+   * given up because nothing came back, says nothing of the process; nor does one on which it did
+   * not say who watches, for then the process would not know that it may be taken for dead.
    *
    * @return whether the other end has closed or reset it
    */
-  private boolean endsByServer(BufferedReader in) {
+  private boolean endsByServer(Held present, BufferedReader in) {
+    boolean proved = false;
     try {
+      proved = proves(present, line(in));
+      present.connection().setSoTimeout(0);
       int heard = 0;
       while (!closed && heard >= 0) {
         heard = in.read();
       }
-      return heard < 0;
+      return proved && heard < 0;
     } catch (IOException end) {
-      return String.valueOf(end.getMessage()).contains("reset");
+      return proved && RESET.matcher(String.valueOf(end.getMessage())).find();
     }
+  }
+
+  /** Whether it was asked for something sound, and has signed that. */
+  private boolean proves(Held present, String challenge) throws IOException {
+    boolean sound = CHALLENGE.matcher(challenge).matches();
+    if (sound) {
+      String line =
+          new Proof(server, present.greeting().incarnation(), challenge)
+              .line(post.watcher(), post.trust());
+      present.connection().getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return sound;
   }
 
   @Override

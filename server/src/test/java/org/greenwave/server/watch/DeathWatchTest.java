@@ -24,6 +24,7 @@ import org.greenwave.directory.Server;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.directory.Server.Kind;
 import org.greenwave.server.FreePorts;
+import org.greenwave.server.trust.Applicant;
 import org.greenwave.server.trust.Trust;
 import org.greenwave.server.trust.TrustFolder;
 import org.junit.jupiter.api.AfterEach;
@@ -34,14 +35,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** The death watch on real sockets. */
 class DeathWatchTest {
   private static final long PATIENCE_SECONDS = 20;
+  private static final String CHALLENGE = "c0ffee\n";
   private static final Path KERNEL = Path.of("/proc/net/tcp6");
   private static final String ESTABLISHED = "01";
 
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> lost = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> proved = new LinkedBlockingQueue<>();
   @TempDir Path folder;
   private int port;
   private Trust trust;
+  private Trust beta;
   private DeathWatch watch;
 
   private Trust trust(String name) throws IOException {
@@ -52,14 +56,24 @@ class DeathWatchTest {
     return Trust.open(kept, server, Trust.LIFE);
   }
 
+  private Trust joined(String name) throws Exception {
+    Endpoints at = new Endpoints("127.0.0.1", 1, 1, 1, port);
+    Server server = new Server(name, Kind.DIRECTORY, at, "0.1.0", Optional.empty(), "f-" + name);
+    TrustFolder own = new TrustFolder(Files.createDirectories(folder.resolve(name)));
+    Applicant applicant = new Applicant();
+    applicant.keep(trust.grant(applicant.keys(), server, 2), own);
+    return Trust.open(own, server, Trust.LIFE);
+  }
+
   @BeforeEach
-  void watch() throws IOException {
+  void watch() throws Exception {
     port = FreePorts.first();
     trust = trust("alpha");
+    beta = joined("beta");
     watch =
         new DeathWatch(
             "beta",
-            trust,
+            beta,
             new DeathWatch.Listener() {
               @Override
               public void ended(String server, String incarnation) {
@@ -82,7 +96,18 @@ class DeathWatchTest {
 
   private DeathListener process(String incarnation) throws IOException {
     return new DeathListener(
-        new InetSocketAddress("127.0.0.1", port), greeting(incarnation), lost::add);
+        new InetSocketAddress("127.0.0.1", port),
+        greeting(incarnation),
+        noting(DeathListener.examiner("alpha", incarnation, trust)),
+        lost::add);
+  }
+
+  private Departures.Examiner noting(Departures.Examiner examiner) {
+    return (line, challenge) -> {
+      String name = examiner.name(line, challenge);
+      proved.add(name);
+      return name;
+    };
   }
 
   private String greeting(String incarnation) {
@@ -98,6 +123,7 @@ class DeathWatchTest {
   void aWatchedProcessIsSeenToLiveAndTheWatcherIsKnownByName() throws Exception {
     try (DeathListener alpha = process("1")) {
       assertThat(next()).isEqualTo("alpha 1 lives");
+      assertThat(proved.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("beta");
       watch.close();
       assertThat(lost.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("beta");
       assertThat(alpha).isNotNull();
@@ -110,7 +136,7 @@ class DeathWatchTest {
       process.setReuseAddress(true);
       process.bind(new InetSocketAddress("127.0.0.1", port));
       try (Socket watched = process.accept()) {
-        say(watched, greeting("7"));
+        say(watched, greeting("7") + CHALLENGE);
         assertThat(next()).isEqualTo("alpha 7 lives");
       }
     }
@@ -186,7 +212,7 @@ class DeathWatchTest {
       process.setReuseAddress(true);
       process.bind(new InetSocketAddress("127.0.0.1", port));
       try (Socket dead = process.accept()) {
-        say(dead, greeting("7"));
+        say(dead, greeting("7") + CHALLENGE);
         assertThat(next()).isEqualTo("alpha 7 lives");
         watch.heard(alpha(), "7");
         watch.heard(alpha(), "6");
@@ -223,11 +249,11 @@ class DeathWatchTest {
       dead = process.accept();
     }
     try (dead) {
-      say(dead, greeting("7"));
+      say(dead, greeting("7") + CHALLENGE);
       assertThat(next()).isEqualTo("alpha 7 lives");
       heardUntilDone("8");
       dead.setSoTimeout(5_000);
-      assertThat(dead.getInputStream().readAllBytes()).isNotEmpty();
+      assertThat(dead.getInputStream().readAllBytes()).hasSizeLessThan(Greeting.LIMIT);
       assertThat(seen.poll(1, TimeUnit.SECONDS)).isNull();
     }
   }
@@ -259,7 +285,7 @@ class DeathWatchTest {
 
   private static void greet(ServerSocket process, String line) throws IOException {
     try (Socket watched = process.accept()) {
-      say(watched, line);
+      say(watched, line + CHALLENGE);
       watched.shutdownOutput();
       watched.getInputStream().readAllBytes();
     }

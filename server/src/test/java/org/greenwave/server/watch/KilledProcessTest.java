@@ -31,6 +31,7 @@ class KilledProcessTest {
               new DeathListener(
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                   "alpha 1\n",
+                  (_, _) -> "tester",
                   _ -> {});
           java.net.ServerSocket ordinary =
               new java.net.ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress());
@@ -61,24 +62,28 @@ class KilledProcessTest {
         .isLessThan(CLEARLY_LESS);
   }
 
+  private static Process victim(int port) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx600m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Victim.class.getName(),
+            String.valueOf(port))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
   private static double shareOfOrdinary() throws Exception {
     int port = FreePorts.first();
-    Process victim =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xmx600m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                String.valueOf(port))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process victim = victim(port);
     try (Socket ordinary = connected(port + 1);
         Socket watch = connected(port)) {
       ordinary.getInputStream().read();
       watch.getInputStream().readNBytes("alpha 1\n".length());
+      watch.getOutputStream().write('\n');
       long began = System.nanoTime();
       victim.destroyForcibly();
       long noticed = nanosToEnd(watch, began);
