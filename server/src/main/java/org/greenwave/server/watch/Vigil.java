@@ -69,11 +69,41 @@ final class Vigil {
       vigil.look();
       watcher.shutdownOutput();
       vigil.look();
+      vigil.rehearseFailures();
       nobody.tell("");
       nobody.tell("somebody");
     } finally {
       vigil.close();
       nobody.end();
+    }
+  }
+
+  /**
+   * A connection that is reset, read from and written to: what Java does then for the first time
+   * would end the whole process in a thread with files of its own.
+   */
+  private void rehearseFailures() throws IOException {
+    for (boolean reading : new boolean[] {true, false}) {
+      Socket watcher = new Socket();
+      watcher.connect(listening.getLocalAddress());
+      look();
+      watcher.setSoLinger(true, 0);
+      watcher.close();
+      for (SelectionKey key : selector.keys()) {
+        if (!reading && key.channel() instanceof SocketChannel connection) {
+          writeInVain(connection); // is told of the reset
+          writeInVain(connection); // is told that nobody is there
+        }
+      }
+      look();
+    }
+  }
+
+  private static void writeInVain(SocketChannel connection) {
+    try {
+      connection.write(ByteBuffer.wrap(new byte[1]));
+    } catch (IOException _) {
+      // That is rehearsed.
     }
   }
 

@@ -76,6 +76,25 @@ class KilledProcessTest {
         .start();
   }
 
+  /** Anybody who reaches the port can do that. */
+  @Test
+  void aConnectionThatIsResetDoesNotEndTheProcess() throws Exception {
+    int port = FreePorts.first();
+    Process victim = victim(port);
+    try {
+      for (int one = 0; one < 3; one++) {
+        try (Socket watch = connected(port)) {
+          watch.getInputStream().readNBytes("alpha 1\n".length());
+          watch.setSoLinger(true, 0);
+        }
+      }
+      assertThat(victim.waitFor(1, TimeUnit.SECONDS)).isFalse();
+      assertThat(refuses(port)).isFalse();
+    } finally {
+      victim.destroyForcibly();
+    }
+  }
+
   private static double shareOfOrdinary() throws Exception {
     int port = FreePorts.first();
     Process victim = victim(port);
