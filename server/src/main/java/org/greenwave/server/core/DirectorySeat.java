@@ -2,6 +2,7 @@ package org.greenwave.server.core;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.greenwave.server.log.LeaseBound;
 import org.greenwave.server.log.RatisLog;
 import org.greenwave.server.log.Receipt;
 import org.greenwave.server.log.Voter;
+import org.greenwave.server.wire.Frame;
 import org.greenwave.server.wire.Link;
 import org.greenwave.server.wire.WireMessage;
 import org.slf4j.Logger;
@@ -149,19 +151,29 @@ public final class DirectorySeat {
     if (desk.leading()) {
       franchise.next(view.directory(), desk.sightings(), Voter.id(identity.server()));
       handingOn.next(desk.situation());
-      callers.forEach(this::catchUp);
+      catchUp(callers);
+    }
+  }
+
+  private void catchUp(Map<String, Link> callers) {
+    List<Link> behind =
+        callers.entrySet().stream()
+            .filter(caller -> lags(caller.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (!behind.isEmpty()) {
+      Frame whole = Frame.of(new WireMessage.Snapshot(view.directory()));
+      behind.forEach(link -> link.send(whole));
     }
   }
 
   /** One that is not heard is sent nothing: whole Directories would pile up on the way to it. */
-  private void catchUp(String server, Link link) {
+  private boolean lags(String server) {
     long now = loop.nowMillis();
     Server recorded = view.directory().servers().get(server);
-    if (recorded != null
+    return recorded != null
         && desk.sightings().alive(server, now)
-        && laggards.lags(recorded, desk.versionSeenBy(server), view.directory().version(), now)) {
-      link.send(new WireMessage.Snapshot(view.directory()));
-    }
+        && laggards.lags(recorded, desk.versionSeenBy(server), view.directory().version(), now);
   }
 
   /** A server's process has ended. */

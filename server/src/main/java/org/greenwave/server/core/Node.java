@@ -25,6 +25,7 @@ import org.greenwave.server.notice.NoticeDesk;
 import org.greenwave.server.realtime.Realtime;
 import org.greenwave.server.trust.Trust;
 import org.greenwave.server.wire.Calls;
+import org.greenwave.server.wire.Frame;
 import org.greenwave.server.wire.Link;
 import org.greenwave.server.wire.WireListener;
 import org.greenwave.server.wire.WireMessage;
@@ -136,7 +137,7 @@ public final class Node implements AutoCloseable {
         reserves,
         beat -> {
           seat().ifPresent(mine -> mine.desk().received(beat, beats()::answered));
-          neighbours.keepers().forEach(server -> calls.send(server, beat));
+          neighbours.keepers().forEach(server -> calls.ask(server, beat));
         });
   }
 
@@ -269,7 +270,7 @@ public final class Node implements AutoCloseable {
   }
 
   private void publish(long version, Stamp stamp, Change change) {
-    WireMessage.Published published = new WireMessage.Published(version, stamp, change);
+    Frame published = Frame.of(new WireMessage.Published(version, stamp, change));
     callers.values().forEach(link -> link.send(published));
   }
 

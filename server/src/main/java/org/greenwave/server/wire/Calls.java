@@ -31,6 +31,8 @@ public final class Calls implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final int CONNECT_MILLIS = 1_000;
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final long PATIENCE_MILLIS = 2_000;
+  private static final long MOST_PATIENCE_MILLIS = 16_000;
   private static final Duration STRANGER_PAUSE = Duration.ofSeconds(2);
 
   private final Supplier<WireMessage.Hello> hello;
@@ -77,6 +79,14 @@ public final class Calls implements Closeable {
     }
   }
 
+  /** Sends what a server answers; one that does not answer for too long is called anew. */
+  public void ask(String server, WireMessage question) {
+    Line line = lines.get(server);
+    if (line != null) {
+      line.ask(question);
+    }
+  }
+
   @Override
   public void close() {
     keep(Set.of());
@@ -87,6 +97,7 @@ public final class Calls implements Closeable {
     private final String server;
     private volatile boolean closed;
     private volatile String complained = "";
+    private long patienceMillis = PATIENCE_MILLIS;
     private volatile @Nullable Link link;
 
     Line(String server) {
@@ -129,11 +140,19 @@ public final class Calls implements Closeable {
     }
 
     private void talk(Handshake secured) throws IOException {
-      try (Link called = new Link(secured)) {
+      Silence silence = new Silence(patienceMillis);
+      try (Link called = new Link(secured, silence)) {
         called.send(hello.get());
         link = called;
         called.read(message -> receiver.received(server, message));
       }
+      beMorePatient(silence.complete());
+    }
+
+    /** One who is only slow would never be heard if it was given the same time again and again. */
+    private void beMorePatient(boolean saidNothing) {
+      patienceMillis =
+          saidNothing ? Math.min(2 * patienceMillis, MOST_PATIENCE_MILLIS) : PATIENCE_MILLIS;
     }
 
     /**
@@ -177,6 +196,13 @@ public final class Calls implements Closeable {
       Link present = link;
       if (present != null) {
         present.send(message);
+      }
+    }
+
+    void ask(WireMessage question) {
+      Link present = link;
+      if (present != null) {
+        present.ask(question);
       }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -41,17 +42,24 @@ public final class Link implements Closeable {
   private static final int QUEUE_LIMIT = 512;
 
   /** What ends the thread that writes: it would wait for something to send for ever. */
-  private static final byte[] END = new byte[0];
+  private static final Frame END = new Frame(new byte[0]);
 
   private final Handshake secured;
-  private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(QUEUE_LIMIT);
+  private final Silence silence;
+  private final BlockingQueue<Frame> outgoing = new ArrayBlockingQueue<>(QUEUE_LIMIT);
   private volatile boolean trusted = true;
   private volatile boolean closed;
   private boolean puzzled;
 
   /** Takes over a connection. Nothing is read before {@link #read}. */
   Link(Handshake secured) throws IOException {
+    this(secured, new Silence(Long.MAX_VALUE));
+  }
+
+  /** Takes over a connection whose far end is to answer when it is asked. */
+  Link(Handshake secured, Silence silence) throws IOException {
     this.secured = secured;
+    this.silence = silence;
     secured.below().setTcpNoDelay(true);
     secured.below().setKeepAlive(true);
     Realtime.start("link-writer", this::write);
@@ -88,9 +96,28 @@ public final class Link implements Closeable {
 
   /** Sends a message as soon as the network takes it; nothing once the link has ended. */
   public void send(WireMessage message) {
-    if (!closed && !outgoing.offer(Json.bytes(message))) {
+    if (!closed) {
+      send(Frame.of(message));
+    }
+  }
+
+  /** Sends what may have been made for others as well. */
+  public void send(Frame frame) {
+    if (!closed && !outgoing.offer(frame)) {
       close();
     }
+  }
+
+  /**
+   * Sends what is answered. When the far end has not answered for too long, the link ends instead:
+   * after a power failure it may be back, and know nothing of this connection.
+   */
+  void ask(WireMessage question) {
+    if (!closed && silence.asked(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()))) {
+      LOG.info("{} has not answered for a while, so it is called anew.", peer().name());
+      close();
+    }
+    send(question);
   }
 
   /** Whether the link has ended. */
@@ -106,9 +133,8 @@ public final class Link implements Closeable {
   private void write() {
     try (DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(secured.socket().getOutputStream()))) {
-      for (byte[] frame = outgoing.take(); frame != END; frame = outgoing.take()) {
-        out.writeInt(frame.length);
-        out.write(frame);
+      for (Frame frame = outgoing.take(); frame != END; frame = outgoing.take()) {
+        frame.write(out);
         if (outgoing.isEmpty()) {
           out.flush();
         }
@@ -127,7 +153,8 @@ public final class Link implements Closeable {
    */
   String read(Consumer<WireMessage> receiver) {
     try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(secured.socket().getInputStream()))) {
+        new DataInputStream(
+            new BufferedInputStream(silence.broken(secured.socket().getInputStream())))) {
       while (true) {
         int length = in.readInt();
         if (length < 2 || length > (trusted ? FRAME_LIMIT : STRANGER_LIMIT)) {
