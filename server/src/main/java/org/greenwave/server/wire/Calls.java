@@ -144,6 +144,9 @@ public final class Calls implements Closeable {
       try (Link called = new Link(secured, silence)) {
         called.send(hello.get());
         link = called;
+        if (closed) { // while it was being made
+          close();
+        }
         called.read(message -> receiver.received(server, message));
       }
       beMorePatient(silence.complete());
