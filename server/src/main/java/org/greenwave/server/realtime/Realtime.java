@@ -54,8 +54,9 @@ public enum Realtime {
   }
 
   /**
-   * Starts a thread that carries beats: one of the platform with real-time priority where a loop of
-   * this process has it, since a virtual one would wait for its carrier; else a virtual one.
+   * Starts a thread that carries beats, with real-time priority where a loop of this process has
+   * it. It is one of the platform: a virtual one waits for a carrier as long as others compute, and
+   * a server that hears late takes those whom it hears for silent.
    */
   public static void start(String name, Runnable task) {
     startOrdinary(
@@ -68,16 +69,12 @@ public enum Realtime {
 
   /** Starts a thread that carries beats once it has {@link #enter entered}: a stranger may call. */
   public static void startOrdinary(String name, Runnable task) {
-    if (granted) {
-      Thread.ofPlatform().daemon().name(name).start(task);
-    } else {
-      Thread.ofVirtual().name(name).start(task);
-    }
+    Thread.ofPlatform().daemon().name(name).start(task);
   }
 
   /** Gives the calling thread what a loop of this process has. */
   public static void enter() {
-    if (granted && !Thread.currentThread().isVirtual()) {
+    if (granted) {
       ask();
     }
   }

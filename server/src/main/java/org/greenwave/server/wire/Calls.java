@@ -107,9 +107,13 @@ public final class Calls implements Closeable {
 
     private void run() {
       while (!closed) {
-        Server meant = known.apply(server);
-        if (meant != null) {
-          call(meant);
+        try {
+          Server meant = known.apply(server);
+          if (meant != null) {
+            call(meant);
+          }
+        } catch (RuntimeException | Error broken) { // such as too many threads
+          complain(broken.toString());
         }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
