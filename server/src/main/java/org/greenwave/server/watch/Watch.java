@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.server.trust.Trust;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The watch over one server. */
 final class Watch implements Closeable {
@@ -32,6 +34,7 @@ final class Watch implements Closeable {
   /** A connection to a process that has said which one it is. */
   private record Held(Socket connection, Greeting greeting) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final int CONNECT_MILLIS = 500;
   private static final int GREETING_MILLIS = 1_000;
   private static final Pattern CHALLENGE =
@@ -39,10 +42,17 @@ final class Watch implements Closeable {
   private static final Pattern RESET = Pattern.compile("reset|Broken pipe");
   private static final Duration PAUSE = Duration.ofMillis(50);
 
+  /**
+   * How often it is tried again at once when a connection has ended: the answer is the evidence.
+   * More than once, as the port of a killed process may close just after its connections.
+   */
+  private static final int AT_ONCE = 3;
+
   private final String server;
   private final Post post;
   private @Nullable Greeting greeting;
   private boolean partedByServer;
+  private String complained = "";
   private volatile boolean closed;
   private volatile @Nullable Socket socket;
   private volatile @Nullable Held held;
@@ -50,7 +60,8 @@ final class Watch implements Closeable {
   Watch(String server, Post post) {
     this.server = server;
     this.post = post;
-    Thread.ofVirtual().name("death-watch-" + server).start(this::run);
+    // Of the platform: a virtual one waits for a carrier as long as others compute.
+    Thread.ofPlatform().daemon().name("death-watch-" + server).start(this::run);
   }
 
   /**
@@ -65,12 +76,25 @@ final class Watch implements Closeable {
   }
 
   private void run() {
+    int atOnce = 0;
     while (!closed) {
-      Endpoints at = post.whereabouts().apply(server);
-      // A connection that has just ended is tried again at once: the answer is the evidence.
-      if (at == null || !watch(at)) {
+      atOnce = watchSafely() ? AT_ONCE : Math.max(0, atOnce - 1);
+      if (atOnce == 0) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
+    }
+  }
+
+  private boolean watchSafely() {
+    try {
+      Endpoints at = post.whereabouts().apply(server);
+      return at != null && watch(at);
+    } catch (RuntimeException | Error broken) {
+      if (!broken.toString().equals(complained)) {
+        complained = broken.toString();
+        LOG.error("The watch over {} broke; it goes on.", server, broken);
+      }
+      return false;
     }
   }
 

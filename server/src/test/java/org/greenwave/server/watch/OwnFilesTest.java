@@ -42,7 +42,8 @@ class OwnFilesTest {
           new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0]));
       BlockingQueue<String> told = new LinkedBlockingQueue<>();
       try (FileInputStream open = new FileInputStream(file.toFile());
-          DeathListener listener = new DeathListener(at, "alpha 1\n", (line, _) -> line, told::add)) {
+          DeathListener listener =
+              new DeathListener(at, "alpha 1\n", (line, _) -> line, told::add)) {
         for (int busy = 0; busy < CARRIERS - 1; busy++) {
           Thread.ofVirtual().start(Watched::spin);
           watchAndLeave(at);
