@@ -55,6 +55,10 @@ final class LeaderDesk {
   private final Map<String, Reason> reasons = new ConcurrentHashMap<>();
   private final Map<String, Long> versions = new HashMap<>();
   private List<Waiting> waiting = new ArrayList<>();
+
+  /** The beats that the latest barrier was for. */
+  private List<Waiting> raised = List.of();
+
   private boolean barrierInFlight;
   private volatile boolean leading;
   private volatile Sightings sightings;
@@ -107,6 +111,7 @@ final class LeaderDesk {
     reasons.clear();
     waiting.forEach(beat -> beat.reply().accept(noLease(beat.beat())));
     waiting = new ArrayList<>();
+    raised = List.of();
   }
 
   /** A beat has arrived, from another server or from this one. */
@@ -129,12 +134,17 @@ final class LeaderDesk {
     }
     barrierInFlight = true;
     List<Waiting> batch = waiting;
+    raised = batch;
     waiting = new ArrayList<>();
-    long longest =
-        sightings.longestLeaseMillis(batch.stream().map(Waiting::beat).toList(), loop.nowMillis());
     long term = sightings.term();
-    log.barrier(longest)
+    log.barrier(longestLeaseMillis())
         .whenComplete((_, failure) -> loop.post(() -> passed(batch, term, failure == null)));
+  }
+
+  /** Of the leases that run, and of those that are given once the barrier has passed. */
+  private long longestLeaseMillis() {
+    return sightings.longestLeaseMillis(
+        raised.stream().map(Waiting::beat).toList(), loop.nowMillis());
   }
 
   private void passed(List<Waiting> batch, long term, boolean committed) {
@@ -257,7 +267,7 @@ final class LeaderDesk {
     if (!leading || sightings.term() != term) {
       return;
     }
-    log.barrier(sightings.longestLeaseMillis(List.of(), loop.nowMillis()))
+    log.barrier(longestLeaseMillis())
         .whenComplete((_, failure) ->
             loop.post(() -> {
               if (failure == null) {

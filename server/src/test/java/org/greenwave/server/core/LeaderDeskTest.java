@@ -1,0 +1,129 @@
+package org.greenwave.server.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Server;
+import org.greenwave.directory.Timings;
+import org.greenwave.directory.audit.Author;
+import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.Reserves;
+import org.greenwave.server.log.ConsensusLog;
+import org.greenwave.server.log.Receipt;
+import org.greenwave.server.wire.WireMessage.BeatSent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A leader whose log commits when the test says so. */
+class LeaderDeskTest {
+  private static final Server ALPHA =
+      new Server(
+          "alpha",
+          Server.Kind.DIRECTORY,
+          new Server.Endpoints("127.0.0.1", 1, 2, 3, 4),
+          "0.1.0",
+          Optional.empty(),
+          "folder");
+
+  private final List<Raised> raised = new CopyOnWriteArrayList<>();
+  private final Loop loop =
+      new Loop(
+          failure -> {
+            throw new AssertionError(failure);
+          },
+          false);
+  private final LeaderDesk desk =
+      new LeaderDesk(
+          new Identity("system", ALPHA, "1-a"),
+          loop,
+          InstantSource.system(),
+          new View(),
+          new Slow());
+
+  /** A barrier that has been proposed. */
+  private record Raised(long longestLeaseMillis, CompletableFuture<Void> done) {}
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void aBarrierThatSettlesADecisionCoversTheLeasesThatAreJustBeingGiven() {
+    loop.open();
+    loop.post(() -> {
+      desk.lead(1, 0);
+      desk.received(new BeatSent(beat(), 0), _ -> {});
+      desk.propose("tss", new Change.RoleDeleted("tss", 1, "anna"), Optional.empty());
+    });
+    await().until(() -> raised.size() == 2);
+    long lease = Timings.DEFAULT.withMargin(Timings.DEFAULT.leaseMillis());
+    assertThat(raised).allSatisfy(it -> assertThat(it.longestLeaseMillis()).isEqualTo(lease));
+  }
+
+  private static Beat beat() {
+    return new Beat("alpha", "1-a", 1, 0, "0.1.0", Map.of(), Map.of(), Map.of(), Reserves.UNKNOWN);
+  }
+
+  /** Takes what is proposed, and tells of nothing what became of it. */
+  private final class Slow implements ConsensusLog {
+    @Override
+    public CompletableFuture<Receipt> propose(Change change, Optional<Author> author) {
+      return CompletableFuture.failedFuture(new IllegalStateException("no answer came"));
+    }
+
+    @Override
+    public CompletableFuture<Void> barrier(long longestLeaseMillis) {
+      Raised barrier = new Raised(longestLeaseMillis, new CompletableFuture<>());
+      raised.add(barrier);
+      return barrier.done();
+    }
+
+    @Override
+    public Optional<String> leader() {
+      return Optional.of("alpha");
+    }
+
+    @Override
+    public long term() {
+      return 1;
+    }
+
+    @Override
+    public void leaderEnded(String leader) {}
+
+    @Override
+    public Set<String> voters() {
+      return Set.of();
+    }
+
+    @Override
+    public void found(Server server) {}
+
+    @Override
+    public CompletableFuture<Void> admit(Server server) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> expel(String voter) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletableFuture<Void> handLeadershipTo(Server next, long limitMillis) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
