@@ -26,6 +26,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
   private static final Duration FOR_EVER = Duration.ofDays(1);
 
   private final AtomicInteger open = new AtomicInteger();
+  private final Intake intake;
   private final Doorstep doorstep = new Doorstep(LIMIT, IDLE_LIMIT);
   private final ServerConnectionSelector http =
       Http1ConnectionSelector.builder()
@@ -34,6 +35,15 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
                   .maxPrologueLength(BoundedReader.REQUEST_LINE_LIMIT)
                   .buildPrototype())
           .build();
+
+  /**
+   * None at first.
+   *
+   * @param intake the memory for what they send, shared with other doors
+   */
+  Connections(Intake intake) {
+    this.intake = intake;
+  }
 
   /** How many are open now. */
   int open() {
@@ -64,7 +74,9 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
   public ServerConnection connection(ConnectionContext context) {
     doorstep.in(context.remotePeer().address());
     PacedSource source = new PacedSource(context.dataReader(), doorstep::crowded);
-    return new Counted(http.connection(new BoundedContext(context, new BoundedReader(source))));
+    Intake.Share share = intake.share();
+    BoundedReader reader = new BoundedReader(source, share);
+    return new Counted(http.connection(new BoundedContext(context, reader)), share);
   }
 
   @Override
@@ -75,15 +87,17 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
   /** A connection that counts while it is open. */
   private final class Counted implements ServerConnection {
     private final ServerConnection connection;
+    private final Intake.Share share;
 
-    Counted(ServerConnection connection) {
+    Counted(ServerConnection connection, Intake.Share share) {
       this.connection = connection;
+      this.share = share;
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
       open.incrementAndGet();
-      try {
+      try (share) {
         connection.handle(limit);
       } finally {
         open.decrementAndGet();

@@ -38,6 +38,9 @@ final class EarlyProblem implements DirectHandler {
     Optional<String> told = told(message);
     String detail = told.filter(_ -> type == EventType.OTHER).orElse(sentence(status, told));
     ObjectNode body = new ProblemException(status.code(), title(status), detail).json();
+    if (status.code() == 503) {
+      headers.set(Exchange.RETRY_AFTER, "1");
+    }
     return TransportResponse.builder()
         .status(status)
         .headers(headers)

@@ -47,8 +47,9 @@ public final class HttpDoor implements AutoCloseable {
   private final Routes routes;
   private final WebServer outer;
   private final WebServer inner;
-  private final Connections connections = new Connections();
-  private final Connections innerConnections = new Connections();
+  private final Intake intake = new Intake();
+  private final Connections connections = new Connections(intake);
+  private final Connections innerConnections = new Connections(intake);
 
   /**
    * What the operator has chosen for the door of people.
