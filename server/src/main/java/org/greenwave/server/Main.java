@@ -10,6 +10,7 @@ import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.core.ExpelledException;
 import org.greenwave.server.host.RoleHangs;
+import org.greenwave.server.http.DoorShutException;
 import org.greenwave.server.log.StoppedLogException;
 import org.greenwave.server.log.UnreadableEntryException;
 import org.greenwave.server.log.UnwritableLogException;
@@ -128,7 +129,8 @@ public final class Main {
     }
     if (failure instanceof UnreadableEntryException
         || failure instanceof UnwritableLogException
-        || failure instanceof StoppedLogException) {
+        || failure instanceof StoppedLogException
+        || failure instanceof DoorShutException) {
       log.error("{} The process ends.", failure.getMessage());
       halt(LAW_BROKEN);
     }

@@ -104,7 +104,7 @@ final class RunningServer implements AutoCloseable {
     node.view().listen((_, after) -> remember(after));
     node.succeeded().listen(this::recordExpulsion);
     awaitAbreast();
-    door = new HttpDoor(node, choice);
+    door = new HttpDoor(node, choice, cause -> broken(cause, broken));
     renewal = Thread.ofVirtual().name("renewal").start(node.trust().renewal(new Renewing(node)));
     firstLogin = Thread.ofVirtual().name("first login").start(new FirstLogin(node, this::say));
     exports =

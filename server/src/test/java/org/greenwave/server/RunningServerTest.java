@@ -108,7 +108,12 @@ class RunningServerTest {
   void aDoorThatCannotBeOpenedIsAFailure() {
     // The port is probed first, but anybody may take it between that and the opening.
     assertThatThrownBy(() ->
-            new HttpDoor(server.node(), new HttpDoor.Choice(true, Optional.empty(), List.of())))
+            new HttpDoor(
+                server.node(),
+                new HttpDoor.Choice(true, Optional.empty(), List.of()),
+                failure -> {
+                  throw new AssertionError("No door was opened", failure);
+                }))
         .isInstanceOf(BindException.class)
         .hasMessage(address.replace("http://", ""));
   }

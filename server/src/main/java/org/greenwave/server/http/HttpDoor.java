@@ -1,14 +1,10 @@
 package org.greenwave.server.http;
 
 import io.helidon.common.tls.Tls;
-import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
@@ -24,6 +20,7 @@ import java.util.function.Consumer;
 import org.greenwave.directory.Server.Endpoints;
 import org.greenwave.server.config.PublicAddress;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.http.Entrance.Opening;
 import org.greenwave.server.trust.OwnCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /** The HTTP door: routes, and what holds for every request. */
 public final class HttpDoor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
-  private static final Duration SWEEP = Duration.ofSeconds(1);
   private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(2);
   private static final HeaderName ALLOW_METHODS =
       HeaderNames.create("Access-Control-Allow-Methods");
@@ -45,8 +41,9 @@ public final class HttpDoor implements AutoCloseable {
   private final Gate gate;
   private final Origins origins;
   private final Routes routes;
-  private final WebServer outer;
-  private final WebServer inner;
+  private final Entrance outer;
+  private final Entrance inner;
+  private final List<Doorkeeper> keepers;
   private final Intake intake = new Intake();
   private final Connections connections = new Connections(intake);
   private final Connections innerConnections = new Connections(intake);
@@ -61,15 +58,13 @@ public final class HttpDoor implements AutoCloseable {
   public record Choice(
       boolean loginsRequired, Optional<OwnCertificate> own, List<PublicAddress> named) {}
 
-  /** One of the two doors. */
-  private record Opening(int port, Optional<Tls> tls, Consumer<HttpRouting.Builder> routing) {}
-
   /**
    * Opens the door of people, and the inner one of servers.
    *
+   * @param broken told when one has shut by itself and cannot be opened for long
    * @throws BindException when a port is taken; the message is the address
    */
-  public HttpDoor(Node node, Choice choice) throws BindException {
+  public HttpDoor(Node node, Choice choice, Consumer<Throwable> broken) throws BindException {
     this.node = node;
     gate = new Gate(node, choice.loginsRequired());
     origins = Origins.of(node, choice.named());
@@ -79,20 +74,20 @@ public final class HttpDoor implements AutoCloseable {
         at.https()
             ? Optional.of(DoorPolicy.outer(node.trust().outerDoor(choice.own())))
             : Optional.empty();
-    outer = open(at.host(), new Opening(at.api(), tls, this::routes), connections);
+    outer = new Entrance(new Opening(at.host(), at.api(), tls, this::routes), connections);
     try {
-      inner = open(at.host(), innerOpening(at.inner()), innerConnections);
+      inner = new Entrance(innerOpening(at), innerConnections);
     } catch (BindException taken) {
-      connections.close();
-      innerConnections.close();
-      outer.stop();
+      outer.close();
       throw taken;
     }
+    keepers = List.of(Doorkeeper.of(outer, broken), Doorkeeper.of(inner, broken));
   }
 
-  private Opening innerOpening(int port) {
+  private Opening innerOpening(Endpoints at) {
     return new Opening(
-        port,
+        at.host(),
+        at.inner(),
         Optional.of(DoorPolicy.inner(node.trust().innerDoor())),
         routing -> {
           routing.addFilter((chain, request, response) ->
@@ -100,39 +95,6 @@ public final class HttpDoor implements AutoCloseable {
           routes.addInnerTo(routing);
           routes(routing);
         });
-  }
-
-  private static WebServer open(String host, Opening opening, Connections connections)
-      throws BindException {
-    WebServerConfig.Builder building = WebServer.builder();
-    opening.tls().ifPresent(building::tls);
-    WebServer server =
-        building
-            .host(host)
-            .port(opening.port())
-            .shutdownHook(false)
-            .connectionOptions(connections.doorstep())
-            .idleConnectionTimeout(Connections.IDLE_LIMIT)
-            .idleConnectionPeriod(SWEEP)
-            .maxPayloadSize(RoleCalls.BODY_LIMIT)
-            .protocolsDiscoverServices(false)
-            .addConnectionSelector(connections)
-            .contentEncoding(new AsSent())
-            .errorHandling(handling -> handling.includeEntity(true))
-            .directHandlers(HttpDoor::earlyProblems)
-            .routing(opening.routing())
-            .build()
-            .start();
-    if (!server.isRunning()) { // it only logs that
-      throw new BindException(host + ":" + opening.port());
-    }
-    return server;
-  }
-
-  private static void earlyProblems(DirectHandlers.Builder handlers) {
-    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-      handlers.addHandler(type, new EarlyProblem());
-    }
   }
 
   private void routes(HttpRouting.Builder routing) {
@@ -221,9 +183,9 @@ public final class HttpDoor implements AutoCloseable {
 
   @Override
   public void close() {
-    connections.close();
+    keepers.forEach(Doorkeeper::close);
     innerConnections.close();
-    outer.stop();
-    inner.stop();
+    outer.close();
+    inner.close();
   }
 }

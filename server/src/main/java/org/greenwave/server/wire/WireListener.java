@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.greenwave.server.realtime.Realtime;
 import org.greenwave.server.trust.Holder;
@@ -37,12 +39,16 @@ public final class WireListener implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(WireListener.class);
   private static final int LINK_LIMIT = 1_024;
 
+  /** A call that cannot be accepted goes on knocking, so that each try fails at once. */
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final ServerSocket listening;
   private final Trust trust;
   private final Receiver receiver;
   private final Semaphore places = new Semaphore(LINK_LIMIT);
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
   private final Set<Holder> refused = ConcurrentHashMap.newKeySet();
+  private boolean resting;
 
   /**
    * Listens at once.
@@ -50,24 +56,54 @@ public final class WireListener implements Closeable {
    * @throws IOException when the port cannot be had
    */
   public WireListener(InetSocketAddress at, Trust trust, Receiver receiver) throws IOException {
+    this(bound(at), trust, receiver);
+  }
+
+  /** Listens at once, on a socket that is bound. */
+  WireListener(ServerSocket listening, Trust trust, Receiver receiver) {
+    this.listening = listening;
     this.trust = trust;
     this.receiver = receiver;
-    listening = new ServerSocket();
-    listening.setReuseAddress(true);
-    listening.bind(at);
     Thread.ofPlatform().daemon().name("wire-listener").start(this::accept);
+  }
+
+  private static ServerSocket bound(InetSocketAddress at) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(at);
+      return socket;
+    } catch (IOException taken) {
+      socket.close();
+      throw taken;
+    }
   }
 
   private void accept() {
     while (!listening.isClosed()) {
       try {
         take(listening.accept());
+        resting = false;
       } catch (IOException failure) {
-        LOG.debug("Listening: {}", failure.getMessage());
+        rest(failure);
       } catch (RuntimeException | OutOfMemoryError failure) {
         LOG.warn("A call could not be taken: {}", failure.toString());
       }
     }
+  }
+
+  private void rest(IOException failure) {
+    if (listening.isClosed()) {
+      return;
+    }
+    if (!resting) {
+      LOG.warn(
+          "Calls of other servers cannot be taken just now ({}); this is tried again until it"
+              + " works.",
+          failure.getMessage());
+    }
+    resting = true;
+    LockSupport.parkNanos(REST_NANOS);
   }
 
   private void take(Socket socket) throws IOException {

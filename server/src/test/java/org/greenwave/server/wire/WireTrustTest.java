@@ -8,7 +8,9 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -342,5 +345,24 @@ class WireTrustTest {
     recorded.remove("beta");
     assertThat(talk(joined("beta", Trust.LIFE), hello(server("beta")))).isNotEmpty();
     assertThat(heard).containsExactly("beta: " + WORD);
+  }
+
+  @Test
+  void aCallThatCannotBeAcceptedIsNotTriedAgainAtOnce() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    ServerSocket full =
+        new ServerSocket(0) {
+          @Override
+          public Socket accept() throws IOException {
+            tries.incrementAndGet();
+            throw new SocketException("Too many open files");
+          }
+        };
+    try (WireListener _ = new WireListener(full, trust, receiver())) {
+      await().atMost(Duration.ofSeconds(8)).until(() -> tries.get() >= 3);
+      int before = tries.get();
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+      assertThat(tries.get() - before).isLessThanOrEqualTo(12);
+    }
   }
 }
