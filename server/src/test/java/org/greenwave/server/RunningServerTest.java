@@ -90,6 +90,23 @@ class RunningServerTest {
   }
 
   @Test
+  void theStatusIsSharedByManyButNeverOlderThanAnAnsweredEdit() throws Exception {
+    for (int edit = 0; edit < 20; edit++) {
+      String version =
+          post("/api/v1/servers/tokens", "{}")
+              .headers()
+              .firstValue("Greenwave-Version")
+              .orElseThrow();
+      URI uri = URI.create(address + "/api/v1/status");
+      JsonNode seen =
+          Json.mapping()
+              .readTree(
+                  send(HttpRequest.newBuilder(uri).header("Greenwave-Version", version)).body());
+      assertThat(seen.path("version").asLong()).isGreaterThanOrEqualTo(Long.parseLong(version));
+    }
+  }
+
+  @Test
   void theFirstAnswerAfterARestartKnowsTheLeader() throws Exception {
     int port = FreePorts.first();
     start("solo", port).close();

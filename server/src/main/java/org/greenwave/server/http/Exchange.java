@@ -1,5 +1,6 @@
 package org.greenwave.server.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ROOT;
 
 import io.helidon.http.HeaderName;
@@ -88,11 +89,16 @@ record Exchange(ServerRequest request, ServerResponse response) {
 
   /** Answers with JSON. */
   void json(int status, JsonNode body, Map<HeaderName, String> headers) {
-    send(status, "application/json", body, headers);
+    send(status, "application/json", Json.mapping().writeValueAsBytes(body), headers);
   }
 
   void json(int status, JsonNode body) {
     json(status, body, Map.of());
+  }
+
+  /** Answers with JSON that is a text already. */
+  void json(String text) {
+    send(200, "application/json", text.getBytes(UTF_8), Map.of());
   }
 
   /** Answers with a problem. */
@@ -102,15 +108,18 @@ record Exchange(ServerRequest request, ServerResponse response) {
 
   /** Answers with a problem that says more than every problem does. */
   void problem(ObjectNode problem, Map<HeaderName, String> headers) {
-    send(problem.path("status").asInt(), "application/problem+json", problem, headers);
+    send(
+        problem.path("status").asInt(),
+        "application/problem+json",
+        Json.mapping().writeValueAsBytes(problem),
+        headers);
   }
 
-  private void send(
-      int status, String contentType, JsonNode body, Map<HeaderName, String> headers) {
+  private void send(int status, String contentType, byte[] body, Map<HeaderName, String> headers) {
     status(status);
     response.header(HeaderNames.CONTENT_TYPE, contentType);
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     headers.forEach((name, value) -> response.header(name, value));
-    response.send(Json.mapping().writeValueAsBytes(body));
+    response.send(body);
   }
 }

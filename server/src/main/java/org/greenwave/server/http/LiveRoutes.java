@@ -34,10 +34,11 @@ final class LiveRoutes implements HttpService {
   private final Callers callers;
   private final Semaphore places = new Semaphore(FOLLOWER_LIMIT);
 
-  LiveRoutes(Node node, SystemView view, Forwarding forwarding, Callers callers) {
+  LiveRoutes(
+      Node node, SystemView view, SharedText status, Forwarding forwarding, Callers callers) {
     this.node = node;
     this.view = view;
-    this.status = new SharedText(() -> view.status().toString(), LOOK_MILLIS / 2);
+    this.status = status;
     this.forwarding = forwarding;
     this.callers = callers;
   }

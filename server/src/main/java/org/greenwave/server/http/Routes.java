@@ -8,8 +8,12 @@ import org.greenwave.server.people.Passwords;
 
 /** Every route of the API, and the console. What each of them means stands in openapi.yaml. */
 public final class Routes {
+  /** For how long the status is the same for all who ask, unless the Directory changes. */
+  private static final long STATUS_LIFE_MILLIS = 50;
+
   private final Node node;
   private final SystemView view;
+  private final SharedText status;
   private final Forwarding forwarding;
   private final MetricsPage metrics;
   private final Callers callers;
@@ -25,6 +29,11 @@ public final class Routes {
     this.node = node;
     this.callers = callers;
     view = new SystemView(node);
+    status =
+        new SharedText(
+            () -> view.status().toString(),
+            () -> node.view().directory().version(),
+            STATUS_LIFE_MILLIS);
     forwarding = new Forwarding(node);
     metrics = new MetricsPage(node, view, connections);
   }
@@ -40,10 +49,10 @@ public final class Routes {
         .get("/metrics", (request, response) -> metrics.show(new Exchange(request, response)))
         .get(
             "/api/v1/status",
-            (request, response) -> new Exchange(request, response).json(200, view.status()))
+            (request, response) -> new Exchange(request, response).json(status.get()))
         .register("/health", new HealthRoutes(node, view))
         .register("/", new AuthorityRoutes(node))
-        .register("/api/v1", new LiveRoutes(node, view, forwarding, callers))
+        .register("/api/v1", new LiveRoutes(node, view, status, forwarding, callers))
         .register("/api/v1", new LoginRoutes(node, forwarding, callers, passwords))
         .register("/api/v1/accounts", new AccountRoutes(node, forwarding, passwords))
         .register("/api/v1", new AuditRoutes(node))
