@@ -19,7 +19,10 @@ final class PlainAttempts {
   /** An alert of TLS; whatever is longer says something. */
   private static final int ALERT_BYTES = 16;
 
-  private static final Pattern GREETING = Pattern.compile("alpha [^\\n{}]{1,2000}\\n");
+  /** Who it is, which it has signed, and what a watcher is to sign. */
+  private static final Pattern GREETING =
+      Pattern.compile("alpha [^\\n{}]{1,2000}\\n[0-9a-f]{1,64}\\n");
+
   private static final List<String> WORDS =
       List.of(
           "GET /api/v1/status HTTP/1.1\r\nHost: alpha\r\nConnection: close\r\n\r\n",
