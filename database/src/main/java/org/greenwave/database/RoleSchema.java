@@ -183,13 +183,12 @@ final class RoleSchema {
     return SessionPool.driverProperties(settings, longestStatement);
   }
 
-  /** One of Flyway's two sessions waits in a transaction while the other works. */
+  /** One of Flyway's two sessions waits in a transaction as long as the other works. */
   private Properties patient(Duration longestStatement) {
     Properties properties = properties(longestStatement);
-    properties.merge(
-        "options",
-        " -c idle_in_transaction_session_timeout=" + longestStatement.toMillis(),
-        (usual, more) -> usual + "" + more);
+    String asTheWorkLasts =
+        " -c idle_in_transaction_session_timeout=" + longestStatement.toMillis();
+    properties.setProperty("options", properties.getProperty("options") + asTheWorkLasts);
     return properties;
   }
 
