@@ -153,7 +153,7 @@ public final class Calls implements Closeable {
         }
         called.read(message -> receiver.received(server, message));
       }
-      beMorePatient(silence.complete());
+      beMorePatient(silence.neverBroken());
     }
 
     /** One who is only slow would never be heard if it was given the same time again and again. */

@@ -154,7 +154,7 @@ public final class Link implements Closeable {
   String read(Consumer<WireMessage> receiver) {
     try (DataInputStream in =
         new DataInputStream(
-            new BufferedInputStream(silence.broken(secured.socket().getInputStream())))) {
+            new BufferedInputStream(silence.brokenBy(secured.socket().getInputStream())))) {
       while (true) {
         int length = in.readInt();
         if (length < 2 || length > (trusted ? FRAME_LIMIT : STRANGER_LIMIT)) {

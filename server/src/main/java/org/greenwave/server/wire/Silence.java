@@ -41,12 +41,12 @@ final class Silence {
   }
 
   /** Whether the far end was given up without ever having said anything. */
-  boolean complete() {
+  boolean neverBroken() {
     return tooLong && heard.get() == 0;
   }
 
-  /** The same bytes, each of which is heard. */
-  InputStream broken(InputStream in) {
+  /** The same bytes, each of which ends the silence. */
+  InputStream brokenBy(InputStream in) {
     return new FilterInputStream(in) {
       @Override
       public int read() throws IOException {

@@ -15,7 +15,7 @@ class SilenceTest {
       assertThat(silence.asked(now)).isFalse();
     }
     assertThat(silence.asked(2_100)).isTrue();
-    assertThat(silence.complete()).isTrue();
+    assertThat(silence.neverBroken()).isTrue();
   }
 
   @Test
@@ -24,11 +24,11 @@ class SilenceTest {
     silence.asked(500);
     silence.asked(1_000);
     silence.asked(1_500);
-    assertThat(silence.broken(new ByteArrayInputStream(new byte[9])).read(new byte[4]))
+    assertThat(silence.brokenBy(new ByteArrayInputStream(new byte[9])).read(new byte[4]))
         .isEqualTo(4);
     assertThat(silence.asked(2_000)).isFalse();
     assertThat(silence.asked(3_000)).isFalse();
-    assertThat(silence.complete()).isFalse();
+    assertThat(silence.neverBroken()).isFalse();
   }
 
   /** A machine that stood still for seconds finds the answers when it goes on. */
