@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -65,13 +64,11 @@ class InheritanceTest {
 
   private void start(String name, String in, String... more) throws Exception {
     int port = ports.computeIfAbsent(in, _ -> FreePorts.first());
-    List<String> flags =
-        new ArrayList<>(List.of("--name", name, "--data", folder.resolve(in).toString()));
-    flags.addAll(List.of("--port", "" + port, "--database", "none", "--logins", "off"));
-    flags.addAll(List.of("--https", "off"));
-    flags.addAll(List.of(more));
     running.put(
-        in, RunningServer.start(Configuration.of(flags), failure -> failure.printStackTrace()));
+        in,
+        RunningServer.start(
+            OpenServer.of(name, folder.resolve(in), port, more),
+            failure -> failure.printStackTrace()));
   }
 
   private void end(String... in) {

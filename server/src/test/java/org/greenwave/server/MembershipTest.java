@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.greenwave.server.codec.Json;
-import org.greenwave.server.config.Configuration;
 import org.greenwave.server.config.ConfigurationException;
 import org.greenwave.server.core.ExpelledException;
 import org.greenwave.server.core.ServerFolder;
@@ -46,13 +45,9 @@ class MembershipTest {
 
   private RunningServer start(String name, String in, String... more) throws Exception {
     int port = ports.computeIfAbsent(in, _ -> FreePorts.first());
-    List<String> flags =
-        new ArrayList<>(List.of("--name", name, "--data", folder.resolve(in).toString()));
-    flags.addAll(List.of("--port", "" + port, "--database", "none", "--logins", "off"));
-    flags.addAll(List.of("--https", "off"));
-    flags.addAll(List.of(more));
     RunningServer server =
-        RunningServer.start(Configuration.of(flags), failure -> ended.put(in, failure));
+        RunningServer.start(
+            OpenServer.of(name, folder.resolve(in), port, more), failure -> ended.put(in, failure));
     running.add(server);
     return server;
   }

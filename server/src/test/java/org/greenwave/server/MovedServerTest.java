@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.greenwave.server.codec.Json;
-import org.greenwave.server.config.Configuration;
 import org.greenwave.server.core.DirectorySeat;
 import org.greenwave.server.log.ConsensusLog;
 import org.junit.jupiter.api.AfterEach;
@@ -49,17 +47,13 @@ class MovedServerTest {
   }
 
   private void start(String name, String host, String... more) throws Exception {
-    String port = "" + ports.computeIfAbsent(name, _ -> FreePorts.first());
-    List<String> flags =
-        Stream.concat(
-                Stream.of("--name", name, "--data", folder.resolve(name).toString()),
-                Stream.of("--host", host, "--port", port, "--database", "none"))
-            .toList();
-    List<String> open = List.of("--logins", "off", "--https", "off");
+    int port = ports.computeIfAbsent(name, _ -> FreePorts.first());
+    String[] flags =
+        Stream.concat(Stream.of("--host", host), Stream.of(more)).toArray(String[]::new);
     running.put(
         name,
         RunningServer.start(
-            Configuration.of(Stream.of(flags, open, List.of(more)).flatMap(List::stream).toList()),
+            OpenServer.of(name, folder.resolve(name), port, flags),
             failure -> {
               throw new AssertionError("A law is broken", failure);
             }));

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.server.RaftServer;
@@ -26,21 +25,8 @@ class StoppedLogTest {
 
   @Test
   void aServerWhoseLogHasStoppedSaysSo() throws Exception {
-    List<String> flags =
-        List.of(
-            "--name",
-            "alpha",
-            "--data",
-            folder.toString(),
-            "--port",
-            "" + FreePorts.first(),
-            "--database",
-            "none",
-            "--logins",
-            "off",
-            "--https",
-            "off");
-    try (RunningServer alpha = RunningServer.start(Configuration.of(flags), ended::complete)) {
+    Configuration configuration = OpenServer.of("alpha", folder, FreePorts.first());
+    try (RunningServer alpha = RunningServer.start(configuration, ended::complete)) {
       DirectorySeat seat = alpha.node().seat().orElseThrow();
       await().atMost(PATIENCE).until(seat::leading);
       engine(seat.log()).close();
