@@ -27,13 +27,11 @@ final class Rig implements AutoCloseable {
   private static final Duration TAKEOVER = Duration.ofSeconds(20);
   private static final Duration TO_REST = Duration.ofSeconds(1);
 
-  /** A server that was late, as one that was frozen or started, is given a longer lease so long. */
-  private static final Duration TO_FORGET_LATENESS = Duration.ofSeconds(11);
-
   private final LocalCluster cluster;
   private final Hands hands;
   private final Moves moves;
   private final Settled settled;
+  private final Calm calm = new Calm();
   private final Audit audit;
   private final Commits commits;
   private long restingFence;
@@ -92,7 +90,10 @@ final class Rig implements AutoCloseable {
           "the role changed its host between two measurements, and nobody did it");
     }
     Scene scene = arranged(event);
-    Wait.out(event.silent() ? TO_FORGET_LATENESS : TO_REST);
+    Wait.out(TO_REST);
+    if (event.silent()) {
+      calm.await(scene.host());
+    }
     Processors.awaitRest();
     long fence = commits.fence();
     Phases phases = new Phases(cluster);
@@ -107,6 +108,9 @@ final class Rig implements AutoCloseable {
     Map<Phase, Double> steps = phases.of(scene.host(), next.getKey());
     hands.heal();
     whole();
+    if (event != Event.MOVED) {
+      calm.disturbed(scene.host());
+    }
     restingFence = commits.fence();
     return new Measured((next.getValue().firstNanos() - from) / 1e6, steps);
   }
@@ -114,9 +118,8 @@ final class Rig implements AutoCloseable {
   /** Moves the role until the host leads, or until it does not, as the event wants it. */
   private Scene arranged(Event event) throws IOException, InterruptedException {
     Scene scene = whole();
-    boolean leads = scene.host().equals(scene.leader());
-    if (leads != event.leads()) {
-      String to = event.leads() ? scene.leader() : scene.other();
+    String to = event.leads() ? scene.leader() : quiet(event, scene);
+    if (!scene.host().equals(to)) {
       moves.ask(to);
       Wait.until(TAKEOVER, () -> whole().host().equals(to));
       scene = whole();
@@ -127,6 +130,12 @@ final class Rig implements AutoCloseable {
               .formatted(scene.host(), scene.leader()));
     }
     return scene;
+  }
+
+  /** Who is to host what is no leader's: of those the one that was not disturbed for longest. */
+  private String quiet(Event event, Scene scene) {
+    boolean stays = !event.silent() && !scene.host().equals(scene.leader());
+    return stays ? scene.host() : calm.longest(scene.others(scene.leader()));
   }
 
   private void strike(Event event, Scene scene) throws IOException, InterruptedException {
