@@ -2,6 +2,8 @@ package org.greenwave.directory.failover;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Refusal;
@@ -19,17 +21,26 @@ public final class Leading {
    * being removed, witnesses or in maintenance gives way to one that is not; and any to the
    * preferred one, once that has been heard without a break for as long as a role waits before it
    * returns. While a role is being handed over, nothing else is.
+   *
+   * @param declined whom not to ask now, as it has just not taken the lead
    */
-  public static Optional<String> successor(Situation situation) {
+  public static Optional<String> successor(Situation situation, Predicate<String> declined) {
     boolean busy =
         situation.directory().assignments().values().stream()
             .anyMatch(Assignment.HandingOver.class::isInstance);
-    return busy ? Optional.empty() : preferred(situation).or(() -> better(situation));
+    return busy
+        ? Optional.empty()
+        : preferred(situation)
+            .filter(declined.negate())
+            .or(() -> better(situation, declined.negate()));
   }
 
-  private static Optional<String> better(Situation situation) {
+  private static Optional<String> better(Situation situation, Predicate<String> willing) {
     int own = reluctance(situation.sightings().watcher(), situation.directory());
-    return other(situation).filter(server -> reluctance(server, situation.directory()) < own);
+    return others(situation)
+        .filter(willing)
+        .filter(server -> reluctance(server, situation.directory()) < own)
+        .findFirst();
   }
 
   /**
@@ -38,13 +49,18 @@ public final class Leading {
    * but rather those that it has heard last than one that was dead before.
    */
   public static Optional<String> other(Situation situation) {
+    return others(situation).findFirst();
+  }
+
+  /** Who may lead instead of the present leader, the best first. */
+  private static Stream<String> others(Situation situation) {
     String self = situation.sightings().watcher();
     Directory directory = situation.directory();
     boolean stranger = !directory.servers().containsKey(self);
     return directory.directoryServers().stream()
         .filter(server -> !server.equals(self))
         .filter(server -> stranger || Majority.alive(server, situation))
-        .min(
+        .sorted(
             Comparator.<String>comparingInt(server -> reluctance(server, directory))
                 .thenComparingLong(server -> silenceMillis(server, situation)));
   }

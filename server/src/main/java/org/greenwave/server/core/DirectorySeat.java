@@ -59,7 +59,7 @@ public final class DirectorySeat {
     desk = new LeaderDesk(identity, loop, clock, view, log);
     franchise = new Franchise(loop, log);
     handingOn = new HandingOn(loop, log);
-    succession = new Succession(identity.name(), loop, log);
+    succession = new Succession(identity.name(), log);
   }
 
   private ConsensusLog.Listener listener() {
@@ -113,7 +113,7 @@ public final class DirectorySeat {
    * there may be no majority to record its address.
    */
   void heard(WireMessage.Hello hello, WireMessage.BeatSent beat, Link link) {
-    log.found(hello.server());
+    log.heard(hello.server(), beat.beat().incarnation());
     if (!hello.server().isIn(view.directory())) {
       expel(hello.server(), link);
       return;
@@ -150,7 +150,9 @@ public final class DirectorySeat {
   void keepHouse(Map<String, Link> callers) {
     if (desk.leading()) {
       franchise.next(view.directory(), desk.sightings(), Voter.id(identity.server()));
-      handingOn.next(desk.situation());
+      if (!franchise.changes()) {
+        handingOn.next(desk.situation());
+      }
       catchUp(callers);
     }
   }

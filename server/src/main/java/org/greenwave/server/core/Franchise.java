@@ -59,6 +59,11 @@ final class Franchise {
         .ifPresent(joiner -> change(joiner.name() + " is given a vote", log.admit(joiner)));
   }
 
+  /** Whether a change is under way, during which the lead cannot be handed on. In the loop. */
+  boolean changes() {
+    return underWay;
+  }
+
   private void change(String what, CompletableFuture<Void> asked) {
     underWay = true;
     LOG.info("{}.", what);

@@ -34,11 +34,13 @@ final class HandingOn {
     if (loop.nowMillis() < notBeforeMillis) {
       return;
     }
-    Leading.successor(situation)
-        .filter(
-            name -> declined.mayBeAsked(name, run(name, situation.sightings()), loop.nowMillis()))
+    Leading.successor(situation, name -> hasDeclined(name, situation.sightings()))
         .flatMap(name -> Optional.ofNullable(situation.directory().servers().get(name)))
         .ifPresent(server -> to(server, situation.sightings()));
+  }
+
+  private boolean hasDeclined(String server, Sightings sightings) {
+    return !declined.mayBeAsked(server, run(server, sightings), loop.nowMillis());
   }
 
   private static String run(String server, Sightings sightings) {

@@ -45,6 +45,12 @@ final class LeaderDesk {
 
   private static final long TICK_MILLIS = 50;
 
+  /**
+   * A beat that comes when a barrier has taken so long is answered without a lease: whoever is not
+   * answered at all takes the connection for dead, and is not heard until it has made a new one.
+   */
+  private static final long SLOW_BARRIER_MILLIS = 1_000;
+
   private final Identity identity;
   private final Loop loop;
   private final InstantSource clock;
@@ -60,6 +66,7 @@ final class LeaderDesk {
   private List<Waiting> raised = List.of();
 
   private boolean barrierInFlight;
+  private long barrierSinceMillis;
   private volatile boolean leading;
   private volatile Sightings sightings;
   private Attention attention;
@@ -123,9 +130,14 @@ final class LeaderDesk {
       waiting.add(new Waiting(beat, reply));
       raiseBarrier();
       decide();
-    } else {
+    }
+    if (!leading || barrierIsSlow()) {
       reply.accept(noLease(beat));
     }
+  }
+
+  private boolean barrierIsSlow() {
+    return barrierInFlight && loop.nowMillis() - barrierSinceMillis > SLOW_BARRIER_MILLIS;
   }
 
   private void raiseBarrier() {
@@ -133,6 +145,7 @@ final class LeaderDesk {
       return;
     }
     barrierInFlight = true;
+    barrierSinceMillis = loop.nowMillis();
     List<Waiting> batch = waiting;
     raised = batch;
     waiting = new ArrayList<>();

@@ -6,21 +6,18 @@ import java.util.Objects;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Server;
 import org.greenwave.server.log.ConsensusLog;
+import org.greenwave.server.realtime.Realtime;
 
 /**
  * Calls an election as soon as the leader's process is known to have ended, instead of waiting for
- * a timeout. The followers go by rank, so that they do not split the vote.
+ * a timeout. The followers take turns, so that they do not split the vote.
  */
 final class Succession {
-  private static final long RANK_MILLIS = 60;
-
   private final String self;
-  private final Loop loop;
   private final ConsensusLog log;
 
-  Succession(String self, Loop loop, ConsensusLog log) {
+  Succession(String self, ConsensusLog log) {
     this.self = self;
-    this.loop = loop;
     this.log = log;
   }
 
@@ -34,11 +31,8 @@ final class Succession {
             .filter(name -> !name.equals(server))
             .sorted(Comparator.comparing(name -> kind(directory, name)))
             .toList();
-    long rank = candidates.indexOf(self);
-    if (rank >= 0) {
-      loop.after(
-          rank * RANK_MILLIS,
-          () -> Thread.ofVirtual().name("election").start(() -> log.leaderEnded(server)));
+    if (candidates.contains(self)) {
+      Realtime.startOrdinary("election", () -> log.leaderEnded(server, candidates));
     }
   }
 

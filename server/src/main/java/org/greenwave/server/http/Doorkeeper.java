@@ -17,7 +17,9 @@ final class Doorkeeper implements Runnable, AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(32);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  /** A door that stays open for so long has nothing any more that shuts it. */
+  /**
+   * A door that stays open for so long has nothing any more that shuts it; until then it is shut.
+   */
   private static final Duration HOLDS = Duration.ofMinutes(1);
 
   private final Entrance entrance;
@@ -26,7 +28,6 @@ final class Doorkeeper implements Runnable, AutoCloseable {
   private long shutSinceNanos;
   private long triedNanos;
   private boolean troubled;
-  private boolean opened;
   private volatile boolean ended;
 
   private Doorkeeper(Entrance entrance, Consumer<Throwable> broken) {
@@ -67,12 +68,9 @@ final class Doorkeeper implements Runnable, AutoCloseable {
           "The door at {} has shut, as it does when too many files are open; it is opened anew.",
           entrance.address());
       pause = Duration.ZERO;
-    }
-    if (!troubled || opened) {
       shutSinceNanos = nowNanos;
     }
     troubled = true;
-    opened = false;
     if (nowNanos - shutSinceNanos > PATIENCE.toNanos()) {
       ended = true;
       broken.accept(new DoorShutException(entrance.address()));
@@ -88,12 +86,12 @@ final class Doorkeeper implements Runnable, AutoCloseable {
     pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     try {
       entrance.open();
-      opened = true;
       LOG.warn("The door at {} is open again.", entrance.address());
-    } catch (BindException still) {
+    } catch (BindException | RuntimeException | Error still) { // such as no more threads
       LOG.warn(
-          "The door at {} cannot be opened yet; the next try is in {} s.",
+          "The door at {} cannot be opened yet ({}); the next try is in {} s.",
           entrance.address(),
+          still.toString(),
           pause.toSeconds());
     }
   }

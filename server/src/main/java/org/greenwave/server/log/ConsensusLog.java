@@ -1,5 +1,6 @@
 package org.greenwave.server.log;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -64,10 +65,12 @@ public interface ConsensusLog extends AutoCloseable {
   long term();
 
   /**
-   * Calls an election now because the leader's process is known to have ended. Safe at any time: a
-   * wrong guess costs one needless election.
+   * Calls an election because the leader's process is known to have ended, once it is this server's
+   * turn; waits for that. Safe at any time: a wrong guess costs one needless election.
+   *
+   * @param candidates the names of all who may lead next, in the order in which equals stand
    */
-  void leaderEnded(String leader);
+  void leaderEnded(String leader, List<String> candidates);
 
   /**
    * The ids of those who vote, see {@link Voter}; of the old and of the new ones while that is
@@ -75,8 +78,11 @@ public interface ConsensusLog extends AutoCloseable {
    */
   Set<String> voters();
 
-  /** A Directory server says where it is now; if it has a vote, it is called there. */
-  void found(Server server);
+  /**
+   * A Directory server says where it is now, and which run of it; if it has a vote, it is called
+   * there. By one thread only.
+   */
+  void heard(Server server, String incarnation);
 
   /** Gives a Directory server a vote; this server must lead. */
   CompletableFuture<Void> admit(Server server);

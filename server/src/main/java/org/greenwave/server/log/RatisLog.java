@@ -75,7 +75,7 @@ public final class RatisLog implements ConsensusLog {
   private final RaftServer server;
   private final DirectoryMachine machine;
   private final VoteWatch votes;
-  private final VoterAddresses addresses;
+  private final Candidacy candidacy;
 
   /**
    * Starts taking part.
@@ -104,7 +104,12 @@ public final class RatisLog implements ConsensusLog {
             .setOption(RaftStorage.StartupOption.RECOVER)
             .build();
     options.trust().alsoVoters(this::votes);
-    addresses = addresses(server);
+    candidacy =
+        new Candidacy(
+            server.getId(),
+            new StrawPoll(server, groupId, calls::incrementAndGet),
+            addresses(server),
+            this::voterIds);
     server.start();
     votes =
         VoteWatch.begin(
@@ -241,14 +246,23 @@ public final class RatisLog implements ConsensusLog {
   }
 
   @Override
-  public void leaderEnded(String leader) {
+  public void leaderEnded(String leader, List<String> candidates) {
+    candidacy.awaitTurn(lastEntry(), candidates, id -> Voter.server(id).equals(leader));
     leaderId().filter(id -> Voter.server(id).equals(leader)).ifPresent(this::callElection);
+  }
+
+  private TermIndex lastEntry() {
+    try {
+      TermIndex last = server.getDivision(groupId).getRaftLog().getLastEntryTermIndex();
+      return last == null ? TermIndex.INITIAL_VALUE : last;
+    } catch (IOException _) {
+      return TermIndex.INITIAL_VALUE;
+    }
   }
 
   /** Calls an election as the leader does that hands over, which goes without a vote before it. */
   private void callElection(RaftPeerId leader) {
     try {
-      TermIndex last = server.getDivision(groupId).getRaftLog().getLastEntryTermIndex();
       server.startLeaderElection(
           StartLeaderElectionRequestProto.newBuilder()
               .setServerRequest(
@@ -257,7 +271,7 @@ public final class RatisLog implements ConsensusLog {
                       .setReplyId(server.getId().toByteString())
                       .setRaftGroupId(ProtoUtils.toRaftGroupIdProtoBuilder(groupId))
                       .setCallId(calls.incrementAndGet()))
-              .setLeaderLastEntry((last == null ? TermIndex.INITIAL_VALUE : last).toProto())
+              .setLeaderLastEntry(lastEntry().toProto())
               .build());
     } catch (IOException | RuntimeException failure) { // it throws both when it can store no vote
       LOG.info("Could not call an election: {}", failure.getMessage());
@@ -270,11 +284,15 @@ public final class RatisLog implements ConsensusLog {
 
   @Override
   public Set<String> voters() {
+    return voterIds().stream().map(RaftPeerId::toString).collect(Collectors.toSet());
+  }
+
+  private Set<RaftPeerId> voterIds() {
     try {
       RaftConfiguration now = server.getDivision(groupId).getRaftConf();
       return Stream.of(now.getCurrentPeers(), now.getPreviousPeers())
           .flatMap(Collection::stream)
-          .map(peer -> peer.getId().toString())
+          .map(RaftPeer::getId)
           .collect(Collectors.toSet());
     } catch (IOException _) {
       return Set.of();
@@ -282,8 +300,8 @@ public final class RatisLog implements ConsensusLog {
   }
 
   @Override
-  public void found(Server voter) {
-    addresses.found(Voter.peer(voter));
+  public void heard(Server voter, String incarnation) {
+    candidacy.heard(Voter.peer(voter), incarnation);
   }
 
   @Override

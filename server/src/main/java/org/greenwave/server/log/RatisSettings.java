@@ -27,6 +27,9 @@ final class RatisSettings {
           Map.entry("raft.server.leaderelection.leader.step-down.wait-time", "200ms"),
           Map.entry("raft.server.leaderelection.pre-vote", "true"),
           Map.entry("raft.server.log.appender.wait-time.min", "0ms"),
+          // A voter that comes back is soon sent what it missed: the default waits up to 7.5 s, and
+          // so long one more that fails leaves no majority.
+          Map.entry("raft.server.log.appender.retry.policy", "1ms,10, 100ms,1000000000"),
           // Saves one synced entry per commit.
           Map.entry("raft.server.log.log-metadata.enabled", "false"),
           Map.entry("raft.server.log.segment.size.max", "8MB"),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.thirdparty.io.grpc.ManagedChannel;
 import org.apache.ratis.util.PeerProxyMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,14 @@ final class VoterAddresses {
     }
   }
 
+  /** What leads to a voter leads nowhere any more; a new way is made. */
+  void renew(RaftPeer voter) {
+    if (called.containsKey(voter.getId())) {
+      LOG.debug("{} is called anew.", voter.getId());
+      replace(voter);
+    }
+  }
+
   private void replace(RaftPeer voter) {
     try {
       Closeable former = channels.getProxy(voter.getId());
@@ -71,9 +80,10 @@ final class VoterAddresses {
     }
   }
 
-  /** Waits for calls that are under way, for seconds. */
+  /** Gives up calls that are under way: whoever waits for them calls again by the new way. */
   private static void close(RaftPeerId voter, Closeable former) {
     try {
+      ((ManagedChannel) value(field(former.getClass(), "channel"), former)).shutdownNow();
       former.close();
     } catch (IOException failure) {
       LOG.debug("The way to the former address of {} did not close in order.", voter, failure);

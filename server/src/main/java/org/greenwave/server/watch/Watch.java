@@ -50,6 +50,7 @@ final class Watch implements Closeable {
 
   private final String server;
   private final Post post;
+  private final RefusedPort refusedPort = new RefusedPort();
   private @Nullable Greeting greeting;
   private boolean partedByServer;
   private String complained = "";
@@ -109,7 +110,7 @@ final class Watch implements Closeable {
       connection.setSoTimeout(GREETING_MILLIS);
       return greeted(connection);
     } catch (ConnectException refused) {
-      refused(String.valueOf(refused.getMessage()));
+      refused(refused);
       return false;
     } catch (IOException _) {
       // Unreachable is no evidence of an end.
@@ -118,8 +119,8 @@ final class Watch implements Closeable {
   }
 
   /** A port that refuses is evidence only if the process has let go of the connection before. */
-  private void refused(String detail) {
-    if (greeting != null && partedByServer && detail.contains("refused")) {
+  private void refused(ConnectException answer) {
+    if (greeting != null && partedByServer && refusedPort.is(answer)) {
       post.listener().ended(server, greeting.incarnation());
     }
   }

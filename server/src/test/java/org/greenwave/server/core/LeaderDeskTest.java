@@ -3,6 +3,7 @@ package org.greenwave.server.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Reserves;
 import org.greenwave.server.log.ConsensusLog;
 import org.greenwave.server.log.Receipt;
+import org.greenwave.server.wire.WireMessage.Answered;
 import org.greenwave.server.wire.WireMessage.BeatSent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,17 @@ class LeaderDeskTest {
     assertThat(raised).allSatisfy(it -> assertThat(it.longestLeaseMillis()).isEqualTo(lease));
   }
 
+  @Test
+  void whoBeatsWhileABarrierTakesLongIsToldThatTheLeaderLives() {
+    List<Answered> answers = new CopyOnWriteArrayList<>();
+    loop.open();
+    loop.post(() -> desk.lead(1, 0));
+    loop.every(150, () -> desk.received(new BeatSent(beat(), 0), answers::add));
+    await().atMost(Duration.ofSeconds(5)).until(() -> !answers.isEmpty());
+    assertThat(raised).hasSize(1);
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.leaseMillis()).isZero());
+  }
+
   private static Beat beat() {
     return new Beat("alpha", "1-a", 1, 0, "0.1.0", Map.of(), Map.of(), Map.of(), Reserves.UNKNOWN);
   }
@@ -98,7 +111,7 @@ class LeaderDeskTest {
     }
 
     @Override
-    public void leaderEnded(String leader) {}
+    public void leaderEnded(String leader, List<String> candidates) {}
 
     @Override
     public Set<String> voters() {
@@ -106,7 +119,7 @@ class LeaderDeskTest {
     }
 
     @Override
-    public void found(Server server) {}
+    public void heard(Server server, String incarnation) {}
 
     @Override
     public CompletableFuture<Void> admit(Server server) {
