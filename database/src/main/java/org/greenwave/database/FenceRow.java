@@ -17,6 +17,10 @@ import java.util.UUID;
  * @param history the database's history when it was raised: system identifier / timeline
  * @param historyNow the same, as it is now; another one means that the database was replaced,
  *     restored or promoted, and may have lost commits
+ * @param mark fence, database, table and transaction that the row was written for, in and by; empty
+ *     where a version before this one has made the row
+ * @param markNow the same, as it is now; a dump that is restored repeats the mark, and neither the
+ *     table nor the transaction
  */
 public record FenceRow(
     UUID directory,
@@ -24,13 +28,36 @@ public record FenceRow(
     String server,
     Instant raisedAt,
     String history,
-    String historyNow) {
-  static final String COLUMNS =
-      "directory, fence, server, raised_at, history, current_setting('greenwave.history')";
+    String historyNow,
+    String mark,
+    String markNow) {
+  private static final String PLACE = "current_setting('greenwave.place')";
 
-  /** Whether the database is still the one in which the fence was raised. */
+  static final String COLUMNS =
+      "directory, fence, server, raised_at, history, current_setting('greenwave.history'),"
+          + " coalesce(mark, ''), concat_ws('/', fence, "
+          + PLACE
+          + ", tableoid, xmin)";
+
+  /** The mark of a row that this transaction writes, for a fence that is given. */
+  static final String MARK =
+      "concat_ws('/', ?::bigint, " + PLACE + ", 'fence'::regclass::oid, pg_current_xact_id()::xid)";
+
+  /** Whether the database, and the table in it, are still those in which the fence was raised. */
   public boolean sameHistory() {
-    return history.equals(historyNow);
+    return history.equals(historyNow) && (!marked() || (markNow + "/").startsWith(mark + "/"));
+  }
+
+  /** A version before this one leaves the mark of an earlier fence as it finds it. */
+  private boolean marked() {
+    return mark.startsWith(fence + "/");
+  }
+
+  /** Where the fence was raised, and where its row is now. */
+  String whereabouts() {
+    return history.equals(historyNow)
+        ? "row %s, now %s".formatted(mark, markNow)
+        : "history %s, now %s".formatted(history, historyNow);
   }
 
   static FenceRow from(ResultSet row) throws SQLException {
@@ -40,6 +67,8 @@ public record FenceRow(
         Objects.requireNonNull(row.getString(3)),
         Objects.requireNonNull(row.getObject(4, OffsetDateTime.class)).toInstant(),
         Objects.requireNonNull(row.getString(5)),
-        Objects.requireNonNull(row.getString(6)));
+        Objects.requireNonNull(row.getString(6)),
+        Objects.requireNonNull(row.getString(7)),
+        Objects.requireNonNull(row.getString(8)));
   }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The fence of one role: the number that licenses its writes, kept in the role's database (law L2).
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  * whoever else holds the lock.
  */
 public final class Fences {
+  private static final Logger LOG = LoggerFactory.getLogger(Fences.class);
+
   /** Enough when nobody writes: the old host has handed over, or its sessions ended with it. */
   private static final int UNCONTENDED_MILLIS = 20;
 
@@ -56,29 +60,45 @@ public final class Fences {
 
   private static final String WRITE =
       """
-      insert into fence (role, directory, fence, server, raised_at, history)
-      values (?, ?, ?, ?, clock_timestamp(), current_setting('greenwave.history'))
+      insert into fence (role, directory, fence, server, raised_at, history, mark)
+      values (?, ?, ?, ?, clock_timestamp(), current_setting('greenwave.history'), %s)
       on conflict (role) do update set directory = excluded.directory,
         fence = excluded.fence, server = excluded.server,
-        raised_at = excluded.raised_at, history = excluded.history
-      returning
+        raised_at = excluded.raised_at, history = excluded.history, mark = excluded.mark
+      returning %s
       """
-          + FenceRow.COLUMNS;
+          .formatted(FenceRow.MARK, FenceRow.COLUMNS);
 
   private static final String HAND_ON =
       """
-      update fence set fence = ?, server = ?, raised_at = clock_timestamp()
+      update fence set fence = ?, server = ?, raised_at = clock_timestamp(), mark = %s
       where role = ? and directory = ? and fence = ? and server = ?
-      returning
+      returning %s
       """
-          + FenceRow.COLUMNS;
+          .formatted(FenceRow.MARK, FenceRow.COLUMNS);
+
+  /** Leaves out the transaction, the last part of a mark. */
+  private static final String MARK_TABLE_ONLY =
+      """
+      update fence set mark = regexp_replace(mark, '/[0-9]+$', '') where role = ?
+      returning %s
+      """
+          .formatted(FenceRow.COLUMNS);
 
   private final RoleDatabaseSettings settings;
   private final SessionPool pool;
+  private final Tables tables;
 
-  Fences(RoleDatabaseSettings settings, SessionPool pool) {
+  /** The tables around the fence. */
+  interface Tables {
+    /** Makes what is missing, and upgrades what is of an earlier version. */
+    void bringUpToDate() throws SQLException;
+  }
+
+  Fences(RoleDatabaseSettings settings, SessionPool pool, Tables tables) {
     this.settings = settings;
     this.pool = pool;
+    this.tables = tables;
   }
 
   /** What the database holds; empty before the first activation. */
@@ -93,23 +113,32 @@ public final class Fences {
    */
   public Raise raise(long fence, Duration limit) {
     long began = System.nanoTime();
+    SQLException failure;
     try {
       return raiseOnce(fence, UNCONTENDED_MILLIS);
     } catch (SQLException e) {
-      pool.renewedAfter(e);
+      failure = e;
     }
     while (true) {
       try {
+        mend(failure);
         pool.single(connection -> endLower(connection, fence));
         Optional<Raise> hopeless = pool.single(this::read).flatMap(row -> refused(row, fence));
         return hopeless.isPresent() ? hopeless.get() : raiseOnce(fence, WAIT_MILLIS);
       } catch (SQLException e) {
+        failure = e;
         if (System.nanoTime() - began > limit.toNanos()) {
           return new Raise.Failed(Trouble.of(e, settings.url()));
         }
-        pool.renewedAfter(e);
         LockSupport.parkNanos(PACE_NANOS);
       }
+    }
+  }
+
+  private void mend(SQLException failure) throws SQLException {
+    pool.renewedAfter(failure);
+    if (Trouble.ofEarlierVersion(failure)) {
+      tables.bringUpToDate();
     }
   }
 
@@ -193,12 +222,28 @@ public final class Fences {
         connection.rollback();
         return settled.get();
       }
+      Optional<FenceRow> other = held.filter(before -> !before.sameHistory());
+      if (other.isPresent()) {
+        // What was restored may be of an earlier version, whose tables the role does not know.
+        tables.bringUpToDate();
+      }
       FenceRow row = write(connection, settings.role(), fence, settings.server());
       connection.commit();
+      other.ifPresent(this::tellOfOther);
       return held.filter(before -> !own(before))
           .<Raise>map(before -> new Raise.TakenOver(row, before))
           .orElse(new Raise.Raised(row));
     }
+  }
+
+  private void tellOfOther(FenceRow before) {
+    LOG.warn(
+        "The database of {} has been replaced, restored or promoted since fence {} was raised for"
+            + " {} ({}). The role goes by what it holds now.",
+        settings.role(),
+        before.fence(),
+        before.server(),
+        before.whereabouts());
   }
 
   private Optional<Raise> settled(FenceRow held, long fence) {
@@ -255,15 +300,16 @@ public final class Fences {
     try (PreparedStatement statement = connection.prepareStatement(HAND_ON)) {
       statement.setLong(1, to);
       statement.setString(2, nextServer);
-      statement.setString(3, settings.role());
-      statement.setObject(4, settings.directory());
-      statement.setLong(5, from);
-      statement.setString(6, settings.server());
+      statement.setLong(3, to);
+      statement.setString(4, settings.role());
+      statement.setObject(5, settings.directory());
+      statement.setLong(6, from);
+      statement.setString(7, settings.server());
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
           throw new SQLException("fence " + from + " was lost while it was held");
         }
-        return FenceRow.from(row);
+        return marked(connection, settings.role(), FenceRow.from(row));
       }
     }
   }
@@ -275,6 +321,25 @@ public final class Fences {
       statement.setObject(2, settings.directory());
       statement.setLong(3, fence);
       statement.setString(4, server);
+      statement.setLong(5, fence);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return marked(connection, role, FenceRow.from(row));
+      }
+    }
+  }
+
+  /**
+   * A row whose mark does not hold even now was written within a savepoint that a role has left
+   * open. Then the table alone is marked.
+   */
+  private static FenceRow marked(Connection connection, String role, FenceRow written)
+      throws SQLException {
+    if (written.sameHistory()) {
+      return written;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(MARK_TABLE_ONLY)) {
+      statement.setString(1, role);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return FenceRow.from(row);

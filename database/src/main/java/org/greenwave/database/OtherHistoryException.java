@@ -1,5 +1,7 @@
 package org.greenwave.database;
 
+import java.sql.SQLException;
+
 /**
  * The database is no longer the one in which the fence was raised: it was replaced, restored or
  * promoted from a standby. The cause of a {@link org.greenwave.role.FencedException} whose two
@@ -10,7 +12,12 @@ public final class OtherHistoryException extends Exception {
 
   OtherHistoryException(FenceRow row) {
     super(
-        "The database's history is now %s, the fence was raised in %s."
-            .formatted(row.historyNow(), row.history()));
+        "The database is not the one any more in which fence %d was raised (%s)."
+            .formatted(row.fence(), row.whereabouts()));
+  }
+
+  /** The table of the fence itself is as an earlier version has made it. */
+  OtherHistoryException(SQLException failure) {
+    super("The database is of a version before this one, as one that was restored is.", failure);
   }
 }

@@ -132,6 +132,9 @@ final class PooledRoleStore implements RoleStore {
     } catch (SQLException | RuntimeException e) {
       pool.doubt(connection, e);
       connection.close();
+      if (e instanceof SQLException failure && Trouble.ofEarlierVersion(failure)) {
+        throw FencedException.otherHistory(fence, fence, new OtherHistoryException(failure));
+      }
       throw e;
     }
   }
@@ -147,9 +150,7 @@ final class PooledRoleStore implements RoleStore {
       throw new FencedException(fence, row.fence());
     }
     if (!row.sameHistory()) {
-      FencedException refused = new FencedException(fence, row.fence());
-      refused.initCause(new OtherHistoryException(row));
-      throw refused;
+      throw FencedException.otherHistory(fence, row.fence(), new OtherHistoryException(row));
     }
   }
 }

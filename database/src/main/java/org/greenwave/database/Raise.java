@@ -37,9 +37,10 @@ public sealed interface Raise {
   record OtherDirectory(FenceRow held) implements Raise {
     @Override
     public String sentence() {
-      return ("The role's database belongs to another system (Directory %s, host %s);"
-              + " use another database, or, if that system was recovered or restored from this one,"
-              + " let this server join it anew.")
+      return ("The role's database belongs to another system (Directory %s, host %s); use another"
+                  + " database, or, if that system was recovered or restored from this one, let"
+                  + " this server join it anew. If that one is given up for good, restore or"
+                  + " recover this one once more, with --also-succeeds.")
           .formatted(held.directory(), held.server());
     }
   }
@@ -49,8 +50,8 @@ public sealed interface Raise {
     @Override
     public String sentence() {
       return ("The database has been replaced, restored or promoted since fence %d was raised"
-              + " (history %s, now %s); grant a higher one.")
-          .formatted(held.fence(), held.history(), held.historyNow());
+              + " (%s); grant a higher one.")
+          .formatted(held.fence(), held.whereabouts());
     }
   }
 

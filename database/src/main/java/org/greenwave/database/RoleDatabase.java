@@ -46,7 +46,7 @@ public final class RoleDatabase implements AutoCloseable {
     this.roleSessions = SessionPool.open(settings, ROLE_SESSIONS, LONGEST_REPORT);
     this.controlSessions = SessionPool.open(settings, CONTROL_SESSIONS, LONGEST_CONTROL);
     this.store = new PooledRoleStore(settings, roleSessions);
-    this.fences = new Fences(settings, controlSessions);
+    this.fences = new Fences(settings, controlSessions, () -> schema.prepare(() -> {}));
     this.state = new DatabaseState.Connecting(clock.instant(), settings.url());
   }
 

@@ -23,6 +23,7 @@ final class RoleSchema {
   private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
   private static final Duration LONGEST_CHECK = Duration.ofSeconds(10);
   private static final Duration PACE = Duration.ofMillis(200);
+  private static final int LONGEST_LOCK_MILLIS = 250;
   private static final int OLDEST = 140_000;
 
   private final RoleDatabaseSettings settings;
@@ -90,8 +91,12 @@ final class RoleSchema {
             fence bigint not null check (fence > 0),
             server text not null,
             raised_at timestamptz not null,
-            history text not null check (history <> ''))
+            history text not null check (history <> ''),
+            mark text)
           """);
+      if (!marked(connection)) {
+        mark(statement);
+      }
       statement.execute(
           """
           create table if not exists probe (
@@ -101,10 +106,31 @@ final class RoleSchema {
     }
   }
 
+  /**
+   * What a version before this one has made lacks the mark. A host may be at work under it and
+   * waits as long as this does: so it is given up soon, and tried again by whoever connects.
+   */
+  private void mark(Statement statement) throws SQLException {
+    statement.execute("set lock_timeout = " + LONGEST_LOCK_MILLIS);
+    statement.execute("alter table %s.fence add column mark text".formatted(settings.schema()));
+    statement.execute("reset lock_timeout");
+  }
+
   private boolean ready(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("select to_regclass(?) is not null")) {
-      statement.setString(1, settings.schema() + ".probe");
+    return holds(connection, "select to_regclass(?) is not null", "probe") && marked(connection);
+  }
+
+  private boolean marked(Connection connection) throws SQLException {
+    return holds(
+        connection,
+        "select exists (select from pg_attribute"
+            + " where attrelid = to_regclass(?) and attname = 'mark' and not attisdropped)",
+        "fence");
+  }
+
+  private boolean holds(Connection connection, String question, String table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(question)) {
+      statement.setString(1, settings.schema() + "." + table);
       try (ResultSet found = statement.executeQuery()) {
         return found.next() && found.getBoolean(1);
       }

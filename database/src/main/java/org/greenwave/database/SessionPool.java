@@ -21,12 +21,20 @@ final class SessionPool implements AutoCloseable {
   }
 
   /**
-   * Names the history that a session talks to. A primary cannot change its timeline without ending
-   * all sessions, so once for each session is enough.
+   * Names the history that a session talks to, and its place: the same with the database, of which
+   * a copy is another one. A primary cannot change its timeline without ending all sessions, so
+   * once for each session is enough.
    */
   private static final String NOTE_HISTORY =
-      "select set_config('greenwave.history', (select system_identifier from pg_control_system())"
-          + " || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), false)";
+      """
+      select set_config('greenwave.history', history, false),
+        set_config('greenwave.place', history || '/' || database, false)
+      from (
+        select system_identifier || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
+            as history,
+          (select oid from pg_database where datname = current_database()) as database
+        from pg_control_system()) as here
+      """;
 
   /** PostgreSQL's own word for having no session free (too_many_connections). */
   private static final String ALL_IN_USE = "53300";

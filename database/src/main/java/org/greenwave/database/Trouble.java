@@ -49,6 +49,11 @@ public record Trouble(Kind kind, String sentence) {
     };
   }
 
+  /** Whether a column is missing, as in tables that a version before this one has made. */
+  static boolean ofEarlierVersion(SQLException failure) {
+    return "42703".equals(root(failure).getSQLState());
+  }
+
   /** Whether it may be over at any moment, without anybody having mended a setting. */
   public static boolean mayPassByItself(SQLException failure) {
     return mayPassByItself(kind(root(failure)));

@@ -1,6 +1,9 @@
 package org.greenwave.role;
 
-/** The role database refuses a fence because a newer one has been activated. */
+/**
+ * The role database refuses a fence: a newer one has been activated, or the database is not the one
+ * any more in which it was raised.
+ */
 public final class FencedException extends Exception {
   private static final long serialVersionUID = 1L;
   private final long offered;
@@ -23,6 +26,19 @@ public final class FencedException extends Exception {
   public static FencedException withdrawn(long offered) {
     return new FencedException(
         offered, offered, "The server has withdrawn fence " + offered + " from the role.");
+  }
+
+  /** The database is not the one any more in which the fence was raised. */
+  public static FencedException otherHistory(long offered, long held, Exception why) {
+    FencedException refused =
+        new FencedException(
+            offered,
+            held,
+            "The role database was replaced, restored or promoted since fence "
+                + offered
+                + " was raised.");
+    refused.initCause(why);
+    return refused;
   }
 
   /** The fence under which the write was tried. */

@@ -19,7 +19,7 @@ public record Progress(long steps, long committed, Condition condition, String s
     WORKING,
     /** Active, but the database cannot be written; samples wait. */
     WAITING_FOR_DATABASE,
-    /** The database has refused the fence: another server is the host. */
+    /** The database has refused the fence: another server is the host, or it is another one. */
     FENCED_OFF
   }
 }

@@ -7,6 +7,11 @@ import java.sql.SQLException;
  * The role database as a role sees it. The connection's {@code search_path} is the role's own
  * schema. Every call runs in one transaction, takes a connection from a pool, and is bounded in
  * time.
+ *
+ * <p>A database may be restored under a role, or promoted, and then hold less than the role has
+ * seen in it. No fence that was raised before licenses a write after that; but what a role keeps in
+ * memory it has to compare itself when it is activated. The session's setting {@code
+ * greenwave.place} names the database and its history.
  */
 public interface RoleStore {
   /** Work done in one transaction. It neither commits nor keeps the connection. */
