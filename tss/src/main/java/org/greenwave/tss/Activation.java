@@ -95,7 +95,9 @@ final class Activation {
           done,
           writer.commits(),
           Condition.FENCED_OFF,
-          "The database refuses fence %d: another server is the host.".formatted(fence));
+          ("The database refuses fence %d: another server is the host, or the database was"
+                  + " restored or replaced.")
+              .formatted(fence));
     }
     return switch (writer.state()) {
       case WAITING ->

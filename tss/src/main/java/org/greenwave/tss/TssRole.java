@@ -31,8 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The traffic-sensor role on one server. Standby reads the catalogue and opens the sources;
- * activation reads the current values again, which are the anchors, and starts the sources; release
- * stops them, then flushes. All but {@link #progress} and {@link #answer} come one at a time.
+ * activation reads the current values again, which are the anchors, or all of it where the database
+ * was restored or promoted, and starts the sources; release stops them, then flushes. All but
+ * {@link #progress} and {@link #answer} come one at a time.
  */
 final class TssRole implements HostedRole {
   private static final Duration FLUSH = Duration.ofMillis(700);
@@ -102,7 +103,10 @@ final class TssRole implements HostedRole {
       loadCatalogue(context.store());
       apply(text);
     }
-    catalogue.loadCurrent(context.store());
+    if (catalogue.loadCurrent(context.store())) {
+      LOG.info("{}: all units and zones were read anew.", context.role());
+      days.load(context.store());
+    }
     Activation started =
         new Activation(
             context.store(),

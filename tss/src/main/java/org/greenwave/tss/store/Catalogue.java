@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -34,6 +35,18 @@ public final class Catalogue {
           + " occupancy, speed, quality, epoch, coalesce(sequence, -1), fingerprint"
           + " from zone_current";
 
+  /**
+   * Tells the tables from those of a database that was restored or promoted: there the oldest rows
+   * stand in other tables, or were written by another transaction. That somebody has changed the
+   * oldest rows passes for the same, and costs one reading.
+   */
+  private static final String IDENTITY =
+      """
+      select concat_ws(' ', current_setting('greenwave.place', true),
+        (select concat_ws('/', tableoid, xmin) from unit order by id limit 1),
+        (select concat_ws('/', tableoid, xmin) from zone order by id limit 1))
+      """;
+
   private final ConcurrentSkipListMap<Integer, Unit> units = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Integer, Zone> zones = new ConcurrentSkipListMap<>();
   private final Map<Integer, Sample> current = new ConcurrentHashMap<>();
@@ -42,6 +55,9 @@ public final class Catalogue {
   private final List<Change> meanwhile = new ArrayList<>();
 
   private int readings;
+
+  /** Of the tables that units and zones were read from; empty before that. */
+  private volatile String identity = "";
 
   /** A change of what is known; the same change once more changes nothing. */
   @FunctionalInterface
@@ -60,10 +76,12 @@ public final class Catalogue {
     }
     try {
       store.read(connection -> {
+        String found = readIdentity(connection);
         List<Unit> unitRows = UnitRows.units(connection);
         List<Zone> zoneRows = UnitRows.zones(connection);
         replace(unitRows, zoneRows);
-        committed(readCurrent(connection));
+        committed(readCurrently(connection).samples());
+        identity = found;
         return unitRows.size();
       });
     } finally {
@@ -78,16 +96,21 @@ public final class Catalogue {
   /**
    * Reads only the current values again: what activation needs to be sure of. What was known before
    * does not count: a database that was promoted may have lost it, and then it has to be fetched
-   * anew (law L3).
+   * anew (law L3). Units and zones do not count either where the tables are not those any more that
+   * they were read from: an id may mean another zone there. Then all is read anew.
+   *
+   * @return whether it was
    */
-  public void loadCurrent(RoleStore store) throws SQLException {
-    store.read(connection -> {
-      List<Sample> fresh = readCurrent(connection);
-      Map<Integer, Sample> byZone = new HashMap<>();
-      fresh.forEach(sample -> byZone.put(sample.zone(), sample));
-      replace(current, byZone);
-      return fresh.size();
-    });
+  public boolean loadCurrent(RoleStore store) throws SQLException {
+    Currently now = store.read(Catalogue::readCurrently);
+    Map<Integer, Sample> byZone = new HashMap<>();
+    now.samples().forEach(sample -> byZone.put(sample.zone(), sample));
+    replace(current, byZone);
+    boolean other = !units.isEmpty() && !identity.equals(now.identity());
+    if (other) {
+      load(store);
+    }
+    return other;
   }
 
   /** All units by id. */
@@ -175,12 +198,44 @@ public final class Catalogue {
     held.putAll(fresh);
   }
 
-  /** Gives up long before an activation that waits for it passes for one that hangs. */
-  private static List<Sample> readCurrent(Connection connection) throws SQLException {
+  /**
+   * What changes all the time.
+   *
+   * @param identity of the tables, read before the samples
+   */
+  private record Currently(String identity, List<Sample> samples) {}
+
+  /**
+   * Two questions in one round trip. Gives up long before an activation that waits for it passes
+   * for one that hangs.
+   */
+  private static Currently readCurrently(Connection connection) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
+    try (Statement query = connection.createStatement()) {
+      query.execute(IDENTITY + ";" + CURRENT);
+      String identity = identity(query);
+      query.getMoreResults();
+      return new Currently(identity, samples(query));
+    }
+  }
+
+  private static String readIdentity(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement()) {
+      query.execute(IDENTITY);
+      return identity(query);
+    }
+  }
+
+  private static String identity(Statement query) throws SQLException {
+    try (ResultSet row = query.getResultSet()) {
+      row.next();
+      return Objects.requireNonNull(row.getString(1));
+    }
+  }
+
+  private static List<Sample> samples(Statement query) throws SQLException {
     List<Sample> samples = new ArrayList<>();
-    try (Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery(CURRENT)) {
+    try (ResultSet row = query.getResultSet()) {
       while (row.next()) {
         samples.add(sample(row));
       }

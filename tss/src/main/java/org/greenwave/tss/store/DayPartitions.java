@@ -35,7 +35,9 @@ public final class DayPartitions {
   /** Reads which days there are, so that the first samples need not find out. */
   public void load(RoleStore store) throws SQLException {
     store.read(connection -> {
-      known.addAll(days(connection));
+      Set<LocalDate> there = days(connection);
+      known.retainAll(there);
+      known.addAll(there);
       return known.size();
     });
   }
