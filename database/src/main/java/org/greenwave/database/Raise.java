@@ -38,9 +38,9 @@ public sealed interface Raise {
     @Override
     public String sentence() {
       return ("The role's database belongs to another system (Directory %s, host %s); use another"
-                  + " database, or, if that system was recovered or restored from this one, let"
-                  + " this server join it anew. If that one is given up for good, restore or"
-                  + " recover this one once more, with --also-succeeds.")
+              + " database, or, if that system was recovered or restored from this one, let"
+              + " this server join it anew. If that one is given up for good, restore or"
+              + " recover this one once more, with --also-succeeds.")
           .formatted(held.directory(), held.server());
     }
   }

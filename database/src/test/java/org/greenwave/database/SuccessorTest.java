@@ -132,7 +132,9 @@ class SuccessorTest {
     RoleDatabase sibling = heir(other, "siblings", "alpha");
     assertThat(old.fences().raise(5, LIMIT)).isInstanceOf(Raise.Raised.class);
     assertThat(heir.fences().raise(1006, LIMIT)).isInstanceOf(Raise.TakenOver.class);
-    assertThat(sibling.fences().raise(1007, LIMIT)).isInstanceOf(Raise.OtherDirectory.class);
+    Raise refused = sibling.fences().raise(1007, LIMIT);
+    assertThat(refused).isInstanceOf(Raise.OtherDirectory.class);
+    assertThat(refused.sentence()).contains(HEIR.directory().toString(), "--also-succeeds");
     Owner grandchild = new Owner(UUID.randomUUID(), Set.of(Databases.DIRECTORY, HEIR.directory()));
     assertThat(heir(grandchild, "siblings", "beta").fences().raise(2007, LIMIT))
         .isInstanceOf(Raise.TakenOver.class);

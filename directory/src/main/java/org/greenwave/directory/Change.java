@@ -2,9 +2,12 @@ package org.greenwave.directory;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.greenwave.directory.notice.Delivery;
 import org.greenwave.directory.notice.Recipient;
 import org.greenwave.directory.notice.Telling;
@@ -26,8 +29,19 @@ public sealed interface Change {
    * @param id the new system's identity
    * @param heir the one server that keeps the new system's Directory at first
    * @param how what the copy is
+   * @param also other systems that are given up for this one, such as one that was restored from
+   *     the same export before
    */
-  record Inherited(String id, Server heir, Copy how) implements Change {}
+  record Inherited(String id, Server heir, Copy how, SortedSet<String> also) implements Change {
+    public Inherited {
+      also = Collections.unmodifiableSortedSet(new TreeSet<>(also));
+    }
+
+    /** Of a system for which no other is given up. */
+    public Inherited(String id, Server heir, Copy how) {
+      this(id, heir, how, new TreeSet<>());
+    }
+  }
 
   /** What a system is carried on from. */
   sealed interface Copy {

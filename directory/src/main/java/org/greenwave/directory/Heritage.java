@@ -25,8 +25,13 @@ public record Heritage(List<String> predecessors, SortedSet<String> lost, Sorted
     roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));
   }
 
-  Heritage handedDown(String id, Set<String> lostNow, Set<String> rolesNow) {
-    List<String> longer = Stream.concat(predecessors.stream(), Stream.of(id)).toList();
+  /** Of the heir of a system; other systems are given up for it too. */
+  Heritage handedDown(String id, Set<String> also, Set<String> lostNow, Set<String> rolesNow) {
+    List<String> longer =
+        Stream.of(predecessors.stream(), Stream.of(id), also.stream())
+            .flatMap(one -> one)
+            .distinct()
+            .toList();
     return new Heritage(longer, new TreeSet<>(lostNow), new TreeSet<>(rolesNow));
   }
 

@@ -40,7 +40,8 @@ final class Inheriting {
               draft.version += LEAP;
               draft.servers.put(heir.name(), heir);
               draft.heritage =
-                  draft.heritage.handedDown(copy.id(), lost, copy.assignments().keySet());
+                  draft.heritage.handedDown(
+                      copy.id(), change.also(), lost, copy.assignments().keySet());
               draft.assignments.replaceAll((_, assignment) -> vacated(assignment));
               draft.guards.clear();
               draft.tokens.clear();
@@ -94,6 +95,9 @@ final class Inheriting {
             .collect(Collectors.joining("; "));
     return began
         + " The system succeeds Directory %s.".formatted(copy.id())
+        + (change.also().isEmpty()
+            ? ""
+            : " Given up for it too: Directory %s.".formatted(String.join(", ", change.also())))
         + (lost.isEmpty() ? "" : " Let other machines take the lost places: " + others + ".");
   }
 

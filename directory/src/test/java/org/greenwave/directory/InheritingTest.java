@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.greenwave.directory.Change.Copy;
 import org.greenwave.directory.Change.JoinToken;
 import org.greenwave.directory.Change.OfPeople;
@@ -75,6 +77,19 @@ class InheritingTest {
     Directory second = first.change(again).directory();
     assertThat(second.heritage().predecessors()).containsExactly("id", "another");
     assertThat(second.assignment("tss").fence()).isEqualTo(2007);
+  }
+
+  /** The second system that begins with one export takes over from the first, if it is told so. */
+  @Test
+  void anotherSystemMayBeGivenUpForIt() {
+    SortedSet<String> also = new TreeSet<>(List.of("id", "earlier"));
+    Change again =
+        new Change.Inherited(
+            "second", Facts.server("gamma"), new Copy.Export(Facts.NOON, SECRET), also);
+    Directory after = system().change(again).directory();
+    assertThat(after.heritage().predecessors()).containsExactly("id", "earlier");
+    assertThat(after.history().getLast().sentence())
+        .contains("succeeds Directory id. Given up for it too: Directory earlier, id.");
   }
 
   @Test

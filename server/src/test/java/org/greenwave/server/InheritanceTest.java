@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Role;
@@ -137,7 +139,7 @@ class InheritanceTest {
   }
 
   private Recovery recovery(String in) throws Exception {
-    return Recovery.of(folder.resolve(in), InstantSource.system());
+    return Recovery.of(folder.resolve(in), new TreeSet<>(), InstantSource.system());
   }
 
   @Test
@@ -236,8 +238,10 @@ class InheritanceTest {
     awaitTrue(() -> voters("alpha") == 2);
     end("beta", "alpha");
     Instant later = Instant.now().plus(Duration.ofDays(3));
-    try (Recovery recovery = Recovery.of(folder.resolve("beta"), () -> later)) {
-      assertThat(String.join("\n", recovery.plan())).contains("WARNING: that is 3 days ago");
+    SortedSet<String> also = new TreeSet<>(List.of("11111111-2222-3333-4444-555555555555"));
+    try (Recovery recovery = Recovery.of(folder.resolve("beta"), also, () -> later)) {
+      assertThat(String.join("\n", recovery.plan()))
+          .contains("WARNING: that is 3 days ago", "Given up for it: Directory 11111111-2222-3333");
     }
     start("alpha", "alpha");
     start("beta", "beta");
@@ -273,7 +277,7 @@ class InheritanceTest {
             Configuration.of(List.of("--name", "beta", "--port", "" + ports.get("restored")))
                 .endpoints(),
             Build.THIS.release());
-    Restoration restoration = new Restoration(export, place, Instant.now());
+    Restoration restoration = new Restoration(export, place, new TreeSet<>(), Instant.now());
     assertThatThrownBy(() -> restoration.into(folder.resolve("alpha")))
         .isInstanceOf(NoInheritanceException.class)
         .hasMessageContaining("is not empty");
@@ -295,6 +299,42 @@ class InheritanceTest {
     assertThat(directory("restored").heritage().lost()).containsExactly("gamma");
   }
 
+  /** The first try was started, and has taken the role databases. */
+  @Test
+  void aSecondRestoreOfOneExportSucceedsTheFirstIfItIsToldTo() throws Exception {
+    start("alpha", "alpha");
+    awaitTrue(() -> !directory("alpha").id().isEmpty());
+    String lost = directory("alpha").id();
+    byte[] sealed = Exports.of(node("alpha"), PASSPHRASE);
+    Export export = Exports.read(Files.write(folder.resolve("export"), sealed), PASSPHRASE);
+    end("alpha");
+    restoration(export, "first").into(folder.resolve("first"));
+    start("alpha", "first");
+    awaitTrue(() -> !directory("first").id().isEmpty());
+    String first = directory("first").id();
+    end("first");
+
+    assertThatThrownBy(() -> restoration(export, "second", "Directory " + first))
+        .isInstanceOf(NoInheritanceException.class)
+        .hasMessageContaining("is not the identity of a system");
+    Restoration second = restoration(export, "second", first);
+    assertThat(second.remains().getFirst()).startsWith("Given up for it: Directory " + first);
+    second.into(folder.resolve("second"));
+    start("alpha", "second");
+    awaitTrue(() -> !directory("second").id().isEmpty());
+    assertThat(directory("second").heritage().predecessors()).containsExactly(lost, first);
+  }
+
+  private Restoration restoration(Export export, String in, String... also) throws Exception {
+    ports.put(in, FreePorts.first());
+    Restoration.Place place =
+        new Restoration.Place(
+            "alpha",
+            Configuration.of(List.of("--name", "alpha", "--port", "" + ports.get(in))).endpoints(),
+            Build.THIS.release());
+    return new Restoration(export, place, new TreeSet<>(List.of(also)), Instant.now());
+  }
+
   @Test
   void onlyADirectoryServerOfTheRecordIsRestored() throws Exception {
     start("alpha", "alpha");
@@ -305,7 +345,7 @@ class InheritanceTest {
       Restoration.Place place =
           new Restoration.Place(
               name, Configuration.of(List.of("--name", name)).endpoints(), Build.THIS.release());
-      assertThatThrownBy(() -> new Restoration(export, place, Instant.now()))
+      assertThatThrownBy(() -> new Restoration(export, place, new TreeSet<>(), Instant.now()))
           .isInstanceOf(NoInheritanceException.class)
           .hasMessageContaining(name + " is no Directory server of this system")
           .hasMessageContaining("choose alpha");

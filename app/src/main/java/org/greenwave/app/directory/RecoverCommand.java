@@ -9,6 +9,7 @@ import org.greenwave.cli.BadInputException;
 import org.greenwave.cli.ExitCode;
 import org.greenwave.server.inheritance.Recovery;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -30,6 +31,8 @@ public final class RecoverCommand implements Callable<Integer> {
       description = "The folder of the server, which must not run.")
   private Path data = Path.of("");
 
+  @Mixin private final GivenUp givenUp = new GivenUp();
+
   @Option(names = "--yes", description = "Do it without asking.")
   private boolean sure;
 
@@ -37,7 +40,7 @@ public final class RecoverCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Told told = new Told(spec);
     return told.done(() -> {
-      try (Recovery recovery = Recovery.of(data, InstantSource.system())) {
+      try (Recovery recovery = Recovery.of(data, givenUp.systems(), InstantSource.system())) {
         recovery.plan().forEach(it -> told.say("○ " + it));
         if (!sure) {
           confirm(recovery.heir());

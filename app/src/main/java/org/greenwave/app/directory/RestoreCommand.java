@@ -48,6 +48,8 @@ public final class RestoreCommand implements Callable<Integer> {
       description = "The server's folder: an empty one, or one that is not there yet.")
   private Path data = Path.of("");
 
+  @Mixin private final GivenUp givenUp = new GivenUp();
+
   @Option(names = "--host", description = "As for the server (${DEFAULT-VALUE}).")
   private String host = Setting.HOST.defaultValue();
 
@@ -66,6 +68,7 @@ public final class RestoreCommand implements Callable<Integer> {
           new Restoration(
               export,
               new Restoration.Place(name, server.endpoints(), Main.release()),
+              givenUp.systems(),
               Instant.now());
       restoration.into(data);
       told.say(

@@ -46,6 +46,10 @@ public final class ShowCommand implements Callable<Integer> {
         "  system    %s, Directory %s, version %d"
             .formatted(directory.name(), directory.id(), directory.version()));
     directory
+        .heritage()
+        .predecessors()
+        .forEach(before -> told.say("  succeeds  Directory " + before));
+    directory
         .servers()
         .values()
         .forEach(server ->

@@ -7,7 +7,9 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.greenwave.directory.Change;
@@ -29,15 +31,20 @@ import org.greenwave.server.log.LogSeed;
  */
 record Estate(Directory directory, Server heir) {
   private static final String AUTHOR = "the command line on ";
+  private static final Pattern IDENTITY =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   /**
    * What becomes of a copy of the Directory.
    *
+   * @param also the identities of other systems that are given up for it
    * @throws NoInheritanceException when the rules refuse it
    */
-  static Estate of(Directory copy, Server heir, Change.Copy how, Instant now)
+  static Estate of(
+      Directory copy, Server heir, Change.Copy how, SortedSet<String> also, Instant now)
       throws NoInheritanceException {
-    Change change = new Change.Inherited(UUID.randomUUID().toString(), heir, how);
+    demandIdentities(also);
+    Change change = new Change.Inherited(UUID.randomUUID().toString(), heir, how, also);
     Author author = new Author(AUTHOR + heir.name(), heir.endpoints().host(), List.of());
     return switch (copy.apply(change, new Stamp(now, 0, Optional.of(author)))) {
       case Outcome.Accepted(Directory after) -> new Estate(after, heir);
@@ -45,6 +52,29 @@ record Estate(Directory directory, Server heir) {
           throw new NoInheritanceException(
               reasons.stream().map(Refusal::sentence).collect(Collectors.joining(" ")));
     };
+  }
+
+  /** A mistyped one would let the restored system find its databases taken once more. */
+  private static void demandIdentities(SortedSet<String> also) throws NoInheritanceException {
+    for (String identity : also) {
+      if (!IDENTITY.matcher(identity).matches()) {
+        throw new NoInheritanceException(
+            ("'%s' is not the identity of a system; give it as the role says that its database"
+                    + " belongs to it, without the word Directory.")
+                .formatted(identity));
+      }
+    }
+  }
+
+  /** What it means that other systems are given up; empty when none is. */
+  static List<String> givenUp(SortedSet<String> also) {
+    return also.isEmpty()
+        ? List.of()
+        : List.of(
+            ("Given up for it: Directory %s. What still runs of that writes nothing any more as"
+                    + " soon as this system has taken its role databases over, and is let in to"
+                    + " nothing.")
+                .formatted(String.join(", ", also)));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
@@ -35,32 +36,38 @@ public final class Recovery implements AutoCloseable {
   private final ServerFolder folder;
   private final Membership membership;
   private final LogCopy copy;
+  private final SortedSet<String> also;
   private final Estate estate;
   private final Instant now;
 
-  private Recovery(ServerFolder folder, InstantSource clock, Predicate<Server> answers)
+  private Recovery(
+      ServerFolder folder, SortedSet<String> also, InstantSource clock, Predicate<Server> answers)
       throws IOException, NoInheritanceException {
     this.folder = folder;
+    this.also = also;
     now = clock.instant();
     membership = membership(folder);
     copy = copy(folder, membership);
     Server heir = heir(copy.directory(), membership);
-    estate = Estate.of(copy.directory(), heir, new Change.Copy.Own(), now);
+    estate = Estate.of(copy.directory(), heir, new Change.Copy.Own(), also, now);
     demandLost(answers);
   }
 
   /**
    * Looks whether the server in a folder can carry its system on.
    *
+   * @param also the identities of other systems that are given up for it, such as one that another
+   *     server was left to carry on
    * @throws IOException when the folder cannot be used, as when the server runs
    * @throws NoInheritanceException when it cannot
    */
-  public static Recovery of(Path folder, InstantSource clock)
+  public static Recovery of(Path folder, SortedSet<String> also, InstantSource clock)
       throws IOException, NoInheritanceException {
-    return of(folder, clock, Recovery::answers);
+    return of(folder, also, clock, Recovery::answers);
   }
 
-  static Recovery of(Path folder, InstantSource clock, Predicate<Server> answers)
+  static Recovery of(
+      Path folder, SortedSet<String> also, InstantSource clock, Predicate<Server> answers)
       throws IOException, NoInheritanceException {
     if (!Files.exists(folder.resolve("membership.json"))) {
       throw new NoInheritanceException(
@@ -69,7 +76,7 @@ public final class Recovery implements AutoCloseable {
     }
     ServerFolder taken = new ServerFolder(folder);
     try {
-      return new Recovery(taken, clock, answers);
+      return new Recovery(taken, also, clock, answers);
     } catch (IOException | NoInheritanceException | RuntimeException refused) {
       taken.close();
       throw refused;
@@ -178,6 +185,7 @@ public final class Recovery implements AutoCloseable {
                 + " start the old ones again; should they come back all the same, nothing lets them"
                 + " in, and what they host ends as %s takes the role databases over.")
             .formatted(String.join(", ", others), heir()));
+    plan.addAll(Estate.givenUp(also));
     plan.add(
         "Accounts, keys and sessions stay good. The old log stays in %s."
             .formatted(ServerFolder.log(folder.path(), membership.systemId())));

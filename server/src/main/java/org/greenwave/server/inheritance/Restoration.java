@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
@@ -31,6 +32,7 @@ public final class Restoration {
   private static final SecureRandom CHANCE = new SecureRandom();
 
   private final Export export;
+  private final SortedSet<String> also;
   private final Server heir;
   private final Estate estate;
 
@@ -44,10 +46,14 @@ public final class Restoration {
   /**
    * Looks whether a server can carry the system of an export on.
    *
+   * @param also the identities of other systems that are given up for it, such as one that was
+   *     restored from the same export and holds the role databases
    * @throws NoInheritanceException when it cannot
    */
-  public Restoration(Export export, Place place, Instant now) throws NoInheritanceException {
+  public Restoration(Export export, Place place, SortedSet<String> also, Instant now)
+      throws NoInheritanceException {
     this.export = export;
+    this.also = also;
     Server recorded = export.directory().servers().get(place.name());
     Server.Kind kind = recorded == null ? Server.Kind.DIRECTORY : recorded.kind();
     heir =
@@ -64,6 +70,7 @@ public final class Restoration {
             export.directory(),
             heir,
             new Change.Copy.Export(export.made().truncatedTo(ChronoUnit.SECONDS), secret),
+            also,
             now);
   }
 
@@ -104,7 +111,7 @@ public final class Restoration {
 
   /** What is to be done after it, and what is lost; a sentence each. */
   public List<String> remains() {
-    List<String> remains = new ArrayList<>();
+    List<String> remains = new ArrayList<>(Estate.givenUp(also));
     for (String server : estate.directory().heritage().lost()) {
       remains.add("Lost is %s: greenwave token --replaces %s".formatted(server, server));
     }
