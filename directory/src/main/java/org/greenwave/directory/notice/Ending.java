@@ -2,6 +2,7 @@ package org.greenwave.directory.notice;
 
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Role;
+import org.greenwave.directory.failover.Finding;
 
 /** What is told when something is over. */
 final class Ending {
@@ -20,6 +21,12 @@ final class Ending {
     if (about.startsWith(ROLE)) {
       return ofRole(known.kind(), about.substring(ROLE.length()), directory);
     }
+    if (about.startsWith(Finding.HTTPS)) {
+      String server = about.substring(Finding.HTTPS.length());
+      return directory.servers().containsKey(server)
+          ? "The certificate for HTTPS on " + server + " is good for longer again."
+          : gone(server);
+    }
     return about.startsWith(SERVER)
         ? ofServer(known.kind(), about.substring(SERVER.length()), directory)
         : words(known.kind(), about);
@@ -35,12 +42,16 @@ final class Ending {
 
   private static String ofServer(NoticeKind kind, String name, Directory directory) {
     if (!directory.servers().containsKey(name)) {
-      return name + " is no server of the system any more.";
+      return gone(name);
     }
     boolean maintained = directory.maintenance().containsKey(name);
     return maintained && kind == NoticeKind.SERVER_LOST
         ? name + " is in maintenance."
         : words(kind, name);
+  }
+
+  private static String gone(String server) {
+    return server + " is no server of the system any more.";
   }
 
   private static String words(NoticeKind kind, String name) {

@@ -136,6 +136,30 @@ class VigilTest {
         .isEqualTo("The certificate of beta has ended.");
   }
 
+  private static List<Finding> door(int days, int systemDays) {
+    return found(
+        NoticeKind.CERTIFICATE,
+        new Reserves(Optional.empty(), Optional.of(systemDays)).door(Optional.of(days)));
+  }
+
+  /** Beside the system's own, which somebody else renews. */
+  @Test
+  void theOperatorsCertificateIsToldOfByItself() {
+    assertThat(door(14, 14)).isEmpty();
+    look(Duration.ofMinutes(1), door(13, 60));
+    look(Duration.ofMinutes(1), door(2, 13));
+    look(Duration.ofMinutes(1), door(-1, 13));
+    look(Duration.ofMinutes(11), door(300, 13));
+    assertThat(told)
+        .containsExactly(
+            "BEGAN The certificate for HTTPS on beta ends within 14 days.",
+            "BEGAN The certificate for HTTPS on beta ends within 3 days.",
+            "BEGAN The certificate of beta ends within 14 days.",
+            "OVER The certificate for HTTPS on beta is good for longer again.");
+    assertThat(door(-1, 60).getFirst().sentence())
+        .isEqualTo("The certificate for HTTPS on beta has ended.");
+  }
+
   @Test
   void aRoleThatHasGoneHasNoHostAgain() {
     Facts facts = Facts.of("alpha", "beta").warm("beta");

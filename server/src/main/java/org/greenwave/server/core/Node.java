@@ -93,8 +93,7 @@ public final class Node implements AutoCloseable {
             this::newsMayBeThere,
             (server, role, fence) -> send(server, new WireMessage.HandedOver(role, fence)),
             why -> loop.after(LAST_WORD_MILLIS, () -> broken.accept(why)));
-    reserves =
-        new ReservesReading(start.folder(), () -> Optional.of(start.trust().daysLeft()), clock);
+    reserves = new ReservesReading(start.folder(), start.trust(), clock);
     beats = new Beats(identity, loop, hosts.types().versions(), beatSources());
     calls =
         new Calls(this::hello, start.trust(), (_, message) -> called(message), neighbours::known);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.greenwave.directory.failover.Reserves;
+import org.greenwave.server.trust.Trust;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class ReservesReading implements Supplier<Reserves>, AutoCloseable {
   private static final long PERCENT = 100;
 
   private final Path folder;
-  private final Supplier<Optional<Integer>> certificateDays;
+  private final Trust trust;
   private final InstantSource clock;
   private final Thread thread;
   private volatile Reserves reserves = Reserves.UNKNOWN;
@@ -34,20 +35,20 @@ final class ReservesReading implements Supplier<Reserves>, AutoCloseable {
    * Begins to read.
    *
    * @param folder on the disk that is looked at
-   * @param certificateDays whole days for which the server's certificate is still good; empty for
-   *     unknown
+   * @param trust knows the server's certificates
    * @param clock what it takes for the time
    */
-  ReservesReading(Path folder, Supplier<Optional<Integer>> certificateDays, InstantSource clock) {
+  ReservesReading(Path folder, Trust trust, InstantSource clock) {
     this.folder = folder;
+    this.trust = trust;
     this.clock = clock;
-    this.certificateDays = certificateDays;
     thread = Thread.ofPlatform().daemon().name("reserves").start(this::run);
   }
 
   private void run() {
     while (!closed) {
-      reserves = new Reserves(freePercent(), certificateDays.get());
+      reserves =
+          new Reserves(freePercent(), Optional.of(trust.daysLeft())).door(trust.doorDaysLeft());
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }

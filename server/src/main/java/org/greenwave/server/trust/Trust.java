@@ -32,6 +32,8 @@ public final class Trust {
   /** For how long a certificate is good; it is renewed when two thirds of that are over. */
   public static final Duration LIFE = Duration.ofDays(90);
 
+  private static final long DAY_SECONDS = 86_400;
+
   static {
     // A session that is taken up again would go by what its certificate was worth at its beginning.
     System.setProperty("jdk.tls.server.newSessionTicketCount", "0");
@@ -44,6 +46,7 @@ public final class Trust {
   private final SSLContext called;
   private volatile Supplier<Directory> record = Directory::empty;
   private volatile Predicate<Holder> votes = _ -> false;
+  private volatile Optional<OwnCertificate> door = Optional.empty();
 
   private Trust(Server server, Keyring system, Optional<Keyring> directory, Keyring.Term term) {
     this.server = server;
@@ -185,6 +188,7 @@ public final class Trust {
 
   /** For the door of people; a name of ours gets the system's certificate, others the own one. */
   public SSLContext outerDoor(Optional<OwnCertificate> own) {
+    door = own;
     return context(
         own.<X509ExtendedKeyManager>map(it -> new DoorKeys(system.keys(), it))
             .orElse(system.keys()),
@@ -262,10 +266,22 @@ public final class Trust {
     return issue(system.authority().orElseThrow(), key, holder, recorded);
   }
 
-  /** For how many whole days the certificate that other servers see is still good. */
+  /**
+   * For how many whole days the certificate that other servers see is still good; below zero when
+   * it has ended.
+   */
   public int daysLeft() {
-    Duration left = Duration.between(term.clock().instant(), system.keys().current().ends());
-    return (int) Math.max(0, left.toDays());
+    return daysUntil(system.keys().current().ends());
+  }
+
+  /** The same of the operator's own one at the door of people; empty when that has none. */
+  public Optional<Integer> doorDaysLeft() {
+    return door.map(own -> daysUntil(own.current().ends()));
+  }
+
+  private int daysUntil(Instant end) {
+    long seconds = Duration.between(term.clock().instant(), end).toSeconds();
+    return Math.clamp(Math.floorDiv(seconds, DAY_SECONDS), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   /** Replaces certificates before they end, until it is interrupted. */

@@ -31,13 +31,18 @@ public final class Contexts {
 
   /** A certificate of an authority of its own, and its key, in two files. */
   public static X509Certificate own(Path chainFile, Path keyFile) throws IOException {
+    return own(chainFile, keyFile, Duration.ofDays(9));
+  }
+
+  /** One that is good for so long from now on. */
+  static X509Certificate own(Path chainFile, Path keyFile, Duration life) throws IOException {
     Authority authority = Authority.found("Operator's authority", Instant.now());
     KeyPair pair = Credential.newKey();
     X509Certificate certificate =
         authority.issue(
             new Authority.Request(pair.getPublic(), new Holder("web", "", 0), "127.0.0.1"),
             Instant.now(),
-            Duration.ofDays(9));
+            life);
     Files.writeString(chainFile, Pem.text(certificate) + Pem.text(authority.certificate()));
     Files.writeString(keyFile, Pem.text(pair.getPrivate()));
     return certificate;

@@ -204,6 +204,23 @@ class TrustTest {
     await().during(Duration.ofSeconds(2)).until(() -> own.current().certificate().equals(second));
   }
 
+  /** Contexts makes one for nine days; a certificate that has just ended has less than none. */
+  @Test
+  void theDaysOfBothCertificatesAreCountedAlsoWhenTheyHaveEnded() throws Exception {
+    assertThat(alpha.daysLeft()).isEqualTo(89);
+    assertThat(alpha.doorDaysLeft()).isEmpty();
+    Path chain = folder.resolve("chain.pem");
+    Path key = folder.resolve("key.pem");
+    Contexts.own(chain, key);
+    var _ = alpha.outerDoor(Optional.of(new OwnCertificate(chain, key)));
+    assertThat(alpha.doorDaysLeft()).contains(8);
+    Contexts.own(chain, key, Duration.ofMinutes(-5));
+    await().until(() -> alpha.doorDaysLeft().equals(Optional.of(-1)));
+    Trust brief = open(BETA, Duration.ofSeconds(2));
+    assertThat(brief.daysLeft()).isZero();
+    await().until(() -> brief.daysLeft() == -1);
+  }
+
   @Test
   void whatCouldNotBeReadAtFirstIsReadWhenItCan() throws Exception {
     Path chain = folder.resolve("chain.pem");
