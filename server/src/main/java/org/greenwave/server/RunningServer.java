@@ -311,6 +311,7 @@ final class RunningServer implements AutoCloseable {
         founding,
         folder.known(),
         Trust.open(new TrustFolder(folder.path()), recorded, certificateLife),
+        configuration.console(),
         configuration.realtime());
   }
 

@@ -49,7 +49,15 @@ class NoticesRunTest {
     awaitTrue(() -> leader("alpha").equals("alpha"));
     for (String name : List.of("beta", "gamma")) {
       JsonNode token = post("alpha", "/api/v1/servers/tokens", "{\"kind\":\"directory\"}");
-      start(name, "--join", at("alpha"), "--token", token.path("token").asString());
+      String door = "https://traffic.example.org:8443";
+      start(
+          name,
+          "--join",
+          at("alpha"),
+          "--token",
+          token.path("token").asString(),
+          "--public-address",
+          door);
       awaitTrue(() -> get("alpha", "/api/v1/servers/" + name).path("alive").asBoolean());
     }
     awaitTrue(() -> get("alpha", "/api/v1/status").path("findings").isEmpty());
@@ -196,6 +204,8 @@ class NoticesRunTest {
     awaitTrue(
         () -> mail.taken().stream().anyMatch(it -> it.text().contains("no Directory leader")));
     assertThat(mail.taken().getFirst().to()).containsExactly("<night@example.org>");
+    assertThat(mail.taken().getFirst().text())
+        .contains("Config Tool: https://traffic.example.org:8443");
     String metrics = send(HttpRequest.newBuilder(URI.create(at("beta") + "/metrics"))).body();
     assertThat(metrics).contains("greenwave_notices_sent_total{recipient=\"night\"}");
     start("gamma");

@@ -216,6 +216,14 @@ public final class Configuration {
         .toList();
   }
 
+  /** Where people are told to find the Config Tool. */
+  public String console() {
+    return publicAddresses().stream()
+        .findFirst()
+        .map(PublicAddress::text)
+        .orElse(endpoints().address());
+  }
+
   /** The port of the local PostgreSQL. */
   public int databasePort() {
     int port = Integer.parseInt(value(Setting.DATABASE_PORT));

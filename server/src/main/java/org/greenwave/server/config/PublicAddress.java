@@ -33,16 +33,24 @@ public record PublicAddress(String scheme, String host, int port) {
   }
 
   private static Optional<PublicAddress> of(String scheme, URI uri) {
-    int usual =
-        switch (scheme) {
-          case "https" -> 443;
-          case "http" -> 80;
-          default -> 0;
-        };
+    int usual = usualPort(scheme);
     int port = uri.getPort() < 0 ? usual : uri.getPort();
     return usual > 0 && port > 0 && port <= HIGHEST_PORT
         ? Optional.of(new PublicAddress(scheme, uri.getHost().toLowerCase(Locale.ROOT), port))
         : Optional.empty();
+  }
+
+  private static int usualPort(String scheme) {
+    return switch (scheme) {
+      case "https" -> 443;
+      case "http" -> 80;
+      default -> 0;
+    };
+  }
+
+  /** As people type it. */
+  public String text() {
+    return scheme + "://" + host + (port == usualPort(scheme) ? "" : ":" + port);
   }
 
   /** The same place under another name. */

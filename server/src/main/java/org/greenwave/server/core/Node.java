@@ -46,6 +46,7 @@ public final class Node implements AutoCloseable {
    * @param founding true for the first server of a system, on its very first start
    * @param known the servers that were known when the process last ran, to find the others by
    * @param trust by which this server and the others know each other
+   * @param console where people are told to find the Config Tool
    * @param realtime whether the loop is to ask for real-time priority
    */
   public record Start(
@@ -54,6 +55,7 @@ public final class Node implements AutoCloseable {
       boolean founding,
       List<Server> known,
       Trust trust,
+      String console,
       boolean realtime) {}
 
   private final Start start;
@@ -105,7 +107,12 @@ public final class Node implements AutoCloseable {
     seat = identity.keepsDirectory() ? Optional.of(takeSeat(clock)) : Optional.empty();
     notices =
         seat.map(mine ->
-            new NoticeDesk(identity, loop, clock, view, new NoticeSeat(mine, this::hasLease)));
+            new NoticeDesk(
+                new NoticeDesk.Sign(identity.name(), start.console()),
+                loop,
+                clock,
+                view,
+                new NoticeSeat(mine, this::hasLease)));
     loop.post(this::keepInTouch);
     loop.post(beats::start);
     loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);

@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param systemId the system's identity
  * @param system the system's name
  * @param toldBy the server that sends it
- * @param api where that server is reached
+ * @param console where people find the Config Tool
  */
-record Letter(Notice notice, String systemId, String system, String toldBy, String api) {
+record Letter(Notice notice, String systemId, String system, String toldBy, String console) {
   private static final int SUBJECT_LIMIT = 180;
 
   /** As JSON. */
@@ -61,6 +61,6 @@ record Letter(Notice notice, String systemId, String system, String toldBy, Stri
     String advice = telling.advice().isEmpty() ? "" : telling.advice() + "\n";
     return "%s\n%s\nAbout %s, decided at %s, sent by %s.\nConfig Tool: %s\nNotice %s\n"
         .formatted(
-            telling.sentence(), advice, telling.about(), notice.at(), toldBy, api, notice.id());
+            telling.sentence(), advice, telling.about(), notice.at(), toldBy, console, notice.id());
   }
 }

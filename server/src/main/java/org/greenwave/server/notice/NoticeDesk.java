@@ -18,7 +18,6 @@ import org.greenwave.directory.notice.Notices;
 import org.greenwave.directory.notice.Recipient;
 import org.greenwave.directory.notice.Telling;
 import org.greenwave.directory.notice.Vigil;
-import org.greenwave.server.core.Identity;
 import org.greenwave.server.core.Loop;
 import org.greenwave.server.core.View;
 import org.greenwave.server.log.Receipt;
@@ -35,6 +34,14 @@ public final class NoticeDesk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NoticeDesk.class);
   private static final long LOOK_MILLIS = 1_000;
 
+  /**
+   * Who tells, as notices are signed.
+   *
+   * @param server the server's name
+   * @param console where people find the Config Tool
+   */
+  public record Sign(String server, String console) {}
+
   /** The server's part in keeping the Directory. */
   public interface Seat {
     boolean leading();
@@ -47,7 +54,7 @@ public final class NoticeDesk implements AutoCloseable {
     CompletableFuture<Receipt> propose(Change change);
   }
 
-  private final Identity identity;
+  private final Sign sign;
   private final Loop loop;
   private final InstantSource clock;
   private final View view;
@@ -63,8 +70,8 @@ public final class NoticeDesk implements AutoCloseable {
   private boolean recording;
 
   /** Begins to look. */
-  public NoticeDesk(Identity identity, Loop loop, InstantSource clock, View view, Seat seat) {
-    this.identity = identity;
+  public NoticeDesk(Sign sign, Loop loop, InstantSource clock, View view, Seat seat) {
+    this.sign = sign;
     this.loop = loop;
     this.clock = clock;
     this.view = view;
@@ -82,9 +89,7 @@ public final class NoticeDesk implements AutoCloseable {
 
   private Letter letter(Notice notice) {
     Directory directory = view.directory();
-    var at = identity.server().endpoints();
-    String api = "http://" + at.host() + ":" + at.api();
-    return new Letter(notice, directory.id(), directory.name(), identity.name(), api);
+    return new Letter(notice, directory.id(), directory.name(), sign.server(), sign.console());
   }
 
   private void look() {
@@ -114,12 +119,12 @@ public final class NoticeDesk implements AutoCloseable {
   private void lookForALeader(Notices notices) {
     Instant at = clock.instant();
     own = own.among(notices);
-    List<Finding> findings = seat.heard() ? List.of() : List.of(Findings.unheard(identity.name()));
+    List<Finding> findings = seat.heard() ? List.of() : List.of(Findings.unheard(sign.server()));
     Vigil.Look look = ownVigil.look(scene(findings, own, at));
     ownVigil = look.vigil();
     if (!look.tellings().isEmpty()) {
       look.tellings().stream().map(Telling::sentence).forEach(LOG::info);
-      String stem = identity.name() + "-" + Long.toHexString(at.toEpochMilli());
+      String stem = sign.server() + "-" + Long.toHexString(at.toEpochMilli());
       own = own.told(look.tellings(), stem, at);
     }
   }

@@ -47,6 +47,11 @@ class ConfigurationTest {
         .containsExactly(
             new PublicAddress("https", "traffic.example.org", 443),
             new PublicAddress("http", "10.0.0.9", 80));
+    assertThat(Configuration.of(List.of("--config", file.toString())).console())
+        .isEqualTo("https://traffic.example.org");
+    assertThat(Configuration.of(List.of("--name", "beta")).console())
+        .isEqualTo("https://127.0.0.1:8810");
+    assertThat(new PublicAddress("https", "[::1]", 8443).text()).isEqualTo("https://[::1]:8443");
   }
 
   private Path file(String text) throws IOException {
