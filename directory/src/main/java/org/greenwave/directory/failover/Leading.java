@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Directory;
+import org.greenwave.directory.Grant;
 import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Refusal.OfServers;
 import org.greenwave.directory.Server;
@@ -20,19 +21,50 @@ public final class Leading {
    * To whom the leader is to hand leadership on; empty when it is to keep it. A leader that is
    * being removed, witnesses or in maintenance gives way to one that is not; and any to the
    * preferred one, once that has been heard without a break for as long as a role waits before it
-   * returns. While a role is being handed over, nothing else is.
+   * returns. While a role is being handed over, or may soon have to fail over, nothing else is.
    *
    * @param declined whom not to ask now, as it has just not taken the lead
    */
   public static Optional<String> successor(Situation situation, Predicate<String> declined) {
     boolean busy =
         situation.directory().assignments().values().stream()
-            .anyMatch(Assignment.HandingOver.class::isInstance);
+            .anyMatch(assignment ->
+                assignment instanceof Assignment.HandingOver
+                    || assignment.grant().filter(held -> awaited(held, situation)).isPresent());
     return busy
         ? Optional.empty()
         : preferred(situation)
             .filter(declined.negate())
             .or(() -> better(situation, declined.negate()));
+  }
+
+  /**
+   * Whether it may turn out soon that a host is lost. The next leader would wait for a whole lease
+   * anew, while this one has only the rest of it to wait for. Who is no server of the system any
+   * more hears nobody, and has nothing to wait for.
+   */
+  private static boolean awaited(Grant held, Situation situation) {
+    if (!situation.directory().servers().containsKey(situation.sightings().watcher())) {
+      return false;
+    }
+    return switch (Standing.of(held, situation)) {
+      case Standing.Doubtful _, Standing.NeverSeen _ -> true;
+      case Standing.Healthy _ -> silent(held.server(), situation);
+      case Standing.Failing _, Standing.Ended _, Standing.Replaced _, Standing.RanOut _ -> false;
+    };
+  }
+
+  /** Whether a server has said nothing for more than half of the lease that it may have. */
+  private static boolean silent(String server, Situation situation) {
+    long usual = situation.sightings().timings().leaseMillis();
+    return situation
+        .sightings()
+        .of(server)
+        .filter(seen -> {
+          long lease = Math.max(usual, seen.mayActUntilMillis() - seen.heardAtMillis());
+          return situation.nowMillis() - seen.heardAtMillis() > lease / 2;
+        })
+        .isPresent();
   }
 
   private static Optional<String> better(Situation situation, Predicate<String> willing) {
