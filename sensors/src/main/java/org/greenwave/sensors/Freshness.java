@@ -30,8 +30,11 @@ public enum Freshness {
    * @param aheadMillis a period that ends later than that from now on is no measured one
    */
   public record Limits(long staleMillis, long noDataMillis, long aheadMillis) {
-    /** Clocks of servers and devices that keep time differ by some seconds at most. */
-    private static final int LEAST_AHEAD_SECONDS = 10;
+    /** Clocks that keep time differ by some seconds at most. */
+    private static final int LEAST_AHEAD_SECONDS = 15;
+
+    /** Ends that follow a unit's own count are corrected before they are ahead by that much. */
+    private static final int AHEAD_PERIODS = 2;
 
     /**
      * The limits of a zone: what was set, but never less than three periods for stale and ten for
@@ -40,7 +43,7 @@ public enum Freshness {
     public static Limits of(int periodSeconds, int staleAfterSeconds, int noDataAfterSeconds) {
       long stale = Math.max(staleAfterSeconds, 3L * periodSeconds) * 1000;
       long none = Math.max(noDataAfterSeconds, 10L * periodSeconds) * 1000;
-      long ahead = Math.max(LEAST_AHEAD_SECONDS, periodSeconds) * 1000L;
+      long ahead = Math.max(LEAST_AHEAD_SECONDS, AHEAD_PERIODS * periodSeconds) * 1000L;
       return new Limits(stale, Math.max(stale, none), ahead);
     }
   }

@@ -2,6 +2,8 @@ package org.greenwave.sensors;
 
 /**
  * Periods of a zone that no sample exists for and none can be fetched: recorded, never invented.
+ * Or, with none missing, a stretch of time that is empty because the names of periods were
+ * corrected.
  *
  * @param zone the zone's id in the role database
  * @param fromMillis end of the last period before the gap

@@ -10,4 +10,11 @@ package org.greenwave.sensors;
  * @param origin where the device counts it
  */
 public record Sample(
-    int zone, long periodEndMillis, int periodSeconds, Reading reading, Origin origin) {}
+    int zone, long periodEndMillis, int periodSeconds, Reading reading, Origin origin) {
+  /** Whether it was measured after another one of its zone: a new epoch may have earlier ends. */
+  public boolean isLaterThan(Sample other) {
+    return origin.epoch() == other.origin.epoch()
+        ? periodEndMillis > other.periodEndMillis
+        : origin.epoch() > other.origin.epoch();
+  }
+}

@@ -18,11 +18,11 @@ class FreshnessTest {
     "300, 899, OK",
     "300, 901, STALE",
     "300, 3001, NO_DATA",
-    "30, -30, OK",
-    "30, -31, STALE",
+    "30, -60, OK",
+    "30, -61, STALE",
     "30, -500, STALE",
-    "5, -10, OK",
-    "5, -11, STALE"
+    "5, -15, OK",
+    "5, -16, STALE"
   })
   void judgesByAgeButNeverBetweenTwoSamples(int period, int age, Freshness expected) {
     long now = 1_000_000_000L;

@@ -55,6 +55,7 @@ final class Activation {
             store,
             fence,
             days,
+            catalogue.clock(),
             samples -> {
               catalogue.committed(samples);
               committed.accept(samples);
@@ -150,6 +151,11 @@ final class Activation {
     @Override
     public Optional<byte[]> kept(String name) throws SQLException {
       return documents.find(name);
+    }
+
+    @Override
+    public long nowMillis() {
+      return catalogue.clock().millis();
     }
 
     private <T> T fenced(Write<T> write) throws SQLException, FencedException {

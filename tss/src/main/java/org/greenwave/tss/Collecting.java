@@ -1,5 +1,6 @@
 package org.greenwave.tss;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -13,6 +14,9 @@ import org.greenwave.tss.store.Catalogue;
 final class Collecting {
   private static final String WELL = "Collects and stores samples";
   private static final int LONGEST = 300;
+
+  /** More than clocks that keep time differ by. */
+  private static final Duration TOLERATED = Duration.ofSeconds(5);
 
   private final ZoneJson zoneJson;
   private final Catalogue catalogue;
@@ -40,8 +44,26 @@ final class Collecting {
       }
     }
     String without = mute == 0 ? "" : "; %d of %d zones give no data".formatted(mute, all);
-    String said = WELL + without + troubles() + ".";
+    String said = WELL + without + clock() + troubles() + ".";
     sentence = said.length() > LONGEST ? said.substring(0, LONGEST - 1) + "…" : said;
+  }
+
+  /** Periods are named by the database's clock; which of two is wrong, nobody here can know. */
+  private String clock() {
+    return catalogue
+        .clock()
+        .ownAhead()
+        .filter(ahead -> ahead.abs().compareTo(TOLERATED) > 0)
+        .map(ahead ->
+            "; this server's clock is %s %s the role database's"
+                .formatted(words(ahead.abs()), ahead.isNegative() ? "behind" : "ahead of"))
+        .orElse("");
+  }
+
+  private static String words(Duration time) {
+    return time.toHours() > 0
+        ? time.toHours() + " h " + time.toMinutesPart() + " min"
+        : time.toSeconds() + " s";
   }
 
   private String troubles() {

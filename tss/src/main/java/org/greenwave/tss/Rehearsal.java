@@ -2,7 +2,6 @@ package org.greenwave.tss;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.greenwave.tss.TssSettings.SourceSettings;
 import org.greenwave.tss.probe.ProbeKind;
 import org.greenwave.tss.source.SourceContext;
 import org.greenwave.tss.store.Catalogue;
+import org.greenwave.tss.store.DatabaseClock;
 import org.greenwave.tss.store.DayPartitions;
 import org.greenwave.tss.store.SampleReports;
 import org.greenwave.tss.store.ScratchStore;
@@ -38,10 +38,10 @@ final class Rehearsal {
 
   private final RoleStore store;
   private final Path folder;
-  private final InstantSource clock;
+  private final DatabaseClock clock;
   private @Nullable Thread thread;
 
-  Rehearsal(RoleStore store, Path folder, InstantSource clock) {
+  Rehearsal(RoleStore store, Path folder, DatabaseClock clock) {
     this.store = store;
     this.folder = folder;
     this.clock = clock;
@@ -67,7 +67,7 @@ final class Rehearsal {
   private void run() {
     try {
       new SampleReports(store).totals();
-      Catalogue catalogue = new Catalogue();
+      Catalogue catalogue = new Catalogue(clock);
       readCurrent(catalogue);
       LOG.debug("Rehearsed {} transactions.", activate(catalogue));
     } catch (InterruptedException e) {

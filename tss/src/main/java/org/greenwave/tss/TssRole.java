@@ -22,6 +22,7 @@ import org.greenwave.tss.source.Import;
 import org.greenwave.tss.source.SourceContext;
 import org.greenwave.tss.store.AnswerStore;
 import org.greenwave.tss.store.Catalogue;
+import org.greenwave.tss.store.DatabaseClock;
 import org.greenwave.tss.store.DayPartitions;
 import org.greenwave.tss.store.SampleReports;
 import org.greenwave.tss.store.SqlFaults;
@@ -49,7 +50,8 @@ final class TssRole implements HostedRole {
 
   private final RoleContext context;
   private final AnswerStore asked;
-  private final Catalogue catalogue = new Catalogue();
+  private final DatabaseClock clock;
+  private final Catalogue catalogue;
   private final DayPartitions days = new DayPartitions();
   private final Sources sources;
   private final RoleAnswers answers;
@@ -65,14 +67,21 @@ final class TssRole implements HostedRole {
   private volatile long catalogueNanos = System.nanoTime() - CATALOGUE_AGE_NANOS;
 
   TssRole(RoleContext context) {
+    this(context, new DatabaseClock(context.clock()));
+  }
+
+  /** By a clock of the database's of which nothing is known yet. */
+  TssRole(RoleContext context, DatabaseClock clock) {
     this.context = context;
+    this.clock = clock;
+    this.catalogue = new Catalogue(clock);
     this.asked = new AnswerStore(context.store());
-    this.sources = new Sources(new SourceContext(catalogue, context.folder(), context.clock()));
-    this.live = new LiveZones(catalogue, () -> settings, context.clock(), context.listener());
+    this.sources = new Sources(new SourceContext(catalogue, context.folder(), clock));
+    this.live = new LiveZones(catalogue, () -> settings, clock, context.listener());
     this.collecting = new Collecting(catalogue, sources::statuses);
-    this.rehearsal = new Rehearsal(context.store(), context.folder(), context.clock());
+    this.rehearsal = new Rehearsal(context.store(), context.folder(), clock);
     RoleFacts facts = new RoleFacts(sources, rate, () -> settings);
-    this.answers = new RoleAnswers(catalogue, new SampleReports(asked), facts, context.clock());
+    this.answers = new RoleAnswers(catalogue, new SampleReports(asked), facts, clock);
     this.ticker =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("tick " + context.role()).factory());
@@ -259,7 +268,7 @@ final class TssRole implements HostedRole {
         live.forget();
       } else {
         live.look();
-        collecting.look(settings, context.clock().millis());
+        collecting.look(settings, clock.millis());
       }
     } catch (RuntimeException | Error e) {
       LOG.error("Looking for zones that have fallen silent failed.", e);

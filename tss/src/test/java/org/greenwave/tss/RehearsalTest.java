@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.tss.Site.Server;
 import org.greenwave.tss.store.Catalogue;
+import org.greenwave.tss.store.DatabaseClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What a standby rehearses, beside a host and before being one. */
 class RehearsalTest {
   private static final InstantSource CLOCK = InstantSource.system();
+  private static final DatabaseClock SHARED = new DatabaseClock(CLOCK);
   private static final String PROBE =
       "{\"sources\":[{\"id\":\"pulse\",\"kind\":\"probe\",\"everyMillis\":10}]}";
   private static final String NONE = "{\"sources\":[]}";
@@ -44,7 +46,7 @@ class RehearsalTest {
   void writesAndLeavesNothing() throws Exception {
     try (Site site = new Site(postgres, "scratch")) {
       Server alpha = site.server("alpha", CLOCK);
-      assertThat(rehearsal(alpha).activate(new Catalogue())).isGreaterThan(2);
+      assertThat(rehearsal(alpha).activate(new Catalogue(SHARED))).isGreaterThan(2);
       assertThat(Site.count(alpha, ROWS)).isZero();
     }
   }
@@ -53,7 +55,7 @@ class RehearsalTest {
   void theSameSessionsThenWriteTheRealTables() throws Exception {
     try (Site site = new Site(postgres, "afterwards")) {
       Server alpha = site.server("alpha", CLOCK);
-      assertThat(rehearsal(alpha).activate(new Catalogue())).isGreaterThan(2);
+      assertThat(rehearsal(alpha).activate(new Catalogue(SHARED))).isGreaterThan(2);
       alpha.role().standby(NONE);
       alpha.activate(1, PROBE);
       await().until(() -> Site.count(alpha, "select count(*) from sample") > 20);
@@ -117,6 +119,6 @@ class RehearsalTest {
   }
 
   private static Rehearsal rehearsal(Server server) throws Exception {
-    return new Rehearsal(server.database().store(), Files.createTempDirectory("rehearsal"), CLOCK);
+    return new Rehearsal(server.database().store(), Files.createTempDirectory("rehearsal"), SHARED);
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import org.greenwave.database.DatabaseState;
 import org.greenwave.database.DatabaseUrl;
 import org.greenwave.database.Raise;
@@ -24,6 +25,7 @@ import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
 import org.greenwave.role.HostedRole;
 import org.greenwave.role.RoleContext;
+import org.greenwave.tss.store.DatabaseClock;
 
 /** One role database and several servers' roles on it, closed together. */
 final class Site implements AutoCloseable {
@@ -54,6 +56,11 @@ final class Site implements AutoCloseable {
   }
 
   Server server(String name, InstantSource clock) throws IOException {
+    return server(name, clock, System::nanoTime);
+  }
+
+  /** A server with a wall clock and a steady clock of its own. */
+  Server server(String name, InstantSource clock, LongSupplier steadyNanos) throws IOException {
     TssPlugin plugin = new TssPlugin();
     RoleDatabaseSettings settings =
         new RoleDatabaseSettings(
@@ -70,9 +77,10 @@ final class Site implements AutoCloseable {
     }
     Path folder = Files.createTempDirectory("tss");
     HostedRole hosted =
-        plugin.prepare(
+        new TssRole(
             new RoleContext(
-                role, name, database.store(), folder, clock, (topic, json) -> live.add(json)));
+                role, name, database.store(), folder, clock, (topic, json) -> live.add(json)),
+            new DatabaseClock(clock, steadyNanos));
     Server server = new Server(database, hosted);
     open.add(server);
     return server;
@@ -134,6 +142,21 @@ final class Site implements AutoCloseable {
             return row.next() ? row.getLong(1) : -1;
           }
         });
+  }
+
+  /** Changes what is stored, under a fence. */
+  static void change(Server server, long fence, String sql) throws Exception {
+    var _ =
+        server
+            .database()
+            .store()
+            .write(
+                fence,
+                connection -> {
+                  try (var statement = connection.createStatement()) {
+                    return statement.executeUpdate(sql);
+                  }
+                });
   }
 
   /** The body of an answer to a reading call. */

@@ -18,16 +18,18 @@ import org.greenwave.tss.source.SourceKind;
 import org.greenwave.tss.source.SourceStatus;
 import org.greenwave.tss.source.SourceStatus.Level;
 import org.greenwave.tss.store.Catalogue;
+import org.greenwave.tss.store.DatabaseClock;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One source that fails costs neither the others nor the role, and is tried again. */
 class SourcesTest {
+  private static final DatabaseClock CLOCK = new DatabaseClock(InstantSource.system());
   private final TreeSet<String> open = new TreeSet<>();
   private final TreeSet<String> broken = new TreeSet<>();
   private final Sources sources =
-      new Sources(new SourceContext(new Catalogue(), Path.of("."), InstantSource.system()));
+      new Sources(new SourceContext(new Catalogue(CLOCK), Path.of("."), CLOCK));
   private final SourceKind fragile = new Fragile();
 
   private Map<String, SourceSettings> wanted(String... ids) {

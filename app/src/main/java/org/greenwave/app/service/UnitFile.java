@@ -30,7 +30,8 @@ record UnitFile(
     [Unit]
     Description=Greenwave traffic sensor management
     Wants=network-online.target
-    After=network-online.target
+    # Takes effect where a service of the machine waits for its clock, as systemd-time-wait-sync.
+    After=network-online.target time-sync.target
     StartLimitIntervalSec=0
 
     [Service]

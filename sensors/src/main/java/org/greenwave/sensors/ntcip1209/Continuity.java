@@ -1,10 +1,8 @@
 package org.greenwave.sensors.ntcip1209;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.greenwave.sensors.ntcip1209.Verdict.AskForAll;
 import org.greenwave.sensors.ntcip1209.Verdict.Hole;
 import org.greenwave.sensors.ntcip1209.Verdict.New;
@@ -13,13 +11,18 @@ import org.greenwave.sensors.ntcip1209.Verdict.Period;
 
 /**
  * Gives the entries of a zone their period ends. While the device's sequence is unbroken an end is
- * the anchor's end plus a number of periods, so that two hosts with different clocks name the same
- * period alike. Only where no anchor holds is the wall clock asked, and a new epoch begins.
+ * the anchor's end plus a number of periods, so that all hosts name a period alike. Only where no
+ * anchor holds is the clock that they share asked, and a new epoch begins.
  *
  * <p>The sequence is unbroken when the device still holds the anchor's own entry, or when the step
  * from the anchor's number agrees with the time that has gone by. It is broken when the period's
- * length changed, or when neither holds although the device has shown everything. Epochs never
- * overlap: a new one begins after the last known period, even if the wall clock is behind it.
+ * length changed, or when neither holds although the device has shown everything.
+ *
+ * <p>Ends that stay away from the clock ({@link Drift}) are corrected by whole periods: a new epoch
+ * begins with the entries that are not known yet. Where they were behind, it leaves a hole in the
+ * time in which nothing is missing. Where they were ahead, it begins before the last known end, by
+ * as much as is needed and a millisecond less: so no two epochs of a zone ever name the same
+ * moment, however they overlap, since each that goes back keeps other milliseconds than all before.
  */
 public final class Continuity {
   /** Periods by which step and time may differ: polls come late, and a period is not a moment. */
@@ -28,142 +31,172 @@ public final class Continuity {
   /** Share of the time by which a device's clock may drift: far more than any crystal does. */
   private static final double SLACK_SHARE = 0.001;
 
-  private static final int MOST_HELD = Tss.OLDEST_POSSIBLE;
+  /**
+   * What both may come to: more than a good crystal makes of months without a word. A wider window
+   * would in time take any number for the right one; of a unit that begins anew anywhere, this one
+   * takes one in 4,000.
+   */
+  private static final double MOST_SLACK_PERIODS = 8;
 
-  private Continuity() {}
+  private static final long BROKEN = -1;
+  private static final long SECOND_MILLIS = 1000;
+  private static final String NOT_HELD = "The device no longer holds them.";
+
+  private final Sight sight;
+  private final Run run;
+  private final long periodMillis;
+
+  private Continuity(Sight sight, Run run) {
+    this.sight = sight;
+    this.run = run;
+    this.periodMillis = sight.periodMillis();
+  }
 
   /** Judges what a device has shown of one zone. */
   public static Verdict place(Sight sight) {
-    List<Entry> run = run(sight.entries());
-    if (run.isEmpty()) {
-      return new NothingNew();
-    }
-    if (sight.movedOn(run.getFirst())) {
+    Run run = Run.of(sight.entries());
+    return run.isEmpty() ? new NothingNew() : new Continuity(sight, run).verdict();
+  }
+
+  private Verdict verdict() {
+    if (sight.movedOn(run.newest())) {
       return new AskForAll();
     }
-    if (sight.anchor().isEmpty()) {
-      return sight.all() ? fresh(sight, run) : new AskForAll();
+    long step = sight.anchor().map(this::step).orElse(BROKEN);
+    if (step == BROKEN) {
+      return sight.all() ? begin() : new AskForAll();
     }
-    Anchor anchor = sight.anchor().get();
-    long step = step(sight, anchor, run);
-    if (step < 0) {
-      return sight.all() ? fresh(sight, run) : new AskForAll();
+    return step == 0 ? new NothingNew() : follow(sight.anchor().orElseThrow(), step);
+  }
+
+  /** How many periods the newest entry is after the anchor, or that this cannot be said. */
+  private long step(Anchor anchor) {
+    if (anchor.periodSeconds() != sight.periodSeconds()) {
+      return BROKEN;
     }
-    return step == 0 ? new NothingNew() : follow(sight, anchor, run, step);
+    int numbers = run.numbersSince(anchor);
+    if (!sight.restarted() && run.holds(anchor)) {
+      return numbers;
+    }
+    double elapsed = sight.sinceAnchorMillis() / (double) periodMillis;
+    long wraps = Math.max(0, Math.round((elapsed - numbers) / Tss.SEQUENCES));
+    long step = numbers + wraps * Tss.SEQUENCES;
+    double slack = Math.min(MOST_SLACK_PERIODS, SLACK_PERIODS + elapsed * SLACK_SHARE);
+    return Math.abs(step - elapsed) <= slack ? step : BROKEN;
+  }
+
+  private Verdict follow(Anchor anchor, long step) {
+    Run unknown = run.newest(step);
+    long missing = step - 1 - unknown.oldestBack();
+    long newestEnd = anchor.periodEndMillis() + step * periodMillis;
+    long off = Drift.periods(newestEnd, sight.read(), periodMillis);
+    int astray = off == 0 ? 0 : sight.astray() + 1;
+    if (astray >= Drift.PATIENCE) {
+      return correct(anchor, unknown, missing, newestEnd, off);
+    }
+    long oldestEnd = newestEnd - unknown.oldestBack() * periodMillis;
+    return named(
+        unknown,
+        anchor.epoch(),
+        newestEnd,
+        hole(anchor.periodEndMillis(), oldestEnd, missing),
+        astray);
+  }
+
+  private Verdict correct(Anchor anchor, Run unknown, long missing, long newestEnd, long off) {
+    long corrected = newestEnd + off * periodMillis + (off < 0 ? 1 : 0);
+    long oldestEnd = corrected - unknown.oldestBack() * periodMillis;
+    Optional<Hole> hole =
+        off > 0
+            ? Optional.of(behind(anchor.periodEndMillis(), oldestEnd, missing, off))
+            : hole(oldestEnd - (missing + 1) * periodMillis, oldestEnd, missing);
+    return named(unknown, anchor.epoch() + 1, corrected, hole, 0);
+  }
+
+  private Hole behind(long fromMillis, long toMillis, long missing, long off) {
+    String found =
+        "The ends of the periods had fallen %d s behind the clock and are right from here on; "
+            .formatted(off * sight.periodSeconds());
+    String lost =
+        missing == 0 ? "no period is missing." : "the device no longer holds those that are.";
+    return new Hole(fromMillis, toMillis, count(missing), found + lost);
+  }
+
+  private static Optional<Hole> hole(long fromMillis, long toMillis, long missing) {
+    return missing == 0
+        ? Optional.empty()
+        : Optional.of(new Hole(fromMillis, toMillis, count(missing), NOT_HELD));
+  }
+
+  /** A new epoch, named by the clock. */
+  private Verdict begin() {
+    return sight.anchor().isPresent()
+        ? beginAfter(sight.anchor().get())
+        : named(run, 1, boundary(0), Optional.empty(), 0);
   }
 
   /**
-   * The entries that belong together, newest first: what stands first is the newest, and every
-   * other is as many numbers older as it stands further back, or one more when the device moved on
-   * while it was read. Anything else is left from before a restart, or was never filled.
+   * Begins after the last known period, even if the clock is a little behind it; but not if that
+   * lies in a time that is far from having come.
    */
-  private static List<Entry> run(List<Entry> entries) {
-    List<Entry> byIndex = new ArrayList<>(entries);
-    byIndex.removeIf(entry -> entry.index() < Tss.LAST_COMPLETE || entry.neverFilled());
-    byIndex.sort(Comparator.comparingInt(Entry::index));
-    Map<Integer, Entry> run = new TreeMap<>();
-    for (Entry entry : byIndex) {
-      int back = back(byIndex.getFirst(), entry);
-      int places = entry.index() - byIndex.getFirst().index();
-      if (back <= MOST_HELD && (back == places || back == places + 1)) {
-        run.putIfAbsent(back, entry);
-      }
+  private Verdict beginAfter(Anchor anchor) {
+    Run unknown = sight.restarted() ? run : run.after(anchor);
+    if (unknown.isEmpty()) {
+      return new NothingNew();
     }
-    return List.copyOf(run.values());
+    long known = anchor.periodEndMillis();
+    long held = unknown.oldestBack() * periodMillis;
+    boolean ahead = Drift.isAhead(known, sight.read(), periodMillis);
+    long byClock = boundary(Math.floorMod(known, SECOND_MILLIS) + (ahead ? 1 : 0));
+    long newestEnd = ahead ? byClock : Math.max(byClock, known + periodMillis + held);
+    long oldestEnd = newestEnd - held;
+    // A clock that is behind leaves no room, and cannot say that nothing was missed.
+    boolean missed = oldestEnd > known + periodMillis || byClock < newestEnd - periodMillis;
+    String reason = "The device's count was broken, as by a restart.";
+    Hole hole = new Hole(Math.min(known, oldestEnd - periodMillis), oldestEnd, -1, reason);
+    return named(
+        unknown,
+        anchor.epoch() + 1,
+        newestEnd,
+        missed || ahead ? Optional.of(hole) : Optional.empty(),
+        0);
   }
 
-  private static int back(Entry newest, Entry entry) {
-    return Math.floorMod(newest.sequence() - entry.sequence(), Tss.SEQUENCES);
+  /** The last moment that is so many milliseconds after a multiple of the period. */
+  private long boundary(long afterMillis) {
+    long now = sight.read().askedMillis();
+    return now - Math.floorMod(now - afterMillis, periodMillis);
   }
 
-  /** How many periods the newest entry is after the anchor; -1 when that cannot be said. */
-  private static long step(Sight sight, Anchor anchor, List<Entry> run) {
-    if (anchor.periodSeconds() != sight.periodSeconds()) {
-      return -1;
-    }
-    int numbers = Math.floorMod(run.getFirst().sequence() - anchor.sequence(), Tss.SEQUENCES);
-    if (!sight.restarted() && holds(run, anchor)) {
-      return numbers;
-    }
-    double elapsed = sight.sinceAnchorMillis() / (1000.0 * anchor.periodSeconds());
-    long wraps = Math.max(0, Math.round((elapsed - numbers) / Tss.SEQUENCES));
-    long step = numbers + wraps * Tss.SEQUENCES;
-    return Math.abs(step - elapsed) <= SLACK_PERIODS + elapsed * SLACK_SHARE ? step : -1;
-  }
-
-  private static boolean holds(List<Entry> run, Anchor anchor) {
-    return run.stream()
-        .anyMatch(entry ->
-            entry.sequence() == anchor.sequence() && entry.fingerprint() == anchor.fingerprint());
-  }
-
-  private static Verdict follow(Sight sight, Anchor anchor, List<Entry> run, long step) {
-    long periodMillis = anchor.periodSeconds() * 1000L;
+  /** Names entries back from the newest one; what is missing between them is a hole, too. */
+  private Verdict named(Run entries, int epoch, long newestEnd, Optional<Hole> before, int astray) {
+    List<Hole> holes = new ArrayList<>(before.stream().toList());
     List<Period> periods = new ArrayList<>();
-    List<Hole> holes = new ArrayList<>();
-    long last = 0;
-    for (Entry entry : run.reversed()) {
-      long position = step - back(run.getFirst(), entry);
-      if (position <= 0) {
-        continue;
-      }
-      long end = anchor.periodEndMillis() + position * periodMillis;
-      if (position > last + 1) {
-        long from = anchor.periodEndMillis() + last * periodMillis;
-        holes.add(
-            new Hole(from, end, count(position - last - 1), "The device no longer holds them."));
-      }
-      periods.add(new Period(entry, anchor.epoch(), end));
-      last = position;
-    }
-    return holes.isEmpty() || sight.all() ? found(periods, holes, anchor, false) : new AskForAll();
-  }
-
-  private static Verdict fresh(Sight sight, List<Entry> run) {
-    long periodMillis = sight.periodSeconds() * 1000L;
-    int oldestBack = back(run.getFirst(), run.getLast());
-    long newestEnd = sight.nowMillis() - Math.floorMod(sight.nowMillis(), periodMillis);
-    List<Hole> holes = new ArrayList<>();
-    int epoch = 1;
-    if (sight.anchor().isPresent()) {
-      Anchor anchor = sight.anchor().get();
-      epoch = anchor.epoch() + 1;
-      long earliest = anchor.periodEndMillis() + periodMillis;
-      long byClock = newestEnd;
-      newestEnd = Math.max(byClock, earliest + oldestBack * periodMillis);
-      long oldestEnd = newestEnd - oldestBack * periodMillis;
-      // A clock that is behind leaves no room, and cannot say that nothing was missed.
-      if (oldestEnd > earliest || byClock < newestEnd - periodMillis) {
-        String reason = "The device's count was broken, as by a restart.";
-        holes.add(new Hole(anchor.periodEndMillis(), oldestEnd, -1, reason));
-      }
-    }
-    List<Period> periods = new ArrayList<>();
-    int before = oldestBack + 1;
-    for (Entry entry : run.reversed()) {
-      int back = back(run.getFirst(), entry);
+    int next = entries.oldestBack();
+    for (Entry entry : entries.newestFirst().reversed()) {
+      int back = entries.back(entry);
       long end = newestEnd - back * periodMillis;
-      if (back < before - 1) {
-        long from = newestEnd - before * periodMillis;
-        holes.add(new Hole(from, end, before - 1 - back, "The device did not show them."));
+      if (back < next) {
+        long from = newestEnd - (next + 1) * periodMillis;
+        holes.add(new Hole(from, end, next - back, "The device did not show them."));
       }
       periods.add(new Period(entry, epoch, end));
-      before = back;
+      next = back - 1;
     }
-    Anchor start = new Anchor(epoch, 0, 0, sight.periodSeconds(), 0);
-    return found(periods, holes, start, true);
+    return holes.isEmpty() || sight.all() ? found(periods, holes, astray) : new AskForAll();
   }
 
-  private static New found(List<Period> periods, List<Hole> holes, Anchor before, boolean fresh) {
+  private New found(List<Period> periods, List<Hole> holes, int astray) {
     Period last = periods.getLast();
     Anchor anchor =
         new Anchor(
             last.epoch(),
             last.entry().sequence(),
             last.periodEndMillis(),
-            before.periodSeconds(),
+            sight.periodSeconds(),
             last.entry().fingerprint());
-    return new New(List.copyOf(periods), List.copyOf(holes), anchor, fresh);
+    boolean fresh = sight.anchor().map(before -> before.epoch() != last.epoch()).orElse(true);
+    return new New(List.copyOf(periods), List.copyOf(holes), anchor, fresh, astray);
   }
 
   private static int count(long periods) {

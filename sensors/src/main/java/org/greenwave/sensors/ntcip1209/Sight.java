@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param periodSeconds the zone's period, as the device describes it; more than 0
  * @param restarted whether the device has been seen to restart since the anchor
  * @param sinceAnchorMillis how long ago the anchor's period ended, as well as can be known
- * @param nowMillis the wall clock, used only where no anchor holds
+ * @param read when, by the clock that all hosts share; names periods only where an epoch begins
+ * @param astray how often in a row the ends have been found away from that clock before
  */
 public record Sight(
     Optional<Anchor> anchor,
@@ -25,9 +26,14 @@ public record Sight(
     int periodSeconds,
     boolean restarted,
     long sinceAnchorMillis,
-    long nowMillis) {
+    Moment read,
+    int astray) {
   public Sight {
     entries = List.copyOf(entries);
+  }
+
+  long periodMillis() {
+    return periodSeconds * 1000L;
   }
 
   /** Whether the device moved on while it was read: then some entry may have slipped past. */

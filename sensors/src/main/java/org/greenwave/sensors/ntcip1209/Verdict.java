@@ -17,19 +17,20 @@ public sealed interface Verdict {
    * @param holes what is missing before or between them and is not to be had any more
    * @param anchor of the next ones
    * @param fresh whether a new epoch begins here
+   * @param astray how often in a row by now the ends are away from the clock
    */
-  record New(List<Period> periods, List<Hole> holes, Anchor anchor, boolean fresh)
+  record New(List<Period> periods, List<Hole> holes, Anchor anchor, boolean fresh, int astray)
       implements Verdict {}
 
   /** An entry and when its period ended. */
   record Period(Entry entry, int epoch, long periodEndMillis) {}
 
   /**
-   * Periods that nobody holds.
+   * Periods that nobody holds, or a stretch of time that none was named by.
    *
    * @param fromMillis end of the last period before
    * @param toMillis end of the first period after
-   * @param periods how many, -1 when nobody can know
+   * @param periods how many are missing, -1 when nobody can know
    * @param reason a sentence for people
    */
   record Hole(long fromMillis, long toMillis, int periods, String reason) {}

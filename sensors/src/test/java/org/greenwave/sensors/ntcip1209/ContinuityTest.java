@@ -17,6 +17,7 @@ class ContinuityTest {
   private static final int PERIOD = 30;
   private static final long NOW = 1_800_000_010_000L;
   private static final long END = 1_800_000_000_000L;
+  private static final Moment READ = new Moment(NOW, NOW);
 
   @Test
   void aZoneNeverSeenIsAskedForEverythingAndAlignedToThePeriod() {
@@ -80,8 +81,8 @@ class ContinuityTest {
   }
 
   @Test
-  void aHostWhoseClockIsADayBehindSaysThatItCannotKnowWhatWasMissed() {
-    New found = found(sight(anchor(900), held(1, 2), true, 0, 600_000, NOW - 86_400_000));
+  void aClockThatIsALittleBehindLeavesNoRoomAndSaysThatItCannotKnowWhatWasMissed() {
+    New found = found(sight(anchor(900), held(1, 2), true, 0, 600_000, NOW - 40_000));
     assertThat(ends(found)).containsExactly(END + 30_000, END + 60_000);
     assertThat(found.holes())
         .containsExactly(
@@ -89,16 +90,43 @@ class ContinuityTest {
   }
 
   @Test
+  void anAnchorADayAheadOfTheClockIsNotWaitedForAndNoEndOfItsEpochIsNamedAgain() {
+    long day = 86_400_000;
+    New found = found(sight(anchor(900), held(1, 2), true, 0, 600_000, NOW - day));
+    assertThat(ends(found)).containsExactly(END - day - 30_000 + 1, END - day + 1);
+    assertThat(found.holes())
+        .containsExactly(
+            new Verdict.Hole(
+                END - day - 60_000 + 1,
+                END - day - 30_000 + 1,
+                -1,
+                found.holes().getFirst().reason()));
+  }
+
+  @Test
   void aPeriodOfAnotherLengthBeginsANewEpoch() {
     Optional<Anchor> other = Optional.of(new Anchor(4, 9, END, 60, print(9)));
     New found = found(sight(other, held(9, 10), true, 30_000));
     assertThat(found.anchor().epoch()).isEqualTo(5);
+    assertThat(found.periods()).as("9 is known").hasSize(1);
+  }
+
+  @Test
+  void afterALongSilenceAStepThatDisagreesWithTheTimeByMoreThanEightPeriodsIsNone() {
+    long month = 2_592_000_000L;
+    int numbers = (int) Math.floorMod(9 + month / 30_000, 65_536L);
+    New right = found(sight(anchor(9), held(numbers + 8), true, 0, month, NOW + month));
+    assertThat(right.fresh()).isFalse();
+    New wrong = found(sight(anchor(9), held(numbers + 9), true, 0, month, NOW + month));
+    assertThat(wrong.fresh()).isTrue();
+    assertThat(wrong.holes().getFirst().periods()).isEqualTo(-1);
   }
 
   @Test
   void afterARestartTheSameNumberProvesNothing() {
     Sight again =
-        new Sight(anchor(2), entries(held(1, 2, 3)), true, UNMOVED, PERIOD, true, 3_600_000, NOW);
+        new Sight(
+            anchor(2), entries(held(1, 2, 3)), true, UNMOVED, PERIOD, true, 3_600_000, READ, 0);
     assertThat(found(again).anchor().epoch()).isEqualTo(2);
   }
 
@@ -113,10 +141,10 @@ class ContinuityTest {
   @Test
   void anEntryMissedWhileTheDeviceMovedOnIsAHoleAlsoAtTheBeginning() {
     List<Entry> moved = List.of(entry(6, 5), entry(7, 4), entry(8, 3), entry(10, 2));
-    New found = found(new Sight(Optional.empty(), moved, true, UNMOVED, PERIOD, false, 0, NOW));
+    New found = found(new Sight(Optional.empty(), moved, true, UNMOVED, PERIOD, false, 0, READ, 0));
     assertThat(found.holes()).hasSize(1);
     assertThat(found.holes().getFirst().periods()).isEqualTo(1);
-    New later = found(new Sight(anchor(7), moved, true, UNMOVED, PERIOD, false, 100_000, NOW));
+    New later = found(new Sight(anchor(7), moved, true, UNMOVED, PERIOD, false, 100_000, READ, 0));
     assertThat(later.holes().getFirst().periods()).isEqualTo(1);
   }
 
@@ -126,10 +154,13 @@ class ContinuityTest {
     // Entry 9 was the newest at first: it stands third now, where nothing was when that was read.
     assertThat(
             Continuity.place(
-                new Sight(Optional.empty(), read, true, OptionalInt.of(9), PERIOD, false, 0, NOW)))
+                new Sight(
+                    Optional.empty(), read, true, OptionalInt.of(9), PERIOD, false, 0, READ, 0)))
         .isInstanceOf(AskForAll.class);
     assertThat(
-            found(new Sight(anchor(8), read, true, OptionalInt.of(10), PERIOD, false, 20_000, NOW))
+            found(
+                    new Sight(
+                        anchor(8), read, true, OptionalInt.of(10), PERIOD, false, 20_000, READ, 0))
                 .holes())
         .hasSize(1);
   }
@@ -137,7 +168,7 @@ class ContinuityTest {
   @Test
   void entriesLeftFromBeforeARestartAreNotTakenForNewOnes() {
     List<Entry> mixed = List.of(entry(4711, 5), entry(4711, 4), entry(1, 3), entry(2, 2));
-    New found = found(new Sight(Optional.empty(), mixed, true, UNMOVED, PERIOD, false, 0, NOW));
+    New found = found(new Sight(Optional.empty(), mixed, true, UNMOVED, PERIOD, false, 0, READ, 0));
     assertThat(found.periods().stream().map(p -> p.entry().sequence())).containsExactly(1, 2);
   }
 
@@ -146,10 +177,10 @@ class ContinuityTest {
     List<Entry> empty = List.of(neverFilled(5), neverFilled(4), neverFilled(3), neverFilled(2));
     assertThat(
             Continuity.place(
-                new Sight(anchor(900), empty, true, UNMOVED, PERIOD, true, 40_000, NOW)))
+                new Sight(anchor(900), empty, true, UNMOVED, PERIOD, true, 40_000, READ, 0)))
         .isInstanceOf(NothingNew.class);
     List<Entry> first = List.of(neverFilled(5), neverFilled(4), neverFilled(3), entry(0, 2));
-    New found = found(new Sight(anchor(900), first, true, UNMOVED, PERIOD, true, 70_000, NOW));
+    New found = found(new Sight(anchor(900), first, true, UNMOVED, PERIOD, true, 70_000, READ, 0));
     assertThat(found.periods()).hasSize(1);
     assertThat(found.periods().getFirst().entry().volume()).isEqualTo(5);
   }
@@ -171,7 +202,8 @@ class ContinuityTest {
   private static Sight sight(Optional<Anchor> anchor, int[] held, boolean all, long... times) {
     long since = times.length > 1 ? times[1] : times[0];
     long now = times.length > 2 ? times[2] : NOW;
-    return new Sight(anchor, entries(held), all, UNMOVED, PERIOD, false, since, now);
+    return new Sight(
+        anchor, entries(held), all, UNMOVED, PERIOD, false, since, new Moment(now, now), 0);
   }
 
   private static Optional<Anchor> anchor(int sequence) {

@@ -24,10 +24,12 @@ public final class DataImport implements Import {
       return Answer.problem(
           409, "No site table", "There is no site table yet. Import the site table first.");
     }
-    return store(call, new Delivery(intake, network.get(), PATIENCE), network.get(), begin);
+    Delivery delivery = new Delivery(intake, network.get(), PATIENCE);
+    return store(call, delivery, network.get(), intake.nowMillis(), begin);
   }
 
-  private static Answer store(Call call, Delivery delivery, DatexNetwork network, long begin)
+  private static Answer store(
+      Call call, Delivery delivery, DatexNetwork network, long nowMillis, long begin)
       throws InterruptedException {
     try {
       DataCounts counts =
@@ -35,7 +37,7 @@ public final class DataImport implements Import {
               call.body(),
               network.table(),
               DatexLimits.NATIONAL,
-              System.currentTimeMillis(),
+              nowMillis,
               new MeasuredDataReader.RowSink(Delivery.ROWS_AT_ONCE, delivery));
       int stored = delivery.finish();
       String sentence = new Losses(counts, network.table().version()).sentence(stored);

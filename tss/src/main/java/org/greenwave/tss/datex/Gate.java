@@ -60,6 +60,11 @@ final class Gate implements Intake {
     return intake.kept(name);
   }
 
+  @Override
+  public long nowMillis() {
+    return intake.nowMillis();
+  }
+
   private void check() throws SQLException {
     if (isShut()) {
       throw new SQLException("The source was stopped.");

@@ -112,7 +112,7 @@ public final class MeasuredDataReader {
       throw cursor.refused(
           NOT_DATEX,
           "There is no publicationTime with a time zone between the year 2000 and tomorrow."
-              + " Correct the sender's clock, or this server's.");
+              + " Correct the sender's clock, or the role database's.");
     }
     if (!references.isEmpty() && !referenceMatches) {
       String here =

@@ -14,6 +14,7 @@ import org.greenwave.sensors.Zone;
 import org.greenwave.sensors.ntcip1209.Answers;
 import org.greenwave.sensors.ntcip1209.Binding;
 import org.greenwave.sensors.ntcip1209.Continuity;
+import org.greenwave.sensors.ntcip1209.Moment;
 import org.greenwave.sensors.ntcip1209.Oid;
 import org.greenwave.sensors.ntcip1209.Phase;
 import org.greenwave.sensors.ntcip1209.Sight;
@@ -303,9 +304,10 @@ final class Device {
 
   private void judge(Host given, Talk talk) {
     Answers.Samples answers = Answers.samples(talk.bindings());
+    Moment read = new Moment(talk.wallMillis(), given.nowMillis());
     Map<Watch, Verdict.New> news = new HashMap<>();
     for (Watch zone : talk.zones()) {
-      switch (Continuity.place(sight(talk, zone, answers))) {
+      switch (Continuity.place(sight(talk, zone, answers, read))) {
         case Verdict.NothingNew _ -> {}
         case Verdict.AskForAll _ -> talk.unclear(zone);
         case Verdict.New found -> news.put(zone, found);
@@ -321,18 +323,19 @@ final class Device {
   }
 
   /** What a talk has shown of a zone; the last of its attempts is taken as it is. */
-  private Sight sight(Talk talk, Watch zone, Answers.Samples answers) {
+  private Sight sight(Talk talk, Watch zone, Answers.Samples answers, Moment read) {
     OptionalInt before =
         talk.attempt() < MOST_HISTORY_ATTEMPTS
             ? Answers.newest(zone.number(), talk.bindings())
             : OptionalInt.empty();
-    return zone.sight(answers.of(zone.number()), talk.all(), before, sentNanos, talk.wallMillis());
+    return zone.sight(answers.of(zone.number()), talk.all(), before, sentNanos, read);
   }
 
   private void store(Host given, Talk talk, Map<Watch, Verdict.New> news) {
     List<Sample> samples = new ArrayList<>();
     List<Gap> gaps = new ArrayList<>();
     news.forEach((zone, found) -> {
+      zone.judged(found);
       found.periods().forEach(period -> samples.add(zone.sample(period)));
       found.holes().forEach(hole -> gaps.add(zone.gap(hole)));
     });

@@ -21,6 +21,6 @@ interface Host {
   /** The last sample that is stored of a zone. */
   Optional<Sample> last(int zone);
 
-  /** The wall clock. */
+  /** The clock that all hosts share. */
   long nowMillis();
 }

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.greenwave.sensors.Origin;
+import org.greenwave.sensors.Quality;
+import org.greenwave.sensors.Reading;
 import org.greenwave.sensors.Sample;
 import org.greenwave.sensors.Zone;
 import org.greenwave.sensors.ntcip1209.Answers;
 import org.greenwave.sensors.ntcip1209.Binding;
 import org.greenwave.sensors.ntcip1209.Continuity;
+import org.greenwave.sensors.ntcip1209.Moment;
 import org.greenwave.sensors.ntcip1209.Oid;
 import org.greenwave.sensors.ntcip1209.Requests;
 import org.greenwave.sensors.ntcip1209.Verdict;
@@ -53,12 +57,15 @@ final class PollRehearsal {
     return 10 - oid.at(oid.size() - 2);
   }
 
+  /** As after a failover: with what another host has stored last. */
   private static int judge(List<Binding> bindings) {
-    Watch watch = new Watch(new Zone(1, 1, 1, "", 30, 4, 1), Optional.empty());
+    Reading reading = Reading.of(1, Reading.MISSING, Reading.MISSING, Quality.OK);
+    Sample last = new Sample(1, -90_000, 30, reading, new Origin(1, 5, 0));
+    Watch watch = new Watch(new Zone(1, 1, 1, "", 30, 4, 1), Optional.of(last));
     OptionalInt before = Answers.newest(1, bindings);
     Verdict verdict =
         Continuity.place(
-            watch.sight(Answers.samples(bindings).of(1), true, before, 0, 1_800_000_000_000L));
+            watch.sight(Answers.samples(bindings).of(1), true, before, 0, new Moment(0, 0)));
     List<Sample> samples = new ArrayList<>();
     if (verdict instanceof Verdict.New found) {
       found.periods().forEach(period -> samples.add(watch.sample(period)));

@@ -47,7 +47,7 @@ final class Talk {
     return attempt;
   }
 
-  /** The wall clock when the talk began: one for all zones, so that a unit's zones agree. */
+  /** The shared clock when the talk began: one for all zones, so that a unit's zones agree. */
   long wallMillis() {
     return wallMillis;
   }

@@ -1,5 +1,6 @@
 package org.greenwave.tss.ntcip;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,19 +10,25 @@ import org.greenwave.sensors.Sample;
 import org.greenwave.sensors.Zone;
 import org.greenwave.sensors.ntcip1209.Anchor;
 import org.greenwave.sensors.ntcip1209.Entry;
+import org.greenwave.sensors.ntcip1209.Moment;
 import org.greenwave.sensors.ntcip1209.Sight;
 import org.greenwave.sensors.ntcip1209.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One zone under watch: its anchor, and when this host saw it. Guarded by its device's lock; the
  * anchor moves on only when the samples up to it have been taken in to be stored.
  */
 final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
   private final Zone zone;
   private Optional<Anchor> anchor;
   private long seenNanos;
   private boolean seen;
   private boolean restarted;
+  private int astray;
   private Pace pace;
 
   /** Begins with the last sample that the database has of the zone. */
@@ -58,6 +65,7 @@ final class Watch {
     seenNanos = other.seenNanos;
     seen = other.seen;
     restarted = other.restarted;
+    astray = other.astray;
     pace = other.periodMillis() == periodMillis() ? other.pace : pace;
   }
 
@@ -76,26 +84,43 @@ final class Watch {
     return !seen || nowNanos - seenNanos > periodMillis() * 1_000_000 / 2;
   }
 
-  Sight sight(
-      List<Entry> entries, boolean all, OptionalInt before, long sentNanos, long nowMillis) {
-    long since = anchor.map(last -> nowMillis - last.periodEndMillis()).orElse(0L);
+  Sight sight(List<Entry> entries, boolean all, OptionalInt before, long sentNanos, Moment read) {
+    long since = anchor.map(last -> read.askedMillis() - last.periodEndMillis()).orElse(0L);
     if (seen) {
       since = (sentNanos - seenNanos) / 1_000_000;
     }
     return new Sight(
-        anchor, entries, all, before, zone.periodSeconds(), restarted, since, nowMillis);
+        anchor, entries, all, before, zone.periodSeconds(), restarted, since, read, astray);
+  }
+
+  /** Counts also where the verdict's periods are not taken in: those may be what is refused. */
+  void judged(Verdict.New found) {
+    astray = found.fresh() ? astray : found.astray();
   }
 
   /** The verdict's periods have been taken in. */
   void accepted(Verdict.New found, long sentNanos) {
     if (found.fresh()) {
       pace.begin();
+      tellAnew(found.anchor());
     }
+    astray = found.astray();
     pace.seen(found.anchor().periodEndMillis(), sentNanos);
     anchor = Optional.of(found.anchor());
     seenNanos = sentNanos;
     seen = true;
     restarted = false;
+  }
+
+  private void tellAnew(Anchor now) {
+    anchor.ifPresent(before ->
+        LOG.info(
+            "Zone {}: epoch {} has come to {} and is over; epoch {} begins with {}.",
+            zone.id(),
+            before.epoch(),
+            Instant.ofEpochMilli(before.periodEndMillis()),
+            now.epoch(),
+            Instant.ofEpochMilli(now.periodEndMillis())));
   }
 
   Sample sample(Verdict.Period period) {

@@ -43,4 +43,7 @@ public interface Intake {
 
   /** The document that was kept under a name. */
   Optional<byte[]> kept(String name) throws SQLException;
+
+  /** What time it is by the clock that all hosts share: the role database's. */
+  long nowMillis();
 }

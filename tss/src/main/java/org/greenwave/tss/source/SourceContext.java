@@ -9,6 +9,6 @@ import org.greenwave.tss.store.Catalogue;
  *
  * @param catalogue units, zones and current values as the database has them
  * @param folder a folder of the role's own on this server
- * @param clock this server's wall clock, which may jump
+ * @param clock the clock that all hosts share: the role database's, which may be set
  */
 public record SourceContext(Catalogue catalogue, Path folder, InstantSource clock) {}

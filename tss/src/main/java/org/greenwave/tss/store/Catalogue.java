@@ -26,7 +26,8 @@ import org.greenwave.sensors.Zone;
 /**
  * Units, zones and the last committed sample of each zone, in memory. Soft state: read from the
  * database when the role becomes warm and again when it becomes active, then kept up to date by
- * what is registered and committed here. Safe for use by many threads.
+ * what is registered and committed here. Each reading also tells what time it is to the database.
+ * Safe for use by many threads.
  */
 public final class Catalogue {
   private static final int LONGEST_READ_MILLIS = 5_000;
@@ -38,14 +39,15 @@ public final class Catalogue {
   /**
    * Tells the tables from those of a database that was restored or promoted: there the oldest rows
    * stand in other tables, or were written by another transaction. That somebody has changed the
-   * oldest rows passes for the same, and costs one reading.
+   * oldest rows passes for the same, and costs one reading. And what time it is there.
    */
   private static final String IDENTITY =
       """
       select concat_ws(' ', current_setting('greenwave.place', true),
         (select concat_ws('/', tableoid, xmin) from unit order by id limit 1),
-        (select concat_ws('/', tableoid, xmin) from zone order by id limit 1))
-      """;
+        (select concat_ws('/', tableoid, xmin) from zone order by id limit 1)),
+      """
+          + DatabaseClock.NOW_MICROS;
 
   private final ConcurrentSkipListMap<Integer, Unit> units = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Integer, Zone> zones = new ConcurrentSkipListMap<>();
@@ -54,10 +56,20 @@ public final class Catalogue {
   /** What has changed since the oldest reading under way began, in order. */
   private final List<Change> meanwhile = new ArrayList<>();
 
+  private final DatabaseClock clock;
   private int readings;
 
   /** Of the tables that units and zones were read from; empty before that. */
   private volatile String identity = "";
+
+  public Catalogue(DatabaseClock clock) {
+    this.clock = clock;
+  }
+
+  /** The clock of the database that it is read from. */
+  public DatabaseClock clock() {
+    return clock;
+  }
 
   /** A change of what is known; the same change once more changes nothing. */
   @FunctionalInterface
@@ -102,7 +114,7 @@ public final class Catalogue {
    * @return whether it was
    */
   public boolean loadCurrent(RoleStore store) throws SQLException {
-    Currently now = store.read(Catalogue::readCurrently);
+    Currently now = store.read(this::readCurrently);
     Map<Integer, Sample> byZone = new HashMap<>();
     now.samples().forEach(sample -> byZone.put(sample.zone(), sample));
     replace(current, byZone);
@@ -176,8 +188,7 @@ public final class Catalogue {
   /** Takes in what has been committed; older samples than the current one change nothing. */
   public void committed(List<Sample> samples) {
     for (Sample sample : samples) {
-      current.merge(
-          sample.zone(), sample, (a, b) -> a.periodEndMillis() > b.periodEndMillis() ? a : b);
+      current.merge(sample.zone(), sample, (a, b) -> a.isLaterThan(b) ? a : b);
     }
   }
 
@@ -209,33 +220,36 @@ public final class Catalogue {
    * Two questions in one round trip. Gives up long before an activation that waits for it passes
    * for one that hangs.
    */
-  private static Currently readCurrently(Connection connection) throws SQLException {
+  private Currently readCurrently(Connection connection) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
     try (Statement query = connection.createStatement()) {
+      long askedMicros = clock.steadyMicros();
       query.execute(IDENTITY + ";" + CURRENT);
-      String identity = identity(query);
+      String read = identity(query, askedMicros);
       query.getMoreResults();
-      return new Currently(identity, samples(query));
+      return new Currently(read, samples(query));
     }
   }
 
-  private static String readIdentity(Connection connection) throws SQLException {
+  private String readIdentity(Connection connection) throws SQLException {
     try (Statement query = connection.createStatement()) {
+      long askedMicros = clock.steadyMicros();
       query.execute(IDENTITY);
-      return identity(query);
+      return identity(query, askedMicros);
     }
   }
 
-  private static String identity(Statement query) throws SQLException {
-    try (ResultSet row = query.getResultSet()) {
+  private String identity(Statement answered, long askedMicros) throws SQLException {
+    try (ResultSet row = answered.getResultSet()) {
       row.next();
+      clock.learn(askedMicros, row.getLong(2));
       return Objects.requireNonNull(row.getString(1));
     }
   }
 
-  private static List<Sample> samples(Statement query) throws SQLException {
+  private static List<Sample> samples(Statement answered) throws SQLException {
     List<Sample> samples = new ArrayList<>();
-    try (ResultSet row = query.getResultSet()) {
+    try (ResultSet row = answered.getResultSet()) {
       while (row.next()) {
         samples.add(sample(row));
       }

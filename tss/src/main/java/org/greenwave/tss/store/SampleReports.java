@@ -26,7 +26,7 @@ public final class SampleReports {
   private static final String TOTALS =
       """
       select samples, coalesce((extract(epoch from last_commit) * 1000)::int8, 0),
-        (select count(*) from gap)
+        (select count(*) from gap where periods is distinct from 0)
       from tally
       """;
 
@@ -35,7 +35,7 @@ public final class SampleReports {
    *
    * @param samples how many samples
    * @param lastCommitMillis when the last transaction stored some, 0 for never
-   * @param gaps how many gaps are recorded
+   * @param gaps how many gaps are recorded in which something is missing
    */
   public record Totals(long samples, long lastCommitMillis, long gaps) {}
 

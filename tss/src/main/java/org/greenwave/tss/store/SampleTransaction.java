@@ -2,6 +2,7 @@ package org.greenwave.tss.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +14,10 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * What one transaction writes: samples, current values, gaps, tally. Two ways to write the samples:
- * {@link #copy} is fast and fails as a whole when one sample is stored already; {@link #merge}
- * leaves stored samples as they are (law L3: none stored twice).
+ * What one transaction writes: samples, current values, gaps, and the tally, which answers with the
+ * database's time. Two ways to write the samples: {@link #copy} is fast and fails as a whole when
+ * one sample is stored already; {@link #merge} leaves stored samples as they are (law L3: none
+ * stored twice).
  */
 final class SampleTransaction {
   private static final int PIECE_BYTES = 1 << 16;
@@ -47,7 +49,7 @@ final class SampleTransaction {
         period_seconds = excluded.period_seconds, volume = excluded.volume,
         occupancy = excluded.occupancy, speed = excluded.speed, quality = excluded.quality,
         epoch = excluded.epoch, sequence = excluded.sequence, fingerprint = excluded.fingerprint
-      where held.period_end < excluded.period_end
+      where (held.epoch, held.period_end) < (excluded.epoch, excluded.period_end)
       """;
   private static final String GAPS =
       """
@@ -59,10 +61,16 @@ final class SampleTransaction {
       on conflict do nothing
       """;
 
-  private final Connection connection;
+  private static final String TALLY =
+      "update tally set samples = samples + ?, last_commit = clock_timestamp() returning "
+          + DatabaseClock.NOW_MICROS;
 
-  SampleTransaction(Connection connection) {
+  private final Connection connection;
+  private final DatabaseClock clock;
+
+  SampleTransaction(Connection connection, DatabaseClock clock) {
     this.connection = connection;
+    this.clock = clock;
   }
 
   /** Stores the samples by COPY; fails with SQLState 23505 when one is stored already. */
@@ -127,18 +135,21 @@ final class SampleTransaction {
       throws SQLException {
     writeCurrent(samples);
     writeGaps(batch.stream().flatMap(submission -> submission.gaps().stream()).toList());
-    String sql = "update tally set samples = samples + ?, last_commit = clock_timestamp()";
-    try (PreparedStatement update = connection.prepareStatement(sql)) {
+    try (PreparedStatement update = connection.prepareStatement(TALLY)) {
       update.setInt(1, stored);
-      update.executeUpdate();
+      long askedMicros = clock.steadyMicros();
+      try (ResultSet now = update.executeQuery()) {
+        if (now.next()) {
+          clock.learn(askedMicros, now.getLong(1));
+        }
+      }
     }
   }
 
   private void writeCurrent(List<Sample> samples) throws SQLException {
     Map<Integer, Sample> last = new HashMap<>();
     for (Sample sample : samples) {
-      last.merge(
-          sample.zone(), sample, (a, b) -> a.periodEndMillis() > b.periodEndMillis() ? a : b);
+      last.merge(sample.zone(), sample, (a, b) -> a.isLaterThan(b) ? a : b);
     }
     if (last.isEmpty()) {
       return;

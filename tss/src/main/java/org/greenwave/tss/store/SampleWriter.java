@@ -50,6 +50,7 @@ public final class SampleWriter implements AutoCloseable {
   private final DayPartitions days;
   private final RoleStore store;
   private final long fence;
+  private final DatabaseClock clock;
   private final Consumer<List<Sample>> committed;
   private final Thread thread;
   private final AtomicLong commits = new AtomicLong();
@@ -61,13 +62,19 @@ public final class SampleWriter implements AutoCloseable {
   /**
    * Starts writing.
    *
+   * @param clock learns the database's time from each transaction
    * @param committed told of the samples of each committed transaction; must return at once
    */
   public SampleWriter(
-      RoleStore store, long fence, DayPartitions days, Consumer<List<Sample>> committed) {
+      RoleStore store,
+      long fence,
+      DayPartitions days,
+      DatabaseClock clock,
+      Consumer<List<Sample>> committed) {
     this.store = store;
     this.fence = fence;
     this.days = days;
+    this.clock = clock;
     this.committed = committed;
     this.thread = Thread.ofPlatform().daemon().name("sample writer " + fence).start(this::run);
   }
@@ -263,7 +270,7 @@ public final class SampleWriter implements AutoCloseable {
     RoleStore.Work<List<Integer>> all =
         connection -> {
           DayPartitions.create(connection, newDays);
-          List<Integer> counts = work.run(new SampleTransaction(connection));
+          List<Integer> counts = work.run(new SampleTransaction(connection, clock));
           if (abandoned) {
             throw new SQLException("The role was stopped.", SqlFaults.STOPPED);
           }

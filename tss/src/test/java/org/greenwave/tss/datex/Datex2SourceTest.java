@@ -18,6 +18,7 @@ import org.greenwave.tss.source.Source;
 import org.greenwave.tss.source.SourceContext;
 import org.greenwave.tss.source.SourceStatus.Level;
 import org.greenwave.tss.store.Catalogue;
+import org.greenwave.tss.store.DatabaseClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,7 +98,8 @@ class Datex2SourceTest {
   }
 
   private static Source open(String sites, String data) {
-    SourceContext context = new SourceContext(new Catalogue(), Path.of("."), CLOCK);
+    SourceContext context =
+        new SourceContext(new Catalogue(new DatabaseClock(CLOCK)), Path.of("."), CLOCK);
     return new Datex2Kind().open("ndw", settings(sites, data), context);
   }
 

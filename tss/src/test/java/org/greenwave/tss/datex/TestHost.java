@@ -17,6 +17,7 @@ import org.greenwave.database.RoleDatabaseSettings;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.role.FencedException;
 import org.greenwave.tss.source.Intake;
+import org.greenwave.tss.store.DatabaseClock;
 import org.greenwave.tss.store.DayPartitions;
 import org.greenwave.tss.store.KeptDocuments;
 import org.greenwave.tss.store.Registered;
@@ -31,6 +32,7 @@ final class TestHost implements Intake, AutoCloseable {
   private final RoleDatabase database;
   private final long fence;
   private final SampleWriter writer;
+  private final DatabaseClock clock = new DatabaseClock(InstantSource.system());
 
   TestHost(EmbeddedPostgres postgres, String server, long fence) {
     this.fence = fence;
@@ -53,7 +55,8 @@ final class TestHost implements Intake, AutoCloseable {
     if (!(raised instanceof Raise.Raised)) {
       throw new IllegalStateException(raised.sentence());
     }
-    this.writer = new SampleWriter(database.store(), fence, new DayPartitions(), samples -> {});
+    this.writer =
+        new SampleWriter(database.store(), fence, new DayPartitions(), clock, samples -> {});
   }
 
   @Override
@@ -81,6 +84,11 @@ final class TestHost implements Intake, AutoCloseable {
   @Override
   public Optional<byte[]> kept(String name) throws SQLException {
     return new KeptDocuments(database.store()).find(name);
+  }
+
+  @Override
+  public long nowMillis() {
+    return clock.millis();
   }
 
   /** Forgets all samples and kept documents, so that the same can be stored anew. */

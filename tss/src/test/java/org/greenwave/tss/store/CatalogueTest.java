@@ -91,7 +91,7 @@ class CatalogueTest {
     execute(
         "insert into zone_current (zone_id, period_end, period_seconds, quality, epoch,"
             + " fingerprint) values (1, to_timestamp(1000), 10, 0, 1, 0)");
-    Catalogue catalogue = new Catalogue();
+    Catalogue catalogue = new Catalogue(new DatabaseClock(InstantSource.system()));
     catalogue.load(store);
     catalogue.committed(List.of(sample(1_000_000 + 2 * PERIOD)));
     catalogue.loadCurrent(store);
@@ -105,7 +105,7 @@ class CatalogueTest {
   @Test
   void whatChangesWhileTheDatabaseIsReadIsKept() throws Exception {
     Registry registry = new Registry(store);
-    Catalogue catalogue = new Catalogue();
+    Catalogue catalogue = new Catalogue(new DatabaseClock(InstantSource.system()));
     catalogue.registered(registry.register(1, "field", List.of(unit("old"))).values());
     RoleStore slow =
         new BusyStore(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +76,8 @@ class LastWriteTest {
 
   /** Stops while one transaction is under way and submissions of so many samples wait. */
   private void stopWhileThereWait(int... sizes) throws Exception {
-    SampleWriter writer = new SampleWriter(new Slow(), 1, new DayPartitions(), _ -> {});
+    DatabaseClock clock = new DatabaseClock(InstantSource.system());
+    SampleWriter writer = new SampleWriter(new Slow(), 1, new DayPartitions(), clock, _ -> {});
     var _ = writer.submit(samples(1));
     await().until(() -> !calls.isEmpty());
     for (int size : sizes) {

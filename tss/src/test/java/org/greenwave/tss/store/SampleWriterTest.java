@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,9 @@ class SampleWriterTest {
   /** Rule 8: a writer that has broken off must not pass for one that waits for its database. */
   @Test
   void aMistakeEndsTheWriterAndIsTold() throws Exception {
-    try (SampleWriter writer = new SampleWriter(new Faulty(), 1, new DayPartitions(), _ -> {})) {
+    DatabaseClock clock = new DatabaseClock(InstantSource.system());
+    try (SampleWriter writer =
+        new SampleWriter(new Faulty(), 1, new DayPartitions(), clock, _ -> {})) {
       CompletableFuture<Integer> stored = writer.submit(ONE).orElseThrow();
       assertThatThrownBy(() -> stored.get(5, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
