@@ -114,7 +114,7 @@ final class ZoneJson {
       case OK -> quality(current.map(s -> s.reading().quality()).orElse(Quality.OK));
       case STALE ->
           age < 0
-              ? "The last period ends %d s from now; compare the clocks of sender and role database."
+              ? "The last period ends %d s from now; compare the clocks of sender and database."
                   .formatted(-age)
               : "The last period ended %d s ago; the values are old.".formatted(age);
       case NO_DATA -> "No data for %d s; check the unit and its line.".formatted(age);

@@ -1,6 +1,8 @@
 package org.greenwave.proving.clocks;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.greenwave.proving.history.Samples;
 /** Three servers whose clocks differ, and jump, while the role is moved and its host killed. */
 public final class ClocksTrial implements Trial {
   private static final LocalCluster.Work WORK = new LocalCluster.Work(5, 0);
+  private static final Duration A_LITTLE = Duration.ofSeconds(20);
   private static final int BRIEF = 3;
   private static final int ROUNDS = 12;
 
@@ -42,6 +45,7 @@ public final class ClocksTrial implements Trial {
   @Override
   public void run(Options options, Verdict verdict) throws Exception {
     verdict.tell("starting three servers with clocks of their own, a database and a field");
+    Instant begun = Instant.now();
     WrongClocks clocks = WrongClocks.on(LocalCluster.loopback());
     clocks.set("beta", Duration.ofSeconds(3));
     clocks.set("gamma", Duration.ofSeconds(-4));
@@ -62,7 +66,16 @@ public final class ClocksTrial implements Trial {
         judge(cluster, audit, beliefs, verdict);
         samples.check(verdict);
       }
+      judgeTimes(cluster, begun, verdict);
     }
+  }
+
+  /** By the database's clock, which nobody has touched. */
+  private static void judgeTimes(LocalCluster cluster, Instant begun, Verdict verdict)
+      throws SQLException {
+    long elsewhere =
+        cluster.database().samplesOutside(begun.minus(A_LITTLE), Instant.now().plus(A_LITTLE));
+    verdict.check(elsewhere == 0, "samples of another time than that of this trial: " + elsewhere);
   }
 
   private static void judge(LocalCluster cluster, Audit audit, Beliefs beliefs, Verdict verdict)

@@ -89,6 +89,13 @@ public record RoleDatabase(String url, String user, String password) {
     return number("select count(*) from sample");
   }
 
+  /** How many samples are of another time than that between two. */
+  public long samplesOutside(Instant from, Instant to) throws SQLException {
+    return number(
+        "select count(*) from sample where period_end < '%s' or period_end > '%s'"
+            .formatted(from, to));
+  }
+
   /** Every sample stored, as one number each, to be found again later. */
   public Set<Long> keys() throws SQLException {
     Set<Long> keys = new HashSet<>();

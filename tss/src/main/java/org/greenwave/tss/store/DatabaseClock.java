@@ -64,7 +64,8 @@ public final class DatabaseClock implements InstantSource {
     long now = Math.clamp(before, least, most);
     if (Math.abs(now - before) > TOLD_FROM_MICROS) {
       LOG.warn(
-          "The clock of the role database has been set by {} s; periods are named by it.",
+          "The role database's clock is {} s ahead of what this server took it for: it was set, or"
+              + " this machine was suspended. Periods are named by the database's clock.",
           (now - before) / 1e6);
     }
     offsetMicros = Optional.of(now);
