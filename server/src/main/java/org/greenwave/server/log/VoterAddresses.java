@@ -69,8 +69,9 @@ final class VoterAddresses {
 
   private void replace(RaftPeer voter) {
     try {
-      Closeable former = channels.getProxy(voter.getId());
+      Closeable former;
       synchronized (replacing) {
+        former = channels.getProxy(voter.getId());
         called.remove(voter.getId());
         channels.addRaftPeers(List.of(voter));
       }
