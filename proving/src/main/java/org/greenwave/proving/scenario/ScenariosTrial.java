@@ -15,7 +15,7 @@ import org.greenwave.proving.Wait;
 /** Scenarios on real processes, each on servers of its own. */
 public final class ScenariosTrial implements Trial {
   private static final Path SCENARIOS = Path.of("scenarios");
-  private static final int BRIEF = 3;
+  private static final int BRIEF = 2;
   private static final Duration TO_DECIDE = Duration.ofSeconds(10);
   private static final Duration TO_SHOW = Duration.ofSeconds(2);
   private static final Duration TO_DECIDE_MORE = Duration.ofSeconds(2);
