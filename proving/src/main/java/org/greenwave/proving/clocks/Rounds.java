@@ -52,6 +52,8 @@ final class Rounds {
   void play(int round, List<Duration> ahead)
       throws IOException, InterruptedException, SQLException {
     String host = watch.settled();
+    // A server that has just been started beats before its door is open.
+    Wait.demand(TO_CHANGE, "an answer of every server", this::allAnswer);
     log.next();
     jump(round, ahead);
     staysQuiet(host);
@@ -117,6 +119,14 @@ final class Rounds {
       heard &= answers(server, "/health/ready");
     }
     return heard && answers(host, "/health/host/" + Cluster.ROLE);
+  }
+
+  private boolean allAnswer() throws IOException, InterruptedException {
+    boolean all = true;
+    for (String server : cluster.servers()) {
+      all &= answers(server, "/health");
+    }
+    return all;
   }
 
   private boolean answers(String server, String path) throws IOException, InterruptedException {
