@@ -59,20 +59,19 @@ class RestoredTest {
 
   @Test
   void aHostUnderWhichTablesWereMadeAgainFilesNothingUnderAnothersZone() throws Exception {
-    try (Site site = new Site(postgres, "host")) {
-      Server alpha = site.server("alpha", CLOCK);
-      long restored = restoreUnder(alpha, "host", RestoredTest::restoreClean);
-      alpha.role().release();
-      alpha.activate(2, settings(BOTH));
-      demandSound(alpha, restored);
-    }
+    filesNothingUnderAnothersZone("host", RestoredTest::restoreClean);
   }
 
   @Test
   void aHostUnderWhichTablesWereFilledAgainFilesNothingUnderAnothersZone() throws Exception {
-    try (Site site = new Site(postgres, "filled")) {
+    filesNothingUnderAnothersZone("filled", RestoredTest::restoreData);
+  }
+
+  private static void filesNothingUnderAnothersZone(String role, Restoring restoring)
+      throws Exception {
+    try (Site site = new Site(postgres, role)) {
       Server alpha = site.server("alpha", CLOCK);
-      long restored = restoreUnder(alpha, "filled", RestoredTest::restoreData);
+      long restored = restoreUnder(alpha, role, restoring);
       alpha.role().release();
       alpha.activate(2, settings(BOTH));
       demandSound(alpha, restored);
