@@ -30,7 +30,7 @@ public final class DeathWatch implements Closeable {
       Trust trust,
       Listener listener,
       Function<String, @Nullable Endpoints> whereabouts) {
-    post = new Watch.Post(watcher, trust, listener, whereabouts);
+    post = new Watch.Post(watcher, trust, listener, new RefusedPort(), whereabouts);
   }
 
   /** Watches these servers, and no others. */

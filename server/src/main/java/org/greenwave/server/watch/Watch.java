@@ -23,12 +23,14 @@ final class Watch implements Closeable {
   /**
    * Who watches, and how.
    *
+   * @param refusedPort knows evidence from other failures
    * @param whereabouts where a server is now, null when that is not known
    */
   record Post(
       String watcher,
       Trust trust,
       DeathWatch.Listener listener,
+      RefusedPort refusedPort,
       Function<String, @Nullable Endpoints> whereabouts) {}
 
   /** A connection to a process that has said which one it is. */
@@ -50,7 +52,6 @@ final class Watch implements Closeable {
 
   private final String server;
   private final Post post;
-  private final RefusedPort refusedPort = new RefusedPort();
   private @Nullable Greeting greeting;
   private boolean partedByServer;
   private String complained = "";
@@ -120,7 +121,7 @@ final class Watch implements Closeable {
 
   /** A port that refuses is evidence only if the process has let go of the connection before. */
   private void refused(ConnectException answer) {
-    if (greeting != null && partedByServer && refusedPort.is(answer)) {
+    if (greeting != null && partedByServer && post.refusedPort().is(answer)) {
       post.listener().ended(server, greeting.incarnation());
     }
   }
