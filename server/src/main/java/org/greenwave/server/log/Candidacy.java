@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Candidacy {
   private static final Logger LOG = LoggerFactory.getLogger(Candidacy.class);
 
-  /** A vote takes less, even on cold machines. */
+  /** For how long each leaves the election to those whose turn it is before. */
   private static final Duration TURN = Duration.ofMillis(60);
 
   private static final long ASKED_AGAIN_NANOS = Duration.ofSeconds(2).toNanos();

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
@@ -247,8 +248,9 @@ public final class RatisLog implements ConsensusLog {
 
   @Override
   public void leaderEnded(String leader, List<String> candidates) {
-    candidacy.awaitTurn(lastEntry(), candidates, id -> Voter.server(id).equals(leader));
-    leaderId().filter(id -> Voter.server(id).equals(leader)).ifPresent(this::callElection);
+    Predicate<RaftPeerId> ended = id -> Voter.server(id).equals(leader);
+    candidacy.awaitTurn(lastEntry(), candidates, ended);
+    leaderId().filter(ended).ifPresent(this::callElection);
   }
 
   private TermIndex lastEntry() {

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -86,7 +85,7 @@ final class StrawPoll {
           try {
             answer.complete(lastEntry(voter));
           } catch (IOException | RuntimeException silent) {
-            answer.completeExceptionally(new CompletionException(silent));
+            answer.completeExceptionally(silent);
           }
         });
     return answer;

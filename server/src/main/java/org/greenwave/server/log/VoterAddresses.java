@@ -29,6 +29,10 @@ final class VoterAddresses {
   /** Held by the engine whenever one entry replaces another. */
   private static final Field REPLACING = field(PeerProxyMap.class, "resetLock");
 
+  /** The connection of one way to a voter. */
+  private static final Field CONNECTION =
+      field(engine("org.apache.ratis.grpc.server.GrpcServerProtocolClient"), "channel");
+
   private final PeerProxyMap<? extends Closeable> channels;
 
   /** The same as the engine's own voters, with what it keeps of each. */
@@ -84,10 +88,18 @@ final class VoterAddresses {
   /** Gives up calls that are under way: whoever waits for them calls again by the new way. */
   private static void close(RaftPeerId voter, Closeable former) {
     try {
-      ((ManagedChannel) value(field(former.getClass(), "channel"), former)).shutdownNow();
+      ((ManagedChannel) value(CONNECTION, former)).shutdownNow();
       former.close();
     } catch (IOException failure) {
       LOG.debug("The way to the former address of {} did not close in order.", voter, failure);
+    }
+  }
+
+  private static Class<?> engine(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException another) {
+      throw new IllegalStateException("The consensus engine is another one.", another);
     }
   }
 
