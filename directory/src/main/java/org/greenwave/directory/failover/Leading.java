@@ -23,9 +23,9 @@ public final class Leading {
    * preferred one, once that has been heard without a break for as long as a role waits before it
    * returns. While a role is being handed over, or may soon have to fail over, nothing else is.
    *
-   * @param declined whom not to ask now, as it has just not taken the lead
+   * @param willing whether a server may be asked now: not if it has just not taken the lead
    */
-  public static Optional<String> successor(Situation situation, Predicate<String> declined) {
+  public static Optional<String> successor(Situation situation, Predicate<String> willing) {
     boolean busy =
         situation.directory().assignments().values().stream()
             .anyMatch(assignment ->
@@ -33,9 +33,7 @@ public final class Leading {
                     || assignment.grant().filter(held -> awaited(held, situation)).isPresent());
     return busy
         ? Optional.empty()
-        : preferred(situation)
-            .filter(declined.negate())
-            .or(() -> better(situation, declined.negate()));
+        : preferred(situation).filter(willing).or(() -> better(situation, willing));
   }
 
   /**

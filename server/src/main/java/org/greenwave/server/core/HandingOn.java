@@ -34,13 +34,13 @@ final class HandingOn {
     if (loop.nowMillis() < notBeforeMillis) {
       return;
     }
-    Leading.successor(situation, name -> hasDeclined(name, situation.sightings()))
+    Leading.successor(situation, name -> isWilling(name, situation.sightings()))
         .flatMap(name -> Optional.ofNullable(situation.directory().servers().get(name)))
         .ifPresent(server -> to(server, situation.sightings()));
   }
 
-  private boolean hasDeclined(String server, Sightings sightings) {
-    return !declined.mayBeAsked(server, run(server, sightings), loop.nowMillis());
+  private boolean isWilling(String server, Sightings sightings) {
+    return declined.mayBeAsked(server, run(server, sightings), loop.nowMillis());
   }
 
   private static String run(String server, Sightings sightings) {

@@ -18,7 +18,8 @@ final class Doorkeeper implements Runnable, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /**
-   * A door that stays open for so long has nothing any more that shuts it; until then it is shut.
+   * A door that stays open for so long has nothing any more that shuts it. One that does not counts
+   * as shut all the time.
    */
   private static final Duration HOLDS = Duration.ofMinutes(1);
 

@@ -85,7 +85,7 @@ public final class Leadership {
 
   private void handOn() {
     if (ready && self.machine().clockMillis() >= handOnAtMillis) {
-      Leading.successor(watch.situation(), _ -> false).ifPresent(this::handOnTo);
+      Leading.successor(watch.situation(), _ -> true).ifPresent(this::handOnTo);
     }
   }
 
