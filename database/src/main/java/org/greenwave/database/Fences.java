@@ -149,7 +149,8 @@ public final class Fences {
    * and its answer been lost.
    */
   public HandOver handOver(long from, long to, String nextServer, Duration limit) {
-    try (Connection connection = pool.take()) {
+    try (Session session = pool.take()) {
+      Connection connection = session.connection();
       Optional<FenceRow> held = lock(connection, from, limit.toMillis());
       if (held.filter(row -> raisedFor(nextServer, row, to)).isPresent()) {
         connection.rollback();
@@ -171,7 +172,8 @@ public final class Fences {
   /** Raises a fence of no role and takes it back, so that the first real one finds all loaded. */
   void rehearse() throws SQLException {
     for (int round = 0; round < REHEARSALS; round++) {
-      try (Connection connection = pool.take()) {
+      try (Session session = pool.take()) {
+        Connection connection = session.connection();
         FenceLock.rehearse(connection, settings, REHEARSAL_MILLIS);
         var _ = write(connection, "rehearsal of " + settings.server(), 1, settings.server());
         connection.rollback();
@@ -215,7 +217,8 @@ public final class Fences {
   }
 
   private Raise raiseOnce(long fence, int waitMillis) throws SQLException {
-    try (Connection connection = pool.take()) {
+    try (Session session = pool.take()) {
+      Connection connection = session.connection();
       Optional<FenceRow> held = lock(connection, fence, waitMillis);
       Optional<Raise> settled = held.flatMap(row -> settled(row, fence));
       if (settled.isPresent()) {

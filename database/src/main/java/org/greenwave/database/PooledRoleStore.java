@@ -26,9 +26,9 @@ final class PooledRoleStore implements RoleStore {
 
   @Override
   public <T> T read(Work<T> work) throws SQLException {
-    try (Connection connection = taken()) {
-      connection.setReadOnly(true);
-      return ended(connection, work, Connection::commit);
+    try (Session session = taken()) {
+      session.connection().setReadOnly(true);
+      return ended(session.connection(), work, Connection::commit);
     } catch (SQLException e) {
       pool.renewedAfter(e);
       throw e;
@@ -38,8 +38,8 @@ final class PooledRoleStore implements RoleStore {
   /** What is not committed when the session goes back to the pool is rolled back by it. */
   @Override
   public <T> T write(long fence, Work<T> work) throws SQLException, FencedException {
-    try (Connection connection = begin(fence, FenceLock::share)) {
-      return ended(connection, work, Connection::commit);
+    try (Session session = begin(fence, FenceLock::share)) {
+      return ended(session.connection(), work, Connection::commit);
     }
   }
 
@@ -49,9 +49,9 @@ final class PooledRoleStore implements RoleStore {
     Lock alone =
         (connection, asked, held, longestMillis) ->
             FenceLock.exclude(connection, asked, held, HAND_OVER_WAIT_MILLIS, longestMillis);
-    try (Connection connection = begin(fence, alone)) {
+    try (Session session = begin(fence, alone)) {
       return ended(
-          connection,
+          session.connection(),
           work,
           held -> {
             var _ = Fences.handOn(held, settings, fence, to, nextServer);
@@ -86,7 +86,8 @@ final class PooledRoleStore implements RoleStore {
 
   @Override
   public <T> T rehearse(Work<T> work) throws SQLException {
-    try (Connection connection = pool.take()) {
+    try (Session session = pool.take()) {
+      Connection connection = session.connection();
       connection.setNetworkTimeout(Runnable::run, LONGEST_WRITE_MILLIS + 2_000);
       FenceLock.rehearse(connection, settings, LONGEST_WRITE_MILLIS);
       return ended(connection, work, Connection::rollback);
@@ -97,7 +98,7 @@ final class PooledRoleStore implements RoleStore {
   }
 
   /** Tries again once: an activation must not fail because a pool was slow to come back. */
-  private Connection taken() throws SQLException {
+  private Session taken() throws SQLException {
     try {
       return pool.take();
     } catch (SQLException e) {
@@ -109,7 +110,7 @@ final class PooledRoleStore implements RoleStore {
   }
 
   /** Tries again once on a fresh session: the pool's may all have died with the database. */
-  private Connection begin(long fence, Lock lock) throws SQLException, FencedException {
+  private Session begin(long fence, Lock lock) throws SQLException, FencedException {
     try {
       return lockAndCheck(fence, lock);
     } catch (SQLException e) {
@@ -120,18 +121,19 @@ final class PooledRoleStore implements RoleStore {
     }
   }
 
-  private Connection lockAndCheck(long fence, Lock lock) throws SQLException, FencedException {
-    Connection connection = pool.take();
+  private Session lockAndCheck(long fence, Lock lock) throws SQLException, FencedException {
+    Session session = pool.take();
+    Connection connection = session.connection();
     try {
       connection.setNetworkTimeout(Runnable::run, LONGEST_WRITE_MILLIS + 2_000);
       check(fence, lock.take(connection, settings, fence, LONGEST_WRITE_MILLIS));
-      return connection;
+      return session;
     } catch (FencedException e) {
-      connection.close();
+      session.close();
       throw e;
     } catch (SQLException | RuntimeException e) {
       pool.doubt(connection, e);
-      connection.close();
+      session.close();
       if (e instanceof SQLException failure && Trouble.ofEarlierVersion(failure)) {
         throw FencedException.otherHistory(fence, fence, new OtherHistoryException(failure));
       }

@@ -136,14 +136,14 @@ final class SessionPool implements AutoCloseable {
     }
   }
 
-  /** Takes a session, in a transaction that begins with its first statement. */
-  Connection take() throws SQLException {
+  /** Lends a session, in a transaction that begins with its first statement. */
+  Session take() throws SQLException {
     Connection connection = session();
     try {
       // Here and not in the pool's settings: with those, its own checks of idle sessions would
       // leave transactions open. The driver sends nothing for this.
       connection.setAutoCommit(false);
-      return connection;
+      return new Session(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
