@@ -11,10 +11,13 @@ package org.greenwave.sensors;
  */
 public record Sample(
     int zone, long periodEndMillis, int periodSeconds, Reading reading, Origin origin) {
-  /** Whether it was measured after another one of its zone: a new epoch may have earlier ends. */
+  /**
+   * Whether it was measured after another one of its zone: a new epoch may have earlier ends. Only
+   * epochs of a device's count tell; a zone may come from a source that numbers nothing, by and by.
+   */
   public boolean isLaterThan(Sample other) {
-    return origin.epoch() == other.origin.epoch()
-        ? periodEndMillis > other.periodEndMillis
-        : origin.epoch() > other.origin.epoch();
+    boolean counted = origin.epoch() > 0 && other.origin.epoch() > 0;
+    int epochs = counted ? Integer.compare(origin.epoch(), other.origin.epoch()) : 0;
+    return epochs == 0 ? periodEndMillis > other.periodEndMillis : epochs > 0;
   }
 }

@@ -30,7 +30,9 @@ import org.greenwave.sensors.Zone;
  * Safe for use by many threads.
  */
 public final class Catalogue {
-  private static final int LONGEST_READ_MILLIS = 5_000;
+  /** A read that an activation waits for gives up long before that passes for one that hangs. */
+  static final int LONGEST_READ_MILLIS = 5_000;
+
   private static final String CURRENT =
       "select zone_id, (extract(epoch from period_end) * 1000)::int8, period_seconds, volume,"
           + " occupancy, speed, quality, epoch, coalesce(sequence, -1), fingerprint"
@@ -88,6 +90,7 @@ public final class Catalogue {
     }
     try {
       store.read(connection -> {
+        connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
         String found = readIdentity(connection);
         List<Unit> unitRows = UnitRows.units(connection);
         List<Zone> zoneRows = UnitRows.zones(connection);
@@ -216,10 +219,7 @@ public final class Catalogue {
    */
   private record Currently(String identity, List<Sample> samples) {}
 
-  /**
-   * Two questions in one round trip. Gives up long before an activation that waits for it passes
-   * for one that hangs.
-   */
+  /** Two questions in one round trip. */
   private Currently readCurrently(Connection connection) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
     try (Statement query = connection.createStatement()) {

@@ -35,6 +35,7 @@ public final class DayPartitions {
   /** Reads which days there are, so that the first samples need not find out. */
   public void load(RoleStore store) throws SQLException {
     store.read(connection -> {
+      connection.setNetworkTimeout(Runnable::run, Catalogue.LONGEST_READ_MILLIS);
       Set<LocalDate> there = days(connection);
       known.retainAll(there);
       known.addAll(there);

@@ -49,7 +49,9 @@ final class SampleTransaction {
         period_seconds = excluded.period_seconds, volume = excluded.volume,
         occupancy = excluded.occupancy, speed = excluded.speed, quality = excluded.quality,
         epoch = excluded.epoch, sequence = excluded.sequence, fingerprint = excluded.fingerprint
-      where (held.epoch, held.period_end) < (excluded.epoch, excluded.period_end)
+      where case when held.epoch > 0 and excluded.epoch > 0
+        then (held.epoch, held.period_end) < (excluded.epoch, excluded.period_end)
+        else held.period_end < excluded.period_end end
       """;
   private static final String GAPS =
       """

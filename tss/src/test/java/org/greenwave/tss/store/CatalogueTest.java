@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.greenwave.database.DatabaseUrl;
 import org.greenwave.database.RoleDatabase;
 import org.greenwave.database.RoleDatabaseSettings;
@@ -69,8 +70,12 @@ class CatalogueTest {
   }
 
   private static Sample sample(long periodEndMillis) {
+    return sample(periodEndMillis, Origin.NONE);
+  }
+
+  private static Sample sample(long periodEndMillis, Origin origin) {
     Reading reading = Reading.of(1, Reading.MISSING, Reading.MISSING, Quality.OK);
-    return new Sample(1, periodEndMillis, 10, reading, Origin.NONE);
+    return new Sample(1, periodEndMillis, 10, reading, origin);
   }
 
   private int execute(String sql) throws Exception {
@@ -99,6 +104,31 @@ class CatalogueTest {
     execute("delete from zone_current");
     catalogue.loadCurrent(store);
     assertThat(catalogue.current(1)).isEmpty();
+  }
+
+  /** A source may become one of another kind, and its zones stay theirs. */
+  @Test
+  void whatIsNotNumberedAnyMoreGoesOnByItsEnds() throws Exception {
+    execute("insert into unit (id, source, kind, name) values (1, 's', 'probe', 'u')");
+    execute("insert into zone (id, unit_id, number, period_seconds) values (1, 1, 1, 10)");
+    DatabaseClock clock = new DatabaseClock(InstantSource.system());
+    long end = 1_795_698_000_000L;
+    Sample numbered = sample(end, new Origin(2, 7, 0));
+    Sample unnumbered = sample(end + PERIOD);
+    Sample again = sample(end + 2 * PERIOD, new Origin(1, 8, 0));
+    Sample before = sample(end + PERIOD / 2);
+    try (SampleWriter writer = new SampleWriter(store, 1, new DayPartitions(), clock, _ -> {})) {
+      Catalogue catalogue = new Catalogue(clock);
+      for (Sample sample : List.of(numbered, unnumbered, again, before)) {
+        var _ =
+            writer.submit(Submission.of(List.of(sample))).orElseThrow().get(9, TimeUnit.SECONDS);
+        catalogue.committed(List.of(sample));
+        Catalogue read = new Catalogue(clock);
+        read.load(store);
+        assertThat(read.current(1)).isEqualTo(catalogue.current(1));
+      }
+      assertThat(catalogue.current(1)).contains(again);
+    }
   }
 
   /** As after each activation, when units are registered while the catalogue is read anew. */
