@@ -26,6 +26,10 @@ public final class RoleDatabase implements AutoCloseable {
   private static final int ROLE_SESSIONS = 4;
   private static final int CONTROL_SESSIONS = 2;
   private static final Duration LONGEST_REPORT = Duration.ofSeconds(30);
+
+  /** Whoever raises a fence does not wait for a server that is frozen while it upgrades. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
   static final Duration LONGEST_CONTROL = Duration.ofSeconds(3);
 
   private final RoleDatabaseSettings settings;
@@ -46,7 +50,8 @@ public final class RoleDatabase implements AutoCloseable {
     this.roleSessions = SessionPool.open(settings, ROLE_SESSIONS, LONGEST_REPORT);
     this.controlSessions = SessionPool.open(settings, CONTROL_SESSIONS, LONGEST_CONTROL);
     this.store = new PooledRoleStore(settings, roleSessions);
-    this.fences = new Fences(settings, controlSessions, () -> schema.prepare(() -> {}));
+    this.fences =
+        new Fences(settings, controlSessions, () -> schema.prepare(() -> {}, LONGEST_WAIT));
     this.state = new DatabaseState.Connecting(clock.instant(), settings.url());
   }
 
@@ -69,7 +74,8 @@ public final class RoleDatabase implements AutoCloseable {
     try {
       version =
           schema.prepare(
-              () -> state = new DatabaseState.Upgrading(clock.instant(), settings.url()));
+              () -> state = new DatabaseState.Upgrading(clock.instant(), settings.url()),
+              RoleSchema.LONGEST_MIGRATION);
       roleSessions.warm();
       controlSessions.warm();
       rehearse();

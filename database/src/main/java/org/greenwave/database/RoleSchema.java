@@ -20,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
  * that find nothing to do take no lock.
  */
 final class RoleSchema {
-  private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
+  static final Duration LONGEST_MIGRATION = Duration.ofMinutes(30);
   private static final Duration LONGEST_CHECK = Duration.ofSeconds(10);
   private static final Duration PACE = Duration.ofMillis(200);
   private static final int LONGEST_LOCK_MILLIS = 250;
@@ -39,13 +39,17 @@ final class RoleSchema {
     this.loader = loader;
   }
 
-  /** Brings the schema up to date; returns the server's version. */
-  String prepare(Runnable upgrading) throws SQLException {
+  /**
+   * Brings the schema up to date; returns the server's version.
+   *
+   * @param longestWait for another server that does so
+   */
+  String prepare(Runnable upgrading, Duration longestWait) throws SQLException {
     try (Connection connection = connect()) {
       String version = checkVersion(connection);
       if (!ready(connection) || pending()) {
         upgrading.run();
-        upgrade(connection);
+        upgrade(connection, longestWait);
       }
       return version;
     }
@@ -56,8 +60,12 @@ final class RoleSchema {
    * for minutes would block migrations that build an index concurrently. It is asked for again and
    * again: an answer that never comes, from a machine that died meanwhile, is noticed so.
    */
-  private void upgrade(Connection connection) throws SQLException {
+  private void upgrade(Connection connection, Duration longestWait) throws SQLException {
+    long began = System.nanoTime();
     while (!locked(connection)) {
+      if (System.nanoTime() - began > longestWait.toNanos()) {
+        throw new SQLException("another server upgrades the tables", "55P03");
+      }
       LockSupport.parkNanos(PACE.toNanos());
       if (Thread.currentThread().isInterrupted()) {
         throw new SQLException("interrupted while another server upgrades", "57014");
