@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.failover.Finding;
 import org.greenwave.directory.failover.Finding.Severity;
@@ -35,9 +36,15 @@ public record Vigil(Map<String, Long> sinceMillis, Map<String, Long> overSinceMi
    * @param directory what roles and servers there are
    * @param nowMillis the watcher's monotonic clock
    * @param at its wall clock
+   * @param unheard the servers of which nothing is known now
    */
   public record Scene(
-      List<Finding> findings, Notices notices, Directory directory, long nowMillis, Instant at) {}
+      List<Finding> findings,
+      Notices notices,
+      Directory directory,
+      long nowMillis,
+      Instant at,
+      Set<String> unheard) {}
 
   /** What a look leads to. */
   public record Look(Vigil vigil, List<Telling> tellings) {}
@@ -60,7 +67,7 @@ public record Vigil(Map<String, Long> sinceMillis, Map<String, Long> overSinceMi
         .notices()
         .ongoing()
         .forEach((condition, known) -> {
-          if (!present.containsKey(condition) && !hidden(known, present)) {
+          if (!present.containsKey(condition) && !hidden(known, present, scene)) {
             ends(condition, known, over, scene).ifPresent(tellings::add);
           }
         });
@@ -87,8 +94,11 @@ public record Vigil(Map<String, Long> sinceMillis, Map<String, Long> overSinceMi
     return held && news ? Optional.of(Telling.of(kind, Phase.BEGAN, finding)) : Optional.empty();
   }
 
-  /** Of a role without a host nothing is said of the rest, nor of standbys without a database. */
-  private static boolean hidden(Ongoing known, Map<String, Finding> present) {
+  /**
+   * Of a role without a host nothing is said of the rest, nor of standbys without a database; and a
+   * server that is not heard does not say what it lacks.
+   */
+  private static boolean hidden(Ongoing known, Map<String, Finding> present, Scene scene) {
     return switch (known.kind()) {
       case NO_STANDBY ->
           present.containsKey(Telling.condition(NoticeKind.NO_HOST, known.about()))
@@ -103,10 +113,12 @@ public record Vigil(Map<String, Long> sinceMillis, Map<String, Long> overSinceMi
           NO_LEADER,
           FLAP_GUARD,
           HELD_BACK,
-          DISK,
-          CERTIFICATE,
           TEST ->
           false;
+      case DISK, CERTIFICATE -> {
+        String server = known.about().substring(known.about().indexOf(' ') + 1);
+        yield scene.unheard().contains(server) && scene.directory().servers().containsKey(server);
+      }
     };
   }
 

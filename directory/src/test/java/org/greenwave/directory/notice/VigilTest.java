@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Change.OfNotices;
 import org.greenwave.directory.Directory;
@@ -35,6 +38,7 @@ class VigilTest {
   private final List<String> told = new ArrayList<>();
   private Directory directory =
       Facts.of("alpha", "beta").change(new OfNotices.RecipientAdded(ROOM, "anna")).directory();
+  private final Set<String> unheard = new HashSet<>();
   private Vigil vigil = Vigil.NONE;
   private long nowMillis;
   private Instant at = Facts.NOON;
@@ -43,7 +47,9 @@ class VigilTest {
   private void look(Duration time, List<Finding> findings) {
     for (long second = 0; second <= time.toSeconds(); second++) {
       Vigil.Look look =
-          vigil.look(new Vigil.Scene(findings, directory.notices(), directory, nowMillis, at));
+          vigil.look(
+              new Vigil.Scene(
+                  findings, directory.notices(), directory, nowMillis, at, Set.copyOf(unheard)));
       vigil = look.vigil();
       if (!look.tellings().isEmpty()) {
         Change change = new OfNotices.NoticesTold(look.tellings());
@@ -158,6 +164,25 @@ class VigilTest {
             "OVER The certificate for HTTPS on beta is good for longer again.");
     assertThat(door(-1, 60).getFirst().sentence())
         .isEqualTo("The certificate for HTTPS on beta has ended.");
+  }
+
+  /** Nobody has renewed anything or made room. */
+  @Test
+  void aServerThatIsOffDoesNotSayThatItsCertificateOrDiskIsWell() {
+    List<Finding> both = Stream.of(door(2, 60), disk(1)).flatMap(List::stream).toList();
+    look(Duration.ofMinutes(1), both);
+    assertThat(told).hasSize(2).allMatch(it -> it.startsWith("BEGAN"));
+    unheard.add("beta");
+    look(Duration.ofHours(1), List.of());
+    unheard.clear();
+    look(Duration.ofMinutes(1), both);
+    assertThat(told).hasSize(2);
+    look(Duration.ofMinutes(11), List.of());
+    assertThat(told)
+        .hasSize(4)
+        .contains(
+            "OVER The certificate for HTTPS on beta is good for longer again.",
+            "OVER The data disk of beta has room again.");
   }
 
   @Test

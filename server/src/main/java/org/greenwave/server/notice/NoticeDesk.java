@@ -4,13 +4,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Change.OfNotices;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.failover.Finding;
 import org.greenwave.directory.failover.Findings;
+import org.greenwave.directory.failover.Majority;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.directory.notice.Delivery;
 import org.greenwave.directory.notice.Notice;
@@ -107,7 +110,7 @@ public final class NoticeDesk implements AutoCloseable {
 
   private void lookAround(Notices notices) {
     Situation now = seat.situation();
-    Vigil.Look look = vigil.look(scene(Findings.of(now), notices, now.at()));
+    Vigil.Look look = vigil.look(scene(now, notices));
     vigil = look.vigil();
     if (seat.leading() && seat.heard() && !telling && !look.tellings().isEmpty()) {
       telling = true;
@@ -120,7 +123,9 @@ public final class NoticeDesk implements AutoCloseable {
     Instant at = clock.instant();
     own = own.among(notices);
     List<Finding> findings = seat.heard() ? List.of() : List.of(Findings.unheard(sign.server()));
-    Vigil.Look look = ownVigil.look(scene(findings, own, at));
+    Vigil.Look look =
+        ownVigil.look(
+            new Vigil.Scene(findings, own, view.directory(), loop.nowMillis(), at, Set.of()));
     ownVigil = look.vigil();
     if (!look.tellings().isEmpty()) {
       look.tellings().stream().map(Telling::sentence).forEach(LOG::info);
@@ -129,8 +134,13 @@ public final class NoticeDesk implements AutoCloseable {
     }
   }
 
-  private Vigil.Scene scene(List<Finding> findings, Notices notices, Instant at) {
-    return new Vigil.Scene(findings, notices, view.directory(), loop.nowMillis(), at);
+  private static Vigil.Scene scene(Situation now, Notices notices) {
+    Set<String> unheard =
+        now.directory().servers().keySet().stream()
+            .filter(server -> !Majority.alive(server, now))
+            .collect(Collectors.toSet());
+    return new Vigil.Scene(
+        Findings.of(now), notices, now.directory(), now.nowMillis(), now.at(), unheard);
   }
 
   /** Hands over what waits to be sent; called again, it changes nothing. */
