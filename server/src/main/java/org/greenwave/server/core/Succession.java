@@ -32,7 +32,7 @@ final class Succession {
             .sorted(Comparator.comparing(name -> kind(directory, name)))
             .toList();
     if (candidates.contains(self)) {
-      Realtime.startOrdinary("election", () -> log.leaderEnded(server, candidates));
+      Realtime.startAnyhow("election", () -> log.leaderEnded(server, candidates));
     }
   }
 

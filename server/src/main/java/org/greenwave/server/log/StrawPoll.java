@@ -79,7 +79,7 @@ final class StrawPoll {
 
   private CompletableFuture<TermIndex> ask(RaftPeerId voter) {
     CompletableFuture<TermIndex> answer = new CompletableFuture<>();
-    Realtime.startOrdinary(
+    Realtime.startAnyhow(
         "straw-poll",
         () -> {
           try {

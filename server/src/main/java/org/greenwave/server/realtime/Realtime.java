@@ -72,6 +72,19 @@ public enum Realtime {
     Thread.ofPlatform().daemon().name(name).start(task);
   }
 
+  /**
+   * Starts a thread that an election waits for: one of the platform, or a virtual one where the
+   * process may have no more of those.
+   */
+  public static void startAnyhow(String name, Runnable task) {
+    try {
+      startOrdinary(name, task);
+    } catch (OutOfMemoryError none) {
+      LOG.warn("{} gets a virtual thread: {}", name, none.getMessage());
+      Thread.ofVirtual().name(name).start(task);
+    }
+  }
+
   /** Gives the calling thread what a loop of this process has. */
   public static void enter() {
     if (granted) {
