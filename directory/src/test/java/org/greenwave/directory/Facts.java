@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.directory.Change.RoleEdit;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.RoleReport;
@@ -105,6 +106,11 @@ public record Facts(Directory directory, Sightings seen, long now) {
 
   private Facts assigned() {
     return new Facts(directory, seen.learned(Directory.empty(), directory, now), now);
+  }
+
+  /** These take no part in agreeing on the Directory, whether they are heard or not. */
+  public Facts absent(String... servers) {
+    return new Facts(directory, seen.lacking(Set.of(servers)), now);
   }
 
   public Facts after(long millis) {

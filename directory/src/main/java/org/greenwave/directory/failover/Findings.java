@@ -214,6 +214,8 @@ public final class Findings {
                   server.name() + (gone ? " is not running." : " is not heard from."),
                   "Start it, or find out what keeps it from being heard.")
               .toldAs(NoticeKind.SERVER_LOST));
+    } else if (server.votes() && !Majority.takesPart(server.name(), situation)) {
+      findings.add(absent(server, situation.sightings().watcher()));
     }
     situation
         .sightings()
@@ -251,6 +253,19 @@ public final class Findings {
         watchers.isEmpty()
             ? "Ask a Directory server."
             : "Ask a Directory server: " + String.join(", ", watchers) + ".");
+  }
+
+  /** Beats and the log go different ways, of which a firewall may let through one. */
+  private static Finding absent(Server server, String watcher) {
+    return new Finding(
+        Severity.WARNING,
+        "server " + server.name(),
+        "%s is heard, but takes no part in the Directory: no answer comes to %s from %s:%d."
+            .formatted(
+                server.name(), watcher, server.endpoints().host(), server.endpoints().consensus()),
+        "Let that port through from every Directory server; if it is open, restart "
+            + server.name()
+            + ".");
   }
 
   private static Finding lost(String server) {

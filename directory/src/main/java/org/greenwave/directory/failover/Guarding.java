@@ -61,7 +61,7 @@ public final class Guarding {
     long others =
         all.stream()
             .filter(other -> !other.equals(server))
-            .filter(other -> Majority.alive(other, situation))
+            .filter(other -> Majority.takesPart(other, situation))
             .filter(other -> !leaving(other, situation))
             .count();
     return all.contains(server) && 2 * others <= all.size();

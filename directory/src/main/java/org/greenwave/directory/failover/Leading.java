@@ -21,16 +21,20 @@ public final class Leading {
    * To whom the leader is to hand leadership on; empty when it is to keep it. A leader that is
    * being removed, witnesses or in maintenance gives way to one that is not; and any to the
    * preferred one, once that has been heard without a break for as long as a role waits before it
-   * returns. While a role is being handed over, or may soon have to fail over, nothing else is.
+   * returns. While a role is being handed over, or may soon have to fail over, nothing else is, but
+   * by who is no server of the system any more: it hears nobody, and has nothing to wait for.
    *
    * @param willing whether a server may be asked now: not if it has just not taken the lead
    */
   public static Optional<String> successor(Situation situation, Predicate<String> willing) {
+    boolean stranger =
+        !situation.directory().servers().containsKey(situation.sightings().watcher());
     boolean busy =
-        situation.directory().assignments().values().stream()
-            .anyMatch(assignment ->
-                assignment instanceof Assignment.HandingOver
-                    || assignment.grant().filter(held -> awaited(held, situation)).isPresent());
+        !stranger
+            && situation.directory().assignments().values().stream()
+                .anyMatch(assignment ->
+                    assignment instanceof Assignment.HandingOver
+                        || assignment.grant().filter(held -> awaited(held, situation)).isPresent());
     return busy
         ? Optional.empty()
         : preferred(situation).filter(willing).or(() -> better(situation, willing));
@@ -38,13 +42,9 @@ public final class Leading {
 
   /**
    * Whether it may turn out soon that a host is lost. The next leader would wait for a whole lease
-   * anew, while this one has only the rest of it to wait for. Who is no server of the system any
-   * more hears nobody, and has nothing to wait for.
+   * anew, while this one has only the rest of it to wait for.
    */
   private static boolean awaited(Grant held, Situation situation) {
-    if (!situation.directory().servers().containsKey(situation.sightings().watcher())) {
-      return false;
-    }
     return switch (Standing.of(held, situation)) {
       case Standing.Doubtful _, Standing.NeverSeen _ -> true;
       case Standing.Healthy _ -> silent(held.server(), situation);
@@ -89,7 +89,7 @@ public final class Leading {
     boolean stranger = !directory.servers().containsKey(self);
     return directory.directoryServers().stream()
         .filter(server -> !server.equals(self))
-        .filter(server -> stranger || Majority.alive(server, situation))
+        .filter(server -> stranger || Majority.takesPart(server, situation))
         .sorted(
             Comparator.<String>comparingInt(server -> reluctance(server, directory))
                 .thenComparingLong(server -> silenceMillis(server, situation)));
@@ -117,7 +117,7 @@ public final class Leading {
       return Optional.of(new OfServers.CannotLead(server, recorded.kind()));
     }
     boolean fit =
-        Majority.alive(server, situation) && reluctance(server, situation.directory()) == 0;
+        Majority.takesPart(server, situation) && reluctance(server, situation.directory()) == 0;
     return fit ? Optional.empty() : Optional.of(new OfServers.CannotLeadNow(server));
   }
 
@@ -128,7 +128,7 @@ public final class Leading {
         .directory()
         .preferredLeader()
         .filter(server -> !server.equals(self) && reluctance(server, situation.directory()) == 0)
-        .filter(server -> Majority.alive(server, situation))
+        .filter(server -> Majority.takesPart(server, situation))
         .filter(server ->
             sightings
                 .of(server)

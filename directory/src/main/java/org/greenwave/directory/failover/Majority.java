@@ -8,7 +8,7 @@ import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Refusal.OfServers;
 import org.greenwave.directory.Server;
 
-/** Whether enough Directory servers live to agree on anything. */
+/** Whether enough Directory servers take part to agree on anything. */
 public final class Majority {
   private Majority() {}
 
@@ -18,19 +18,24 @@ public final class Majority {
     return living(situation) - 1 > all / 2;
   }
 
-  /** How many Directory servers live. */
+  /** How many Directory servers take part. */
   static int living(Situation situation) {
     return living(situation.directory().directoryServers(), situation);
   }
 
   private static int living(List<String> servers, Situation situation) {
-    return (int) servers.stream().filter(server -> alive(server, situation)).count();
+    return (int) servers.stream().filter(server -> takesPart(server, situation)).count();
   }
 
   /** Whether a server is heard, the watcher itself included. */
   public static boolean alive(String server, Situation situation) {
     return server.equals(situation.sightings().watcher())
         || situation.sightings().alive(server, situation.nowMillis());
+  }
+
+  /** Whether a Directory server is heard, and its log is reached as well. */
+  public static boolean takesPart(String server, Situation situation) {
+    return alive(server, situation) && !situation.sightings().absent().contains(server);
   }
 
   /** Why a server cannot be removed now, as far as the others decide that; empty when it can. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Timings;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param timings the system's timings
  * @param servers the sightings by server name
  * @param assignedAtMillis when it learned of each role's present assignment
+ * @param absent the Directory servers that take no part in agreeing on the Directory, though they
+ *     may be heard
  */
 public record Sightings(
     String watcher,
@@ -31,11 +34,13 @@ public record Sightings(
     long term,
     Timings timings,
     Map<String, Sighting> servers,
-    Map<String, Long> assignedAtMillis) {
+    Map<String, Long> assignedAtMillis,
+    Set<String> absent) {
 
   public Sightings {
     servers = Map.copyOf(servers);
     assignedAtMillis = Map.copyOf(assignedAtMillis);
+    absent = Set.copyOf(absent);
   }
 
   /** A watcher that has seen nothing yet. */
@@ -48,7 +53,8 @@ public record Sightings(
         0,
         timings,
         Map.of(),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   /**
@@ -64,7 +70,8 @@ public record Sightings(
         newTerm,
         timings,
         servers,
-        assignedAtMillis);
+        assignedAtMillis,
+        absent);
   }
 
   /** The system's timings have been changed. Leases given before run as they were given. */
@@ -77,7 +84,22 @@ public record Sightings(
         term,
         changed,
         servers,
-        assignedAtMillis);
+        assignedAtMillis,
+        absent);
+  }
+
+  /** The watcher knows anew which Directory servers take no part. */
+  public Sightings lacking(Set<String> nowAbsent) {
+    return new Sightings(
+        watcher,
+        watchingSinceMillis,
+        leaderSinceMillis,
+        inheritedLeaseMillis,
+        term,
+        timings,
+        servers,
+        assignedAtMillis,
+        nowAbsent);
   }
 
   /**
@@ -105,7 +127,8 @@ public record Sightings(
         term,
         timings,
         seen,
-        times);
+        times,
+        absent);
   }
 
   /** A beat has arrived. It also states anew, in full, whose end its sender has seen. */
@@ -190,6 +213,7 @@ public record Sightings(
         term,
         timings,
         changed,
-        assignedAtMillis);
+        assignedAtMillis,
+        absent);
   }
 }

@@ -72,7 +72,7 @@ final class Obstacles {
     int living =
         (int)
             all.stream()
-                .filter(other -> !other.equals(server) && Majority.alive(other, situation))
+                .filter(other -> !other.equals(server) && Majority.takesPart(other, situation))
                 .count();
     return step.server().votes() && living <= all.size() / 2
         ? Optional.of(new StepReason.MajorityAway(server, living, all.size()))

@@ -33,6 +33,28 @@ class FindingsTest {
     assertThat(ofTheRole(report(writes, "beta", State.WARM, true))).isEmpty();
   }
 
+  @Test
+  void aDirectoryServerThatTakesNoPartCountsForNoMajority() {
+    Facts all = Facts.of("beta").warm("beta", "gamma");
+    assertThat(sentences(all)).noneMatch(it -> it.contains("Directory"));
+    assertThat(sentences(all.absent("gamma")))
+        .contains(
+            "2 of 3 Directory servers are up; the Directory would not survive another loss.",
+            "gamma is heard, but takes no part in the Directory: no answer comes to alpha from"
+                + " gamma:2.");
+  }
+
+  @Test
+  void oneThatIsNotHeardIsSaidToBeThatAndNothingElse() {
+    assertThat(sentences(Facts.of("beta").warm("beta").absent("gamma")))
+        .anyMatch(it -> it.equals("gamma is not heard from."))
+        .noneMatch(it -> it.contains("takes no part"));
+  }
+
+  private static List<String> sentences(Facts facts) {
+    return Findings.of(facts.situation()).stream().map(Finding::sentence).toList();
+  }
+
   private static Facts hosted(String... list) {
     return report(Facts.of(list).held("alpha", 1), "alpha", State.ACTIVE, false);
   }

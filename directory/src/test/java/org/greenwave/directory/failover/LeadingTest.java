@@ -49,6 +49,22 @@ class LeadingTest {
   }
 
   @Test
+  void notToOneWhoseLogIsNotReached() {
+    Facts facts = hosted().absent("beta");
+    assertThat(successor(facts.situation())).contains("gamma");
+    assertThat(Leading.asked("beta", facts.situation())).isPresent();
+    assertThat(Leading.asked("gamma", facts.situation())).isEmpty();
+  }
+
+  @Test
+  void notWhileARoleIsHandedOverUnlessTheLeaderIsRemoved() {
+    Facts moving = hosted().moving("gamma", 2);
+    assertThat(successor(moving.situation())).isEmpty();
+    Facts removed = moving.change(new Change.ServerRemoved("alpha", "anna"));
+    assertThat(successor(removed.situation())).as("it would hear of no end of it").isPresent();
+  }
+
+  @Test
   void notWhileOneWatcherAloneHasSeenTheHostEnd() {
     Facts doubtful = hosted().sawEnd("gamma", "beta");
     assertThat(successor(doubtful.situation())).isEmpty();

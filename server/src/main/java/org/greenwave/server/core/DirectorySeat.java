@@ -2,9 +2,11 @@ package org.greenwave.server.core;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
@@ -148,13 +150,16 @@ public final class DirectorySeat {
 
   /** What has to be looked after from time to time. */
   void keepHouse(Map<String, Link> callers) {
+    Set<String> absent = new HashSet<>(log.absent());
     if (desk.leading()) {
       franchise.next(view.directory(), desk.sightings(), Voter.id(identity.server()));
+      absent.addAll(franchise.refused(view.directory(), desk.sightings()));
       if (!franchise.changes()) {
         handingOn.next(desk.situation());
       }
       catchUp(callers);
     }
+    desk.lacking(absent);
   }
 
   private void catchUp(Map<String, Link> callers) {
@@ -183,9 +188,15 @@ public final class DirectorySeat {
     succession.ended(server, view.directory());
   }
 
-  /** Hands leadership to a server because a person asked for it. In the loop. */
+  /**
+   * Hands leadership to a server because a person asked for it. In the loop.
+   *
+   * @return fails with {@link VotesChangeException} when it is no time for that
+   */
   public CompletableFuture<Void> handLeadershipTo(Server next) {
-    return handingOn.to(next, desk.sightings());
+    return franchise.changes()
+        ? CompletableFuture.failedFuture(new VotesChangeException())
+        : handingOn.to(next, desk.sightings());
   }
 
   LeaderDesk desk() {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.greenwave.directory.Directory;
@@ -17,13 +18,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Gives those a vote whom the Directory records as its servers, and takes it from all others, one
  * at a time: a majority of new voters at once could not be trusted. The leader's business; looked
- * at again and again, so that nothing is lost when a leader dies in the middle.
+ * at again and again, so that nothing is lost when a leader dies in the middle. In the loop.
  */
 final class Franchise {
   private static final Logger LOG = LoggerFactory.getLogger(Franchise.class);
 
+  private static final long PAUSE_MILLIS = 1_000;
+
+  /** An attempt may take half a minute to fail, in which the lead cannot be handed on. */
+  private static final long LONGEST_PAUSE_MILLIS = 120_000;
+
   private final Loop loop;
   private final ConsensusLog log;
+  private final Retries retries = new Retries(PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
   private boolean underWay;
 
   Franchise(Loop loop, ConsensusLog log) {
@@ -33,7 +40,7 @@ final class Franchise {
 
   /**
    * Makes the next change, if there is one. Votes are taken away first: one of a dead server makes
-   * a majority harder to reach. In the loop.
+   * a majority harder to reach.
    *
    * @param self this server's own id as a voter, which it cannot take away
    */
@@ -42,29 +49,60 @@ final class Franchise {
       return;
     }
     Set<String> voters = log.voters();
-    Map<String, Server> due =
-        directory.servers().values().stream()
-            .filter(Server::votes)
-            .collect(Collectors.toMap(Voter::id, Function.identity()));
+    Map<String, Server> due = due(directory);
     Optional<String> former =
         voters.stream().filter(voter -> !due.containsKey(voter) && !voter.equals(self)).findFirst();
     if (former.isPresent()) {
-      change("The vote of " + former.get() + " is taken away", log.expel(former.get()));
+      change("The vote of " + former.get() + " is taken away", log.expel(former.get()), _ -> {});
       return;
     }
     due.values().stream()
         .filter(server -> !voters.contains(Voter.id(server)))
         .filter(server -> sightings.alive(server.name(), loop.nowMillis()))
+        .filter(server -> retries.due(server.name(), run(server, sightings), loop.nowMillis()))
         .findFirst()
-        .ifPresent(joiner -> change(joiner.name() + " is given a vote", log.admit(joiner)));
+        .ifPresent(joiner -> admit(joiner, run(joiner, sightings)));
   }
 
-  /** Whether a change is under way, during which the lead cannot be handed on. In the loop. */
+  private static Map<String, Server> due(Directory directory) {
+    return directory.servers().values().stream()
+        .filter(Server::votes)
+        .collect(Collectors.toMap(Voter::id, Function.identity()));
+  }
+
+  private static String run(Server server, Sightings sightings) {
+    return sightings.of(server.name()).map(seen -> seen.incarnation()).orElse("");
+  }
+
+  private void admit(Server joiner, String run) {
+    String name = joiner.name();
+    change(name + " is given a vote", log.admit(joiner), admitted -> note(name, run, admitted));
+  }
+
+  private void note(String joiner, String run, boolean admitted) {
+    if (admitted) {
+      retries.succeeded(joiner);
+    } else {
+      retries.failed(joiner, run, loop.nowMillis());
+    }
+  }
+
+  /** The names of those that should have a vote, and could not be given one. */
+  Set<String> refused(Directory directory, Sightings sightings) {
+    Set<String> voters = log.voters();
+    return due(directory).values().stream()
+        .filter(server -> !voters.contains(Voter.id(server)))
+        .filter(server -> retries.hasFailed(server.name(), run(server, sightings)))
+        .map(Server::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether a change is under way, during which the lead cannot be handed on. */
   boolean changes() {
     return underWay;
   }
 
-  private void change(String what, CompletableFuture<Void> asked) {
+  private void change(String what, CompletableFuture<Void> asked, Consumer<Boolean> ended) {
     underWay = true;
     LOG.info("{}.", what);
     asked.whenComplete((_, failure) -> {
@@ -73,7 +111,10 @@ final class Franchise {
       } else {
         LOG.warn("{}: this failed, and is tried again. {}", what, failure.toString());
       }
-      loop.post(() -> underWay = false);
+      loop.post(() -> {
+        underWay = false;
+        ended.accept(failure == null);
+      });
     });
   }
 }

@@ -16,12 +16,15 @@ import org.slf4j.LoggerFactory;
 final class HandingOn {
   private static final Logger LOG = LoggerFactory.getLogger(HandingOn.class);
 
+  private static final long PAUSE_MILLIS = 5_000;
+  private static final long LONGEST_PAUSE_MILLIS = 600_000;
+
   /** How much longer than a hand-over the news of it may take. */
   private static final long KNOWN_MILLIS = 1_000;
 
   private final Loop loop;
   private final ConsensusLog log;
-  private final Declined declined = new Declined();
+  private final Retries retries = new Retries(PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
   private long notBeforeMillis = Long.MIN_VALUE;
 
   HandingOn(Loop loop, ConsensusLog log) {
@@ -40,7 +43,7 @@ final class HandingOn {
   }
 
   private boolean isWilling(String server, Sightings sightings) {
-    return declined.mayBeAsked(server, run(server, sightings), loop.nowMillis());
+    return retries.due(server, run(server, sightings), loop.nowMillis());
   }
 
   private static String run(String server, Sightings sightings) {
@@ -53,7 +56,7 @@ final class HandingOn {
    */
   CompletableFuture<Void> to(Server next, Sightings sightings) {
     LOG.info("Leadership is handed to {}.", next.name());
-    notBeforeMillis = loop.nowMillis() + Declined.PAUSE_MILLIS;
+    notBeforeMillis = loop.nowMillis() + PAUSE_MILLIS;
     String run = run(next.name(), sightings);
     CompletableFuture<Void> done = new CompletableFuture<>();
     log.handLeadershipTo(next, sightings.timings().leaseMillis() / 2)
@@ -69,7 +72,7 @@ final class HandingOn {
   /** Why a server does not lead after all; empty when it does. */
   private Optional<Throwable> ended(String server, String run, @Nullable Throwable failure) {
     if (failure == null || log.leader().filter(server::equals).isPresent()) {
-      declined.taken(server);
+      retries.succeeded(server);
       return Optional.empty();
     }
     failed(server, run, failure);
@@ -77,7 +80,7 @@ final class HandingOn {
   }
 
   private void failed(String server, String run, Throwable failure) {
-    long pause = declined.declined(server, run, loop.nowMillis());
+    long pause = retries.failed(server, run, loop.nowMillis());
     LOG.warn(
         "{} could not be given the lead, for which nothing could be written for a moment; it is not"
             + " tried again within {} s by itself. Where this comes again, see whether {} can be"

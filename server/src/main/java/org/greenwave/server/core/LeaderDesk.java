@@ -196,6 +196,16 @@ final class LeaderDesk {
     return new Answered(beat.incarnation(), beat.sequence(), 0, 0, log.leader().orElse(""));
   }
 
+  /**
+   * Which Directory servers take no part in agreeing on the Directory, as far as this one knows.
+   */
+  void lacking(Set<String> absent) {
+    if (!absent.equals(sightings.absent())) {
+      LOG.info("Directory servers that are heard and take no part: {}.", absent);
+      sightings = sightings.lacking(absent);
+    }
+  }
+
   /** The version of the Directory that a server said it has. */
   long versionSeenBy(String server) {
     return versions.getOrDefault(server, 0L);

@@ -11,6 +11,7 @@ import org.greenwave.directory.Refusal;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Leading;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.core.VotesChangeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,14 +53,17 @@ final class HandOver {
         throw ProblemException.refused(List.of(refusal.get()));
       }
     } catch (ExecutionException | TimeoutException failure) {
-      throw new ProblemException(
-          503,
-          "Leadership was not handed over",
-          name + " did not take the lead in time; it may not have caught up yet. Try again.");
+      throw new ProblemException(503, "Leadership was not handed over", why(name, failure));
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The server is stopping", failure);
     }
+  }
+
+  private static String why(String name, Exception failure) {
+    return failure.getCause() instanceof VotesChangeException changing
+        ? changing.sentence()
+        : name + " did not take the lead in time; it may not have caught up yet. Try again.";
   }
 
   private CompletableFuture<Optional<Refusal>> asked(String name) {

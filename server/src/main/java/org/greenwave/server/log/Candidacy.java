@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,6 +30,9 @@ final class Candidacy {
   /** For how long each leaves the election to those whose turn it is before. */
   private static final Duration TURN = Duration.ofMillis(60);
 
+  /** How often in a row a voter has not answered, though it is heard, to count as absent. */
+  private static final int ABSENT_AFTER = 3;
+
   private static final long ASKED_AGAIN_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final RaftPeerId self;
@@ -35,6 +40,7 @@ final class Candidacy {
   private final VoterAddresses addresses;
   private final Supplier<Collection<RaftPeerId>> voters;
   private final Map<RaftPeerId, Acquaintance> known = new HashMap<>();
+  private final Map<RaftPeerId, Integer> unanswered = new ConcurrentHashMap<>();
 
   /** The run in which a voter was last heard, and when it was last asked anything. */
   private record Acquaintance(String incarnation, long askedNanos) {}
@@ -53,15 +59,17 @@ final class Candidacy {
   /**
    * A Directory server is heard. If it votes it is called where it is, by a connection to the run
    * that is heard, and now and then it is asked something: one that has been cut off or without
-   * power may leave connections behind that lead nowhere, for many seconds. By one thread only.
+   * power may leave connections behind that lead nowhere, for many seconds. A run before the one
+   * that was heard last is no sign of anything. By one thread only.
    */
   void heard(RaftPeer voter, String incarnation) {
     addresses.found(voter);
     long now = System.nanoTime();
     Acquaintance before = known.get(voter.getId());
-    if (before != null && !before.incarnation().equals(incarnation)) {
+    int later = before == null ? 0 : incarnation.compareTo(before.incarnation());
+    if (later > 0) {
       addresses.renew(voter);
-    } else if (before != null && now - before.askedNanos() < ASKED_AGAIN_NANOS) {
+    } else if (before != null && (later < 0 || now - before.askedNanos() < ASKED_AGAIN_NANOS)) {
       return;
     }
     known.put(voter.getId(), new Acquaintance(incarnation, now));
@@ -70,14 +78,25 @@ final class Candidacy {
 
   private void tryOut(RaftPeer voter) {
     if (!voters.get().contains(voter.getId())) {
+      unanswered.remove(voter.getId());
       return;
     }
     try {
       poll.lastEntry(voter.getId());
+      unanswered.remove(voter.getId());
     } catch (IOException | RuntimeException silent) {
       LOG.debug("{} is heard and does not answer.", voter.getId(), silent);
+      unanswered.merge(voter.getId(), 1, Integer::sum);
       addresses.renew(voter);
     }
+  }
+
+  /** The names of the voters that are heard, but whose logs are not reached. */
+  Set<String> absent() {
+    return unanswered.entrySet().stream()
+        .filter(voter -> voter.getValue() >= ABSENT_AFTER)
+        .map(voter -> Voter.server(voter.getKey()))
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -92,7 +111,15 @@ final class Candidacy {
     Map<String, TermIndex> logs =
         poll.lastEntries(others, TURN).entrySet().stream()
             .collect(Collectors.toMap(it -> Voter.server(it.getKey()), Map.Entry::getValue));
-    LockSupport.parkNanos(TURN.multipliedBy(turn(Voter.server(self), last, logs, order)).toNanos());
+    await(TURN.multipliedBy(turn(Voter.server(self), last, logs, order)));
+  }
+
+  /** Parking alone may end at once, of what woke the thread up before. */
+  private static void await(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   /** How many stand before one does: those whose logs go further, and of equals those in order. */

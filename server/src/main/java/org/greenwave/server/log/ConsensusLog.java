@@ -84,6 +84,9 @@ public interface ConsensusLog extends AutoCloseable {
    */
   void heard(Server server, String incarnation);
 
+  /** The names of the voters that are heard, but whose logs this server does not reach. */
+  Set<String> absent();
+
   /** Gives a Directory server a vote; this server must lead. */
   CompletableFuture<Void> admit(Server server);
 

@@ -307,6 +307,11 @@ public final class RatisLog implements ConsensusLog {
   }
 
   @Override
+  public Set<String> absent() {
+    return candidacy.absent();
+  }
+
+  @Override
   public CompletableFuture<Void> admit(Server joiner) {
     RaftPeer peer = Voter.peer(joiner);
     return reconfigure(peers -> {

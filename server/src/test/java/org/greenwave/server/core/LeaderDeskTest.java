@@ -8,17 +8,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Timings;
-import org.greenwave.directory.audit.Author;
 import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Reserves;
-import org.greenwave.server.log.ConsensusLog;
-import org.greenwave.server.log.Receipt;
 import org.greenwave.server.wire.WireMessage.Answered;
 import org.greenwave.server.wire.WireMessage.BeatSent;
 import org.junit.jupiter.api.AfterEach;
@@ -86,57 +82,13 @@ class LeaderDeskTest {
     return new Beat("alpha", "1-a", 1, 0, "0.1.0", Map.of(), Map.of(), Map.of(), Reserves.UNKNOWN);
   }
 
-  /** Takes what is proposed, and tells of nothing what became of it. */
-  private final class Slow implements ConsensusLog {
-    @Override
-    public CompletableFuture<Receipt> propose(Change change, Optional<Author> author) {
-      return CompletableFuture.failedFuture(new IllegalStateException("no answer came"));
-    }
-
+  /** Takes barriers, and tells of nothing what became of it. */
+  private final class Slow extends QuietLog {
     @Override
     public CompletableFuture<Void> barrier(long longestLeaseMillis) {
       Raised barrier = new Raised(longestLeaseMillis, new CompletableFuture<>());
       raised.add(barrier);
       return barrier.done();
     }
-
-    @Override
-    public Optional<String> leader() {
-      return Optional.of("alpha");
-    }
-
-    @Override
-    public long term() {
-      return 1;
-    }
-
-    @Override
-    public void leaderEnded(String leader, List<String> candidates) {}
-
-    @Override
-    public Set<String> voters() {
-      return Set.of();
-    }
-
-    @Override
-    public void heard(Server server, String incarnation) {}
-
-    @Override
-    public CompletableFuture<Void> admit(Server server) {
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public CompletableFuture<Void> expel(String voter) {
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public CompletableFuture<Void> handLeadershipTo(Server next, long limitMillis) {
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public void close() {}
   }
 }
