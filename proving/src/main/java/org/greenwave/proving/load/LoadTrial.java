@@ -70,12 +70,18 @@ public final class LoadTrial implements Trial {
   private static void steady(
       Burners load, String where, LocalCluster cluster, Duration time, Verdict verdict)
       throws IOException, InterruptedException, SQLException {
-    Steadiness steadiness = Steadiness.of(cluster);
-    long until = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < until && steadiness.breaches().isEmpty()) {
-      Wait.out(BETWEEN_LOOKS);
-      steadiness.look();
+    try (Steadiness steadiness = Steadiness.of(cluster)) {
+      long until = System.nanoTime() + time.toNanos();
+      while (System.nanoTime() < until && steadiness.breaches().isEmpty()) {
+        Wait.out(BETWEEN_LOOKS);
+        steadiness.look();
+      }
+      judge(load, where, steadiness, time, verdict);
     }
+  }
+
+  private static void judge(
+      Burners load, String where, Steadiness steadiness, Duration time, Verdict verdict) {
     String what = "%s busy by %s for %d min: ".formatted(where, load.sentence(), time.toMinutes());
     verdict.check(load.allRun(), what + "all of these ran to the end");
     verdict.check(
@@ -87,7 +93,7 @@ public final class LoadTrial implements Trial {
     verdict.check(
         steadiness.leastLeftPercent() >= LEAST_LEFT_PERCENT,
         what
-            + "at least %d %% of the lease left at every renewal"
-                .formatted(steadiness.leastLeftPercent()));
+            + "at least %d %% of the lease left at every renewal, %s"
+                .formatted(steadiness.leastLeftPercent(), steadiness.least()));
   }
 }

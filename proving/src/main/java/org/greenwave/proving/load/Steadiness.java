@@ -2,6 +2,7 @@ package org.greenwave.proving.load;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.greenwave.proving.cluster.LocalCluster;
@@ -9,17 +10,20 @@ import org.greenwave.proving.cluster.Watch;
 
 /**
  * Whether nothing changes in a system in which nothing fails: no grant, begun or activated, no
- * other leader, and samples come in from look to look.
+ * other leader, and samples come in from look to look; and how close it came to that.
  */
-final class Steadiness {
+final class Steadiness implements AutoCloseable {
   private final LocalCluster cluster;
   private final Watch watch;
   private final long fence;
   private final String newest;
   private final String leader;
   private final List<String> breaches = new ArrayList<>();
+  private final Stillness stillness = Stillness.watched();
+  private final long began = System.nanoTime();
   private long stored;
   private int leastLeftPercent = 100;
+  private String least = "";
 
   private Steadiness(LocalCluster cluster) throws IOException, InterruptedException, SQLException {
     this.cluster = cluster;
@@ -44,9 +48,20 @@ final class Steadiness {
     long before = stored;
     stored = stored();
     notice(stored > before, "no sample was stored between two looks");
+    long stillMillis = stillness.worstMillis();
     for (String server : cluster.servers()) {
-      int left = cluster.api(server).read("/health").path("leaseLeastLeftPercent").asInt(0);
-      leastLeftPercent = Math.min(leastLeftPercent, left);
+      left(server, stillMillis);
+    }
+  }
+
+  private void left(String server, long stillMillis) throws IOException, InterruptedException {
+    int left = cluster.api(server).read("/health").path("leaseLeastLeftPercent").asInt(0);
+    if (left < leastLeftPercent) {
+      leastLeftPercent = left;
+      long minute = Duration.ofNanos(System.nanoTime() - began).toMinutes();
+      least =
+          "seen on %s in minute %d, when the machine itself stood still for up to %d ms"
+              .formatted(server, minute, stillMillis);
     }
   }
 
@@ -74,5 +89,15 @@ final class Steadiness {
 
   int leastLeftPercent() {
     return leastLeftPercent;
+  }
+
+  /** Where and when the least was left. */
+  String least() {
+    return least;
+  }
+
+  @Override
+  public void close() {
+    stillness.close();
   }
 }
