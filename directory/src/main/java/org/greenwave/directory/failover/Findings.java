@@ -260,12 +260,13 @@ public final class Findings {
     return new Finding(
         Severity.WARNING,
         "server " + server.name(),
-        "%s is heard, but takes no part in the Directory: no answer comes to %s from %s:%d."
+        ("%s is heard, but takes no part in the Directory: %s does not reach it at %s:%d, or its"
+             + " log hangs or is far behind.")
             .formatted(
                 server.name(), watcher, server.endpoints().host(), server.endpoints().consensus()),
-        "Let that port through from every Directory server; if it is open, restart "
+        "Let that port through from every Directory server; if it is open, see the log of "
             + server.name()
-            + ".");
+            + ", or restart it.");
   }
 
   private static Finding lost(String server) {

@@ -153,7 +153,7 @@ public final class DirectorySeat {
     Set<String> absent = new HashSet<>(log.absent());
     if (desk.leading()) {
       franchise.next(view.directory(), desk.sightings(), Voter.id(identity.server()));
-      absent.addAll(franchise.refused(view.directory(), desk.sightings()));
+      absent.addAll(franchise.voteless(view.directory()));
       if (!franchise.changes()) {
         handingOn.next(desk.situation());
       }

@@ -1,5 +1,6 @@
 package org.greenwave.server.core;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +25,15 @@ final class Franchise {
   private static final Logger LOG = LoggerFactory.getLogger(Franchise.class);
 
   private static final long PAUSE_MILLIS = 1_000;
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
-  /** An attempt may take half a minute to fail, in which the lead cannot be handed on. */
-  private static final long LONGEST_PAUSE_MILLIS = 120_000;
+  /** Whoever joins is without a vote for a moment. */
+  private static final long NOTED_AFTER_MILLIS = 5_000;
 
   private final Loop loop;
   private final ConsensusLog log;
   private final Retries retries = new Retries(PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+  private final Map<String, Long> votelessSince = new HashMap<>();
   private boolean underWay;
 
   Franchise(Loop loop, ConsensusLog log) {
@@ -87,13 +90,19 @@ final class Franchise {
     }
   }
 
-  /** The names of those that should have a vote, and could not be given one. */
-  Set<String> refused(Directory directory, Sightings sightings) {
+  /** The names of those that should have a vote, and have had none for some time. */
+  Set<String> voteless(Directory directory) {
     Set<String> voters = log.voters();
-    return due(directory).values().stream()
-        .filter(server -> !voters.contains(Voter.id(server)))
-        .filter(server -> retries.hasFailed(server.name(), run(server, sightings)))
-        .map(Server::name)
+    Set<String> without =
+        due(directory).values().stream()
+            .filter(server -> !voters.contains(Voter.id(server)))
+            .map(Server::name)
+            .collect(Collectors.toSet());
+    long now = loop.nowMillis();
+    votelessSince.keySet().retainAll(without);
+    without.forEach(server -> votelessSince.putIfAbsent(server, now));
+    return without.stream()
+        .filter(server -> now - votelessSince.getOrDefault(server, now) >= NOTED_AFTER_MILLIS)
         .collect(Collectors.toSet());
   }
 

@@ -36,12 +36,6 @@ final class Retries {
     attempts.remove(server);
   }
 
-  /** Whether it has failed with this run of a server, and has not succeeded since. */
-  boolean hasFailed(String server, String incarnation) {
-    Attempts last = attempts.get(server);
-    return last != null && last.incarnation().equals(incarnation);
-  }
-
   /** Whether it may be tried now. */
   boolean due(String server, String incarnation, long nowMillis) {
     Attempts last = attempts.get(server);

@@ -314,10 +314,12 @@ public final class RatisLog implements ConsensusLog {
   @Override
   public CompletableFuture<Void> admit(Server joiner) {
     RaftPeer peer = Voter.peer(joiner);
-    return reconfigure(peers -> {
-      peers.removeIf(known -> known.getId().equals(peer.getId()));
-      peers.add(peer);
-    });
+    return Knock.at(joiner.endpoints())
+        .thenCompose(_ ->
+            reconfigure(peers -> {
+              peers.removeIf(known -> known.getId().equals(peer.getId()));
+              peers.add(peer);
+            }));
   }
 
   @Override
