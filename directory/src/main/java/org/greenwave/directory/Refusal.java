@@ -290,7 +290,8 @@ public sealed interface Refusal extends Reason
     record CannotLeadNow(String server) implements OfServers {
       @Override
       public String sentence() {
-        return "%s is not heard from, or is in maintenance, and cannot lead now.".formatted(server);
+        return "%s is not heard from, takes no part, or is in maintenance, and cannot lead now."
+            .formatted(server);
       }
     }
 

@@ -261,7 +261,7 @@ public final class Findings {
         Severity.WARNING,
         "server " + server.name(),
         ("%s is heard, but takes no part in the Directory: %s does not reach it at %s:%d, or its"
-             + " log hangs or is far behind.")
+                + " log hangs or is far behind.")
             .formatted(
                 server.name(), watcher, server.endpoints().host(), server.endpoints().consensus()),
         "Let that port through from every Directory server; if it is open, see the log of "

@@ -201,7 +201,7 @@ final class LeaderDesk {
    */
   void lacking(Set<String> absent) {
     if (!absent.equals(sightings.absent())) {
-      LOG.info("Directory servers that are heard and take no part: {}.", absent);
+      LOG.info("Directory servers that take no part: {}.", absent.isEmpty() ? "none" : absent);
       sightings = sightings.lacking(absent);
     }
   }
