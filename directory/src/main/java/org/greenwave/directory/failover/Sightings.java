@@ -162,6 +162,11 @@ public record Sightings(
     return Optional.ofNullable(servers.get(server));
   }
 
+  /** The run of a server that was last seen, its incarnation; empty for one that never was. */
+  public String run(String server) {
+    return of(server).map(Sighting::incarnation).orElse("");
+  }
+
   /**
    * When every lease that a server may have has surely run out: what this leader gave, or a whole
    * lease from becoming leader for what its predecessors gave.

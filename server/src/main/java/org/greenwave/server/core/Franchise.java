@@ -62,19 +62,16 @@ final class Franchise {
     due.values().stream()
         .filter(server -> !voters.contains(Voter.id(server)))
         .filter(server -> sightings.alive(server.name(), loop.nowMillis()))
-        .filter(server -> retries.due(server.name(), run(server, sightings), loop.nowMillis()))
+        .filter(
+            server -> retries.due(server.name(), sightings.run(server.name()), loop.nowMillis()))
         .findFirst()
-        .ifPresent(joiner -> admit(joiner, run(joiner, sightings)));
+        .ifPresent(joiner -> admit(joiner, sightings.run(joiner.name())));
   }
 
   private static Map<String, Server> due(Directory directory) {
     return directory.servers().values().stream()
         .filter(Server::votes)
         .collect(Collectors.toMap(Voter::id, Function.identity()));
-  }
-
-  private static String run(Server server, Sightings sightings) {
-    return sightings.of(server.name()).map(seen -> seen.incarnation()).orElse("");
   }
 
   private void admit(Server joiner, String run) {

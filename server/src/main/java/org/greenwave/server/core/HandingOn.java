@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.failover.Leading;
-import org.greenwave.directory.failover.Sighting;
 import org.greenwave.directory.failover.Sightings;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.server.log.ConsensusLog;
@@ -43,11 +42,7 @@ final class HandingOn {
   }
 
   private boolean isWilling(String server, Sightings sightings) {
-    return retries.due(server, run(server, sightings), loop.nowMillis());
-  }
-
-  private static String run(String server, Sightings sightings) {
-    return sightings.of(server).map(Sighting::incarnation).orElse("");
+    return retries.due(server, sightings.run(server), loop.nowMillis());
   }
 
   /**
@@ -57,7 +52,7 @@ final class HandingOn {
   CompletableFuture<Void> to(Server next, Sightings sightings) {
     LOG.info("Leadership is handed to {}.", next.name());
     notBeforeMillis = loop.nowMillis() + PAUSE_MILLIS;
-    String run = run(next.name(), sightings);
+    String run = sightings.run(next.name());
     CompletableFuture<Void> done = new CompletableFuture<>();
     log.handLeadershipTo(next, sightings.timings().leaseMillis() / 2)
         .whenComplete((_, failure) ->

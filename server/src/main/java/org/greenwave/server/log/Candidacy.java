@@ -63,13 +63,16 @@ final class Candidacy {
    * that was heard last is no sign of anything. By one thread only.
    */
   void heard(RaftPeer voter, String incarnation) {
-    addresses.found(voter);
     long now = System.nanoTime();
     Acquaintance before = known.get(voter.getId());
     int later = before == null ? 0 : incarnation.compareTo(before.incarnation());
+    if (later < 0) {
+      return;
+    }
+    addresses.found(voter);
     if (later > 0) {
       addresses.renew(voter);
-    } else if (before != null && (later < 0 || now - before.askedNanos() < ASKED_AGAIN_NANOS)) {
+    } else if (before != null && now - before.askedNanos() < ASKED_AGAIN_NANOS) {
       return;
     }
     known.put(voter.getId(), new Acquaintance(incarnation, now));
