@@ -75,7 +75,8 @@ public final class ClocksTrial implements Trial {
       throws SQLException {
     long elsewhere =
         cluster.database().samplesOutside(begun.minus(A_LITTLE), Instant.now().plus(A_LITTLE));
-    verdict.check(elsewhere == 0, "samples of another time than that of this trial: " + elsewhere);
+    verdict.check(
+        elsewhere == 0, "L3: samples of another time than that of this trial: " + elsewhere);
   }
 
   private static void judge(LocalCluster cluster, Audit audit, Beliefs beliefs, Verdict verdict)
@@ -87,6 +88,6 @@ public final class ClocksTrial implements Trial {
             .formatted(audit.transactions(), audit.raises().size(), breaches));
     verdict.check(
         beliefs.breaches().isEmpty(), "what servers believed agrees: " + beliefs.breaches());
-    verdict.check(new DecidedLog(cluster).agreed(), "all servers tell the same history");
+    verdict.check(new DecidedLog(cluster).agreed(), "L7: all servers tell the same history");
   }
 }

@@ -73,7 +73,7 @@ public final class BlackoutTrial implements Trial {
     verdict.tell("%s hosts again".formatted(watch.settled()));
     verdict.check(
         watch.role().path("description").asString("").equals(description),
-        "the acknowledged edit is there");
+        "L7: the acknowledged edit is there");
     before.compare(cluster, watch, verdict);
   }
 
@@ -110,13 +110,13 @@ public final class BlackoutTrial implements Trial {
       List<String> now = history(watch);
       Set<Long> lost = new HashSet<>(samples);
       lost.removeAll(cluster.database().keys());
-      verdict.check(role.equals(configuration(watch)), "the configuration is the same");
+      verdict.check(role.equals(configuration(watch)), "L7: the configuration is the same");
       verdict.check(
           now.size() >= history.size()
               && now.subList(now.size() - history.size(), now.size()).equals(history),
-          "the history goes on where it was: %d events, then %d"
+          "L7: the history goes on where it was: %d events, then %d"
               .formatted(history.size(), now.size()));
-      verdict.check(lost.isEmpty(), "committed samples lost: " + lost.size());
+      verdict.check(lost.isEmpty(), "L3: committed samples lost: " + lost.size());
       verdict.check(
           Wait.until(Duration.ofSeconds(30), () -> cluster.database().samples() > samples.size()),
           "new samples are stored");

@@ -87,7 +87,7 @@ public final class UpgradeTrial implements Trial {
             .formatted(audit.transactions(), audit.raises().size(), breaches));
     verdict.check(
         beliefs.breaches().isEmpty(), "what servers believed agrees: " + beliefs.breaches());
-    verdict.check(new DecidedLog(cluster).agreed(), "all servers tell the same history");
+    verdict.check(new DecidedLog(cluster).agreed(), "L7: all servers tell the same history");
     boolean hosted = new Watch(cluster).host(cluster.servers()).isPresent();
     verdict.check(hosted, "no failover is left undone");
   }
