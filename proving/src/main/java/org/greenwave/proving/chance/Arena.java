@@ -125,10 +125,11 @@ final class Arena implements AutoCloseable {
     if (after.isPresent()) {
       scene = after.get();
       breaches.addAll(judge.breaches(before, licence));
-      breaches.addAll(samplesUntil(began.minus(LATE)));
     } else {
       breaches.add("L4: not whole in time: " + settled.missing());
+      breaches.addAll(judge.recorded());
     }
+    breaches.addAll(samplesUntil(began.minus(LATE)));
     breaches.addAll(hands.endings());
     breaches.addAll(OpenFiles.strangers(cluster));
     fit = after.isPresent() && administrator.stream().allMatch(Administrator::done);

@@ -45,10 +45,8 @@ final class Judge {
   /** What speaks against the laws since the last time, the system being whole again. */
   List<String> breaches(Scene scene, Licence licence)
       throws IOException, InterruptedException, SQLException {
-    List<String> found = new ArrayList<>(audit.breaches());
     Wait.until(TO_AGREE, () -> beliefs.behind().isEmpty());
-    found.addAll(beliefs.behind());
-    found.addAll(beliefs.breaches());
+    List<String> found = new ArrayList<>(beliefs.behind());
     found.addAll(edits.breaches());
     Stretch stretch = log.next();
     if (!stretch.continues()) {
@@ -59,7 +57,14 @@ final class Judge {
       found.add("L7: the servers do not tell the same history");
     }
     found.addAll(keepers());
-    return found.stream().filter(told::add).toList();
+    return Stream.concat(recorded().stream(), found.stream().filter(told::add)).toList();
+  }
+
+  /** What the records say against the laws since the last time, be the system whole or not. */
+  List<String> recorded() throws SQLException {
+    return Stream.concat(audit.breaches().stream(), beliefs.breaches().stream())
+        .filter(told::add)
+        .toList();
   }
 
   /** What speaks against this: all say that the servers that are meant keep the Directory. */
