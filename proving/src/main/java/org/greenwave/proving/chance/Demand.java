@@ -8,7 +8,7 @@ import org.greenwave.proving.harm.Scene;
 import org.greenwave.proving.history.Audit.Reign;
 
 /**
- * What a single fault has to bring about before anything is mended (law L4): another host, with
+ * What a round's faults have to bring about before anything is mended (law L4): another host, with
  * samples stored under its fence. Mending would bring back a host by itself, and hide that nobody
  * ever took over.
  *
@@ -35,15 +35,24 @@ record Demand(String old, Optional<String> next, Duration within) {
   private static final Duration LOST_DATABASE =
       Duration.ofMillis(TIMINGS.lostDatabaseMillis() + TIMINGS.moveMillis()).plus(TIME_OUTS);
 
-  /** What a round demands of a whole system, if anything: pairs may leave nobody who could. */
+  /**
+   * What a round demands of a whole system, if anything: two servers hurt leave no majority of
+   * three, and without its database no role starts.
+   */
   static Optional<Demand> of(Plan plan, Scene scene) {
-    if (plan.faults().size() != 1 || plan.turnover().isPresent()) {
+    Licence licence =
+        plan.faults().stream()
+            .map(it -> Licence.of(it, scene))
+            .reduce(Licence.NOTHING, Licence::and);
+    if (plan.turnover().isPresent() || licence.database() || licence.hurt().size() > 1) {
       return Optional.empty();
     }
-    Fault fault = plan.faults().getFirst();
-    Optional<String> next =
-        fault.kind() == FaultKind.MOVE ? Optional.of(scene.other()) : Optional.empty();
-    return cause(fault, scene).map(it -> new Demand(scene.host(), next, it.plus(ACTIVATION)));
+    boolean asked = licence.asked() && licence.hurt().isEmpty();
+    Optional<String> next = asked ? Optional.of(scene.other()) : Optional.empty();
+    return plan.faults().stream()
+        .flatMap(it -> cause(it, scene).stream())
+        .reduce(Duration::plus)
+        .map(it -> new Demand(scene.host(), next, it.plus(ACTIVATION)));
   }
 
   /** How long it may take until another server is to be the host; empty when none has to be. */

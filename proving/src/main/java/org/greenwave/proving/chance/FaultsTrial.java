@@ -3,6 +3,7 @@ package org.greenwave.proving.chance;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.greenwave.proving.Options;
@@ -24,23 +25,30 @@ public final class FaultsTrial implements Trial {
 
   @Override
   public void run(Options options, Verdict verdict) throws Exception {
-    boolean turnovers = options.chosen("membership");
-    int brief = turnovers ? BRIEF_WITH_TURNOVERS : BRIEF;
-    int count =
-        options.value("count").map(Integer::parseInt).orElse(options.brief() ? brief : USUAL);
-    List<Plan> plans =
-        turnovers
-            ? Plan.withTurnovers(options.seed(), count)
-            : Plan.of(options.seed(), count, FaultKind.named(options.value("only").orElse("")));
+    List<Plan> plans = plans(options);
     Tally tally = new Tally();
     int done = 0;
-    while (done < count) {
-      int until = Math.min(count, done + ON_ONE_CLUSTER);
+    while (done < plans.size()) {
+      int until = Math.min(plans.size(), done + ON_ONE_CLUSTER);
       done = onOneCluster(plans.subList(done, until), done, tally, verdict);
     }
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     verdict.tell("seed %d, load of the machine %.1f".formatted(options.seed(), load));
     tally.tell(verdict::tell);
+  }
+
+  private static List<Plan> plans(Options options) {
+    boolean turnovers = options.chosen("membership");
+    int brief = turnovers ? BRIEF_WITH_TURNOVERS : BRIEF;
+    int count =
+        options.value("count").map(Integer::parseInt).orElse(options.brief() ? brief : USUAL);
+    if (turnovers) {
+      return Plan.withTurnovers(options.seed(), count);
+    }
+    Optional<String> only = options.value("only");
+    return options.brief() && only.isEmpty()
+        ? Plan.few(options.seed(), count)
+        : Plan.of(options.seed(), count, FaultKind.named(only.orElse("")));
   }
 
   /** Plays rounds until they are done or the cluster is not fit any more; tells how far it came. */
@@ -91,7 +99,7 @@ public final class FaultsTrial implements Trial {
     var samples = arena.finish();
     verdict.check(
         samples.held(),
-        ("%d samples compared with the field's journal: lost %d, twice %d, wrong %d,"
+        ("L3: %d samples compared with the field's journal: lost %d, twice %d, wrong %d,"
                 + " gaps of %d periods %s")
             .formatted(
                 samples.compared(),

@@ -22,6 +22,10 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
   private static final int LONGEST_HOLD = 6_000;
   private static final int LONGEST_BETWEEN = 1_500;
 
+  /** What takes the role from its host: at once, by its lease, and by its report. */
+  private static final List<FaultKind> LOSSES =
+      List.of(FaultKind.KILL, FaultKind.FREEZE, FaultKind.CUT, FaultKind.CUT_FROM_DATABASE);
+
   /**
    * Rounds for a seed: every other one a pair. The kinds take turns in shuffled order, so that each
    * comes as often as any other.
@@ -35,6 +39,21 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
     for (int at = 0; at < count; at++) {
       plans.add(
           at % 2 == 0 || !paired ? single(singles, kinds, random) : pair(pairs, kinds, random));
+    }
+    return plans;
+  }
+
+  /** A few rounds, by turns one that demands another host whatever the seed, and a pair by it. */
+  static List<Plan> few(long seed, int count) {
+    Random random = new Random(seed);
+    List<FaultKind> pairs = new ArrayList<>();
+    List<Plan> plans = new ArrayList<>();
+    for (int at = 0; at < count; at++) {
+      FaultKind loss = LOSSES.get(at / 2 % LOSSES.size());
+      plans.add(
+          at % 2 == 0
+              ? of(List.of(new Fault(loss, Victim.HOST, Way.BOTH)), 0, random)
+              : pair(pairs, FaultKind.ALL, random));
     }
     return plans;
   }

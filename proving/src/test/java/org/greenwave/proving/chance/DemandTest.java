@@ -52,10 +52,41 @@ class DemandTest {
     assertThat(demand(kind, victim, way, ONE).isPresent()).isEqualTo(one);
   }
 
+  private static final Fault KILL = new Fault(FaultKind.KILL, Victim.HOST, Way.BOTH);
+
+  @ParameterizedTest
+  @CsvSource({
+    "EDIT,            HOST,  true",
+    "FREEZE,          HOST,  true",
+    "MOVE,            HOST,  true",
+    "FREEZE,          OTHER, false",
+    "SLOW,            OTHER, false",
+    "DATABASE_KILLED, HOST,  false",
+    "DATABASE_FROZEN, HOST,  false"
+  })
+  void aPairDemandsAnotherHostAsLongAsItLeavesAMajorityAndTheDatabase(
+      FaultKind beside, Victim victim, boolean demanded) {
+    Fault second = new Fault(beside, victim, Way.BOTH);
+    assertThat(Demand.of(plan(KILL, second), APART).isPresent()).isEqualTo(demanded);
+    assertThat(Demand.of(plan(second, KILL), APART).isPresent()).isEqualTo(demanded);
+  }
+
   @Test
-  void aPairDemandsNothingForItMayLeaveNobodyWhoCould() {
-    Fault kill = new Fault(FaultKind.KILL, Victim.HOST, Way.BOTH);
-    assertThat(Demand.of(plan(kill, kill), APART)).isEmpty();
+  void whomPeopleAskedForNeedNotFollowWhereTheHostDiesMeanwhile() {
+    Fault move = new Fault(FaultKind.MOVE, Victim.HOST, Way.BOTH);
+    Demand demand = Demand.of(plan(move, KILL), APART).orElseThrow();
+    assertThat(demand.missing(List.of(new Reign(8, "beta", true)))).isEmpty();
+  }
+
+  @Test
+  void aFewRoundsLoseTheHostInEachWayWhateverTheSeed() {
+    for (long seed = 1; seed < 20; seed++) {
+      List<Plan> few = Plan.few(seed, 8);
+      assertThat(few).filteredOn(it -> it.faults().size() == 1).hasSize(4);
+      assertThat(few)
+          .filteredOn(it -> it.faults().size() == 1)
+          .allMatch(it -> Demand.of(it, APART).isPresent());
+    }
   }
 
   @Test
