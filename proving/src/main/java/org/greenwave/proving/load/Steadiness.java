@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.cluster.Watch;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Whether nothing changes in a system in which nothing fails: no grant, begun or activated, no
@@ -44,7 +45,7 @@ final class Steadiness implements AutoCloseable {
   void look() throws IOException, InterruptedException, SQLException {
     notice(cluster.database().fence() == fence, "the fence in the database was raised");
     notice(newest().equals(newest), "the role's history has gone on: " + newest());
-    notice(leader().equals(leader), leader + " led, and now " + leader());
+    notice(leader().equals(leader), "%s led, and now %s".formatted(leader, leader()));
     long before = stored;
     stored = stored();
     notice(stored > before, "no sample was stored between two looks");
@@ -75,8 +76,11 @@ final class Steadiness implements AutoCloseable {
     return watch.history(cluster.servers()).findFirst().map(Object::toString).orElse("");
   }
 
+  /** Who leads, and in which term: one that lost the lead and got it back was disturbed, too. */
   private String leader() throws IOException, InterruptedException {
-    return watch.read(cluster.servers(), "/api/v1/status").at("/directory/leader").asString("");
+    JsonNode directory = watch.read(cluster.servers(), "/api/v1/status").path("directory");
+    return "%s in term %d"
+        .formatted(directory.path("leader").asString(""), directory.path("term").asLong(0));
   }
 
   private long stored() throws SQLException {
