@@ -44,6 +44,7 @@ final class Beats {
   private final long[] lateness = new long[LATENESS_BEATS];
   private final LeaseMargin margin = new LeaseMargin();
   private HostLease lease = HostLease.NONE;
+  private long leaseMillis;
   private final List<Offer> offered = new ArrayList<>();
   private final CompletableFuture<Void> abreast = new CompletableFuture<>();
   private long notBefore = Long.MIN_VALUE;
@@ -153,9 +154,11 @@ final class Beats {
   /** The first lease of all, and the first after a loss of sight, renews none. */
   private void renew(Offer offer) {
     if (!lease.equals(HostLease.NONE)) {
-      margin.renewed(loop.nowMillis(), leftMillis(), offer.leaseMillis());
+      margin.renewed(loop.nowMillis(), leftMillis(), leaseMillis);
     }
-    lease = lease.answered(offer.sentMillis(), offer.leaseMillis());
+    HostLease renewed = lease.answered(offer.sentMillis(), offer.leaseMillis());
+    leaseMillis = renewed.equals(lease) ? leaseMillis : offer.leaseMillis();
+    lease = renewed;
     abreast.complete(null);
   }
 

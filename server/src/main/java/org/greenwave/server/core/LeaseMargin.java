@@ -13,7 +13,12 @@ final class LeaseMargin {
   private volatile int before = ALL;
   private volatile int now = ALL;
 
-  /** A lease was renewed, with so much of the one before left. */
+  /**
+   * A lease was renewed.
+   *
+   * @param leftMillis of the lease that it had
+   * @param leaseMillis how long that one was: the new one may be longer or shorter
+   */
   void renewed(long nowMillis, long leftMillis, long leaseMillis) {
     if (nowMillis >= windowEndsMillis) {
       before = now;
