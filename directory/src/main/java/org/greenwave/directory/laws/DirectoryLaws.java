@@ -23,7 +23,7 @@ public final class DirectoryLaws {
   /** The laws that a change from one Directory to another breaks; empty when all hold. */
   public static List<Breach> breaches(Directory before, Directory after) {
     List<Breach> breaches = new ArrayList<>();
-    if (after.version() != before.version() + 1) {
+    if (!follows(before, after)) {
       breaches.add(
           new Breach(Law.L7, "version %d follows %d".formatted(after.version(), before.version())));
     }
@@ -32,6 +32,12 @@ public final class DirectoryLaws {
     }
     level(before, after, breaches);
     return breaches;
+  }
+
+  /** One by one; only a system that succeeds another leaps ahead of all that may be remembered. */
+  private static boolean follows(Directory before, Directory after) {
+    boolean succeeds = !before.id().isEmpty() && !after.id().equals(before.id());
+    return succeeds ? after.version() > before.version() : after.version() == before.version() + 1;
   }
 
   private static void level(Directory before, Directory after, List<Breach> breaches) {

@@ -18,6 +18,7 @@ import org.greenwave.directory.Role;
 import org.greenwave.directory.Timing;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Moves;
+import org.greenwave.simulator.simulation.LawWatch;
 import org.greenwave.simulator.simulation.world.Leadership;
 import org.greenwave.simulator.simulation.world.World;
 
@@ -40,15 +41,17 @@ final class People {
 
   private final World world;
   private final Transcript transcript;
+  private final LawWatch laws;
   private final List<Wish> wishes;
   private final Accounts accounts;
   private final Recipients recipients;
   private final Fleet fleet;
   private final Software software;
 
-  People(World world, Transcript transcript) {
+  People(World world, Transcript transcript, LawWatch laws) {
     this.world = world;
     this.transcript = transcript;
+    this.laws = laws;
     this.wishes =
         List.of(
             on("role ([^ :]+)(?: of type ([a-z]+))?(, forced)?:(.*)", this::create),
@@ -123,7 +126,10 @@ final class People {
     }
     String role = match.group(1);
     switch (Moves.ask(role, match.group(2), match.group(3), leader.get().situation())) {
-      case Moves.Answer.Begin(Change.MoveBegun change) -> leader.get().carryOut(role, change);
+      case Moves.Answer.Begin(Change.MoveBegun change) -> {
+        laws.wished(leader.get(), change);
+        leader.get().carryOut(role, change);
+      }
       case Moves.Answer.No(Refusal refusal) ->
           transcript.refused("%s => %s".formatted(role, match.group(2)), refusal);
     }

@@ -8,6 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.greenwave.directory.hosting.HostState;
+import org.greenwave.simulator.simulation.LawWatch;
 import org.greenwave.simulator.simulation.world.Chance;
 import org.greenwave.simulator.simulation.world.Incarnation;
 import org.greenwave.simulator.simulation.world.Machine;
@@ -16,13 +17,14 @@ import org.greenwave.simulator.simulation.world.RoleHost;
 import org.greenwave.simulator.simulation.world.Watch;
 import org.greenwave.simulator.simulation.world.World;
 
-/** Plays the commands of one scenario in a world without chance. */
+/** Plays the commands of one scenario in a world without chance, watched by the laws. */
 final class Player {
   private record Command(Pattern pattern, java.util.function.Consumer<MatchResult> act) {}
 
   private final World world = new World(Chance.CALM, Set.of());
   private final Transcript transcript = new Transcript(world);
-  private final People people = new People(world, transcript);
+  private final LawWatch laws = LawWatch.over(world);
+  private final People people = new People(world, transcript, laws);
 
   private final List<Command> commands =
       List.of(

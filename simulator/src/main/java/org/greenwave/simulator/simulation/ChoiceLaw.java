@@ -72,6 +72,8 @@ final class ChoiceLaw {
     return ruling.list().stream()
         .takeWhile(server -> !server.equals(ruling.grant().server()))
         .filter(server -> plain.heard(ruling.leader(), server))
+        .filter(server -> plain.alike(server, ruling.grant().server()))
+        .filter(server -> plain.alike(server, ruling.leader().self().machine().name()))
         .filter(server -> plain.warm(server, role))
         .filter(server -> plain.stores(server, role))
         .filter(server -> !maintained(ruling.directory(), server))

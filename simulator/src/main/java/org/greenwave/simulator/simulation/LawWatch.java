@@ -25,7 +25,7 @@ import org.greenwave.simulator.simulation.world.World;
  * Judges a run by the laws, knowing the truth that no server knows. Each law is checked when
  * something has changed that it speaks of: leases after every event that lets a server act.
  */
-final class LawWatch implements Witness {
+public final class LawWatch implements Witness {
   private final World world;
   private final Cautions cautions;
   private final GrantLaws grants;
@@ -38,6 +38,14 @@ final class LawWatch implements Witness {
     this.cautions = new Cautions(world);
     this.grants = new GrantLaws(world, cautions);
     this.owed = new OwedHosts(world, cautions);
+  }
+
+  /** Judges a world from now on, after each event; breaking a law throws a sentence. */
+  public static LawWatch over(World world) {
+    LawWatch laws = new LawWatch(world);
+    world.witnesses().add(laws);
+    world.agenda().afterEach(_ -> laws.afterEvent());
+    return laws;
   }
 
   Cautions cautions() {
@@ -55,7 +63,7 @@ final class LawWatch implements Witness {
   }
 
   /** A person has really asked for this. */
-  void wished(Leadership leader, Change.MoveBegun change) {
+  public void wished(Leadership leader, Change.MoveBegun change) {
     grants.wished(leader, change);
   }
 

@@ -2,6 +2,7 @@ package org.greenwave.simulator.simulation;
 
 import java.util.List;
 import java.util.Optional;
+import org.greenwave.directory.Releases;
 import org.greenwave.directory.hosting.HostState;
 import org.greenwave.simulator.simulation.world.Incarnation;
 import org.greenwave.simulator.simulation.world.Leadership;
@@ -65,6 +66,13 @@ final class PlainFacts {
     return world.network().isCut(server, there)
         && world.agenda().nowMillis() - world.network().cutChangedMillis(server, there)
             >= forMillis;
+  }
+
+  /** Whether the software of two servers goes together, plug-ins and all. */
+  boolean alike(String server, String other) {
+    Machine one = world.machine(server);
+    Machine two = world.machine(other);
+    return one.plugins().equals(two.plugins()) && Releases.adjacent(one.release(), two.release());
   }
 
   /** Whether more than half of the Directory servers accept at once what a leader proposes. */

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.greenwave.directory.Reason;
+import org.greenwave.directory.laws.Law;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -52,6 +54,15 @@ class ScenariosTest {
     assertThat(reasons(Reason.class))
         .filteredOn(reason -> !all.contains("[" + code(reason) + "]"))
         .as("reasons that no scenario shows")
+        .isEmpty();
+  }
+
+  @Test
+  void everyLawIsTheClaimOfAScenario() {
+    String all = files().stream().map(ScenariosTest::read).reduce("", (one, other) -> one + other);
+    assertThat(Law.values())
+        .filteredOn(law -> !Pattern.compile("(?m)^# Laws? .*\\b" + law + "\\b").matcher(all).find())
+        .as("laws that no scenario claims")
         .isEmpty();
   }
 
