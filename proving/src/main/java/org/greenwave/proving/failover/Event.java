@@ -44,11 +44,23 @@ enum Event {
     };
   }
 
-  /** What is promised of it. */
-  List<Promise> promises() {
+  /** Of how many the promises speak. */
+  int enough() {
+    return switch (this) {
+      case KILLED, MOVED -> 300;
+      case FROZEN, CUT, POWERED_OFF, LEADER_KILLED, LEADER_OFF -> 50;
+    };
+  }
+
+  /**
+   * What is promised of it.
+   *
+   * @param tight whether by the tightest timings, or by the usual ones
+   */
+  List<Promise> promises(boolean tight) {
     return switch (this) {
       case KILLED -> List.of(new Promise(50, 50), new Promise(99, 150));
-      case FROZEN, CUT, POWERED_OFF -> List.of(new Promise(50, 1_000));
+      case FROZEN, CUT, POWERED_OFF -> List.of(new Promise(50, tight ? 300 : 1_000));
       case LEADER_KILLED -> List.of(new Promise(95, 1_000));
       case LEADER_OFF -> List.of(new Promise(95, 3_000));
       case MOVED -> List.of(new Promise(50, 10));
