@@ -302,7 +302,7 @@ final class RunningServer implements AutoCloseable {
 
   private Node.Start start(Membership membership, Server server, boolean firstStart)
       throws IOException {
-    String incarnation = folder.nextIncarnation(chance(INCARNATION_BYTES));
+    String incarnation = folder.nextIncarnation(InstantSource.system(), chance(INCARNATION_BYTES));
     Server recorded = server.as(membership.kind());
     boolean founding = firstStart && configuration.value(Setting.JOIN).isEmpty();
     return new Node.Start(

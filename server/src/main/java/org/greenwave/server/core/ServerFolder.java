@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -219,13 +220,15 @@ public final class ServerFolder implements Closeable {
   }
 
   /**
-   * A new incarnation: sorts after all earlier ones of this folder, and is never used twice even if
-   * the count is lost.
+   * A new incarnation: sorts after all earlier ones of this folder, also where an older state of it
+   * has been restored, or others would take the server for one of its own former runs. It is never
+   * used twice even if the number is lost.
    */
-  public String nextIncarnation(String chance) throws IOException {
-    long starts = read("starts.json", Long.class).orElse(0L) + 1;
-    write("starts.json", Json.bytes(starts));
-    return "%010d-%s".formatted(starts, chance);
+  public String nextIncarnation(InstantSource clock, String chance) throws IOException {
+    long next = read("starts.json", Long.class).orElse(0L) + 1;
+    long number = Math.max(next, clock.instant().getEpochSecond());
+    write("starts.json", Json.bytes(number));
+    return "%010d-%s".formatted(number, chance);
   }
 
   private <T> Optional<T> read(String name, Class<T> type) throws IOException {
