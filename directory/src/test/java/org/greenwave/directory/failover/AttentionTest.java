@@ -24,6 +24,16 @@ class AttentionTest {
     assertThat(woken.look(101 + HALF + TWO_BEATS, TIMINGS).judges()).isTrue();
   }
 
+  /** Those who waited for an answer have hung up meanwhile. */
+  @Test
+  void oneThatSleptForLongListensUntilAllCanHaveCalledAgain() {
+    Attention woken = Attention.since(100).look(2_101, TIMINGS);
+    long again = 2_101 + 1_500 + TWO_BEATS;
+    assertThat(woken.look(2_101 + 300, TIMINGS).judges()).isFalse();
+    Attention dozed = woken.look(2_101 + 300, TIMINGS).look(2_101 + 301 + HALF, TIMINGS);
+    assertThat(dozed.judgesFromMillis()).isEqualTo(again);
+  }
+
   @Test
   void oneThatIsStarvedStillJudgesBetween() {
     long now = 0;

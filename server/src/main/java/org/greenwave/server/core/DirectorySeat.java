@@ -100,7 +100,11 @@ public final class DirectorySeat {
     };
   }
 
+  /** What was announced may be over before the loop comes to it. */
   private void lead(long term, long inheritedLeaseMillis) {
+    if (log.term() != term || !log.leader().equals(Optional.of(identity.name()))) {
+      return;
+    }
     if (view.directory().id().isEmpty()) {
       log.propose(new Change.Founded(identity.systemId(), "greenwave", identity.server()));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
@@ -45,6 +46,9 @@ final class LeaderDesk {
 
   private static final long TICK_MILLIS = 50;
 
+  /** How much longer it rests than it has looked. */
+  private static final long RESTS = 4;
+
   /**
    * A beat that comes when a barrier has taken so long is answered without a lease: whoever is not
    * answered at all takes the connection for dead, and is not heard until it has made a new one.
@@ -65,6 +69,7 @@ final class LeaderDesk {
   /** The beats that the latest barrier was for. */
   private List<Waiting> raised = List.of();
 
+  private boolean resting;
   private boolean barrierInFlight;
   private long barrierSinceMillis;
   private volatile boolean leading;
@@ -82,6 +87,8 @@ final class LeaderDesk {
     this.log = log;
     sightings = Sightings.none(identity.name(), loop.nowMillis(), Timings.DEFAULT);
     attention = Attention.since(loop.nowMillis());
+    // Before the loop is opened nobody sleeps.
+    loop.post(() -> attention = Attention.since(loop.nowMillis()));
     loop.every(TICK_MILLIS, this::decide);
   }
 
@@ -102,7 +109,6 @@ final class LeaderDesk {
   void lead(long term, long inheritedLeaseMillis) {
     leading = true;
     sightings = sightings.leading(term, inheritedLeaseMillis, loop.nowMillis());
-    attention = Attention.since(loop.nowMillis());
     LOG.info("{} leads the Directory in term {}.", identity.name(), term);
     decide();
   }
@@ -126,12 +132,15 @@ final class LeaderDesk {
     Beat beat = sent.beat();
     sightings = sightings.heard(beat, loop.nowMillis());
     versions.put(beat.server(), sent.version());
+    boolean slow = barrierIsSlow();
     if (leading) {
+      // As many as there are servers, however long the disk hangs.
+      waiting.removeIf(earlier -> slow && earlier.beat().server().equals(beat.server()));
       waiting.add(new Waiting(beat, reply));
       raiseBarrier();
       decide();
     }
-    if (!leading || barrierIsSlow()) {
+    if (!leading || slow) {
       reply.accept(noLease(beat));
     }
   }
@@ -150,8 +159,10 @@ final class LeaderDesk {
     raised = batch;
     waiting = new ArrayList<>();
     long term = sightings.term();
-    log.barrier(longestLeaseMillis())
-        .whenComplete((_, failure) -> loop.post(() -> passed(batch, term, failure == null)));
+    long toldMillis = longestLeaseMillis();
+    log.barrier(toldMillis)
+        .whenComplete(
+            (_, failure) -> loop.post(() -> passed(batch, term, failure == null ? toldMillis : 0)));
   }
 
   /** Of the leases that run, and of those that are given once the barrier has passed. */
@@ -160,7 +171,8 @@ final class LeaderDesk {
         raised.stream().map(Waiting::beat).toList(), loop.nowMillis());
   }
 
-  private void passed(List<Waiting> batch, long term, boolean committed) {
+  /** A barrier has told the log of leases up to a length; of none when it has failed. */
+  private void passed(List<Waiting> batch, long term, long toldMillis) {
     boolean still = leading && sightings.term() == term;
     if (still) {
       loop.after(
@@ -171,10 +183,10 @@ final class LeaderDesk {
           });
     }
     batch.forEach(beat ->
-        beat.reply().accept(still && committed ? answer(beat.beat()) : noLease(beat.beat())));
+        beat.reply().accept(still ? answer(beat.beat(), toldMillis) : noLease(beat.beat())));
   }
 
-  private Answered answer(Beat beat) {
+  private Answered answer(Beat beat, long toldMillis) {
     boolean present =
         sightings
             .of(beat.server())
@@ -184,7 +196,8 @@ final class LeaderDesk {
       return noLease(beat);
     }
     long lease = Leases.answer(beat, situation(), inFlight);
-    if (lease == 0) {
+    // Timings may have been edited since: the next leader waits for what the log was told.
+    if (lease == 0 || sightings.timings().withMargin(lease) > toldMillis) {
       return noLease(beat);
     }
     sightings = sightings.answered(beat.server(), lease, loop.nowMillis());
@@ -211,11 +224,31 @@ final class LeaderDesk {
     return versions.getOrDefault(server, 0L);
   }
 
-  /** Looks at all roles and proposes what the rules say. */
+  /**
+   * Looks at all roles and proposes what the rules say: at once, or after a rest that is in
+   * proportion to what the last look took. Beats come ever more often the more servers there are,
+   * and must find time to be read.
+   */
   void decide() {
-    if (!leading || !attentive()) {
+    boolean attentive = attentive();
+    if (!leading || !attentive || resting) {
       return;
     }
+    long beganNanos = System.nanoTime();
+    look();
+    long restMillis = TimeUnit.NANOSECONDS.toMillis(RESTS * (System.nanoTime() - beganNanos));
+    if (restMillis > 0) {
+      resting = true;
+      loop.after(restMillis, this::rested);
+    }
+  }
+
+  private void rested() {
+    resting = false;
+    decide();
+  }
+
+  private void look() {
     Situation situation = situation();
     if (recording.isEmpty()) {
       Guarding.ending(situation).ifPresent(this::record);
@@ -230,11 +263,14 @@ final class LeaderDesk {
     }
   }
 
-  /** Whether this leader has not just woken up, and may have been deaf. */
+  /**
+   * Whether this server has not just woken up, and may have been deaf: also before it leads, for a
+   * leader that sleeps may be deposed and elected anew as soon as it wakes up.
+   */
   private boolean attentive() {
     Attention before = attention;
     attention = before.look(loop.nowMillis(), sightings.timings());
-    if (before.judges() && !attention.judges()) {
+    if (leading && before.judges() && !attention.judges()) {
       LOG.warn(
           "{} was not awake for {} ms; it hears everybody out before it decides.",
           identity.name(),
@@ -252,7 +288,7 @@ final class LeaderDesk {
 
   private void note(Decision decision) {
     Reason before = reasons.put(decision.role(), decision.reason());
-    if (before == null || !before.code().equals(decision.reason().code())) {
+    if (before == null || !before.getClass().equals(decision.reason().getClass())) {
       LOG.info("{}: {}", decision.role(), decision.reason().sentence());
     }
   }

@@ -146,11 +146,12 @@ public final class RatisLog implements ConsensusLog {
 
   /** Leads only once an entry of the own term has been applied (rule 4). */
   private void announceLeading() {
+    long term = term();
     long inherited = leaseBound.remainingMillis();
     barrier(inherited)
         .whenComplete((_, failure) -> {
           if (failure == null) {
-            listener.leading(term(), inherited);
+            listener.leading(term, inherited);
           } else {
             LOG.info("Could not begin to lead: {}", failure.getMessage());
           }

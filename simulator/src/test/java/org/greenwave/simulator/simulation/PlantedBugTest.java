@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Each planted bug is found by the seed that is kept for it. When the simulation has changed, the
- * seed may have to be another one: {@code ./trials simulate --bug NAME --faults KINDS} looks for
- * it.
+ * seed may have to be another one: {@code ./trials simulate --bug NAME --faults KIND,KIND} looks
+ * for it.
  */
 class PlantedBugTest {
   /** Each with the law that it breaks and the kinds of faults that provoke it soonest. */
@@ -26,7 +26,7 @@ class PlantedBugTest {
     "OWN_BEATS_WITHOUT_BARRIER, L1 L8, 10, isolate mute",
     "ANSWERED_WHILE_DECIDING, L1, 3847, mute slow-disk rough",
     "GRANT_IN_LATER_TERM, L1 L5 L6 L8, 159, slow freeze campaign",
-    "FENCE_READ_WITHOUT_LOCK, L2, 4, isolate freeze",
+    "FENCE_READ_WITHOUT_LOCK, L2, 5, isolate freeze",
     "FENCE_NOT_CHECKED, L2, 1, isolate freeze",
     "NEW_LEADER_DOES_NOT_WAIT, L1 L8, 66, campaign isolate mute power-off",
     "OLD_GRANT_AFTER_RESTART, L1, 1, kill",
