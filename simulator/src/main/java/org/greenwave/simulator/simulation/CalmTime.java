@@ -33,9 +33,11 @@ final class CalmTime implements Witness {
     return world.timings().failBackMillis() + RETURN_MILLIS;
   }
 
-  /** How many roles it judges. */
-  long roles() {
-    return directory().roles().values().stream().filter(Role::active).count();
+  /** How many roles have to have returned when it is over. */
+  long forced() {
+    return directory().roles().values().stream()
+        .filter(role -> role.active() && role.forceHighest() && !heldBack(role))
+        .count();
   }
 
   private Directory directory() {

@@ -29,6 +29,13 @@ final class ChoiceLaw {
     return plain.awake(ruling.leader().self().machine().name()) && plain.timed();
   }
 
+  /** Whether several could plainly have been chosen. */
+  boolean chooses(Ruling ruling) {
+    return judges(ruling)
+        && byTheList(ruling.reason())
+        && ruling.list().stream().filter(server -> usable(ruling, server)).count() > 1;
+  }
+
   Optional<LawBroken> breach(Ruling ruling) {
     if (!judges(ruling)) {
       return Optional.empty();
@@ -68,19 +75,24 @@ final class ChoiceLaw {
     if (!byTheList(ruling.reason())) {
       return Optional.empty();
     }
-    String role = ruling.grant().role();
     return ruling.list().stream()
         .takeWhile(server -> !server.equals(ruling.grant().server()))
-        .filter(server -> plain.heard(ruling.leader(), server))
-        .filter(server -> plain.alike(server, ruling.grant().server()))
-        .filter(server -> plain.alike(server, ruling.leader().self().machine().name()))
-        .filter(server -> plain.warm(server, role))
-        .filter(server -> plain.stores(server, role))
-        .filter(server -> !maintained(ruling.directory(), server))
-        .filter(server -> !cautions.mayKeep(role, server))
-        .filter(server -> !leftAlone(ruling, server))
+        .filter(server -> usable(ruling, server))
         .findFirst()
         .flatMap(server -> broken("%s was usable when %s was granted", server, ruling));
+  }
+
+  /** Whether nothing can have spoken against a server. */
+  private boolean usable(Ruling ruling, String server) {
+    String role = ruling.grant().role();
+    return plain.heard(ruling.leader(), server)
+        && plain.alike(server, ruling.grant().server())
+        && plain.alike(server, ruling.leader().self().machine().name())
+        && plain.warm(server, role)
+        && plain.stores(server, role)
+        && !maintained(ruling.directory(), server)
+        && !cautions.mayKeep(role, server)
+        && !leftAlone(ruling, server);
   }
 
   /** A host that works is not stopped at once for one that has just failed to take over. */

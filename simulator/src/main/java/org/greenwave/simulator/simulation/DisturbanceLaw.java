@@ -41,6 +41,11 @@ final class DisturbanceLaw {
         && plain.joined(ruling.leader(), held.server());
   }
 
+  /** Whether a healthy host is disturbed, for a good reason or not. */
+  boolean disturbs(Ruling ruling) {
+    return ruling.before() instanceof Assignment.Held(Grant held) && healthy(ruling, held);
+  }
+
   /** Whether a grant takes a role from a healthy host for nothing that is so. */
   Optional<LawBroken> breach(Ruling ruling) {
     if (!(ruling.before() instanceof Assignment.Held(Grant held))) {

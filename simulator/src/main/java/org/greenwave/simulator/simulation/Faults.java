@@ -46,10 +46,19 @@ final class Faults {
 
   /** The names of all kinds of faults that are usual. */
   static Set<String> usual() {
+    return usual(everything());
+  }
+
+  /** The names of all kinds of faults. */
+  static Set<String> known() {
+    return everything().keySet();
+  }
+
+  private static SortedMap<String, Consumer<Machine>> everything() {
     SeededChance chance = new SeededChance(1);
     World nowhere = new World(chance, Set.of());
     Stage stage = new Stage(nowhere, chance, new Trace(nowhere.agenda(), false));
-    return usual(new Faults(stage, Set.of()).all);
+    return new Faults(stage, Set.of()).all;
   }
 
   private static Set<String> usual(SortedMap<String, Consumer<Machine>> all) {

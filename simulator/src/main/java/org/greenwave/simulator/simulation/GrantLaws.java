@@ -37,7 +37,7 @@ final class GrantLaws {
     this.reasons = new ReasonLaw(world);
   }
 
-  /** How often a law was really judged: nothing excused those whom it spoke of. */
+  /** How often a law was really judged: there was a choice, or a healthy host to disturb. */
   long judged(Law law) {
     return judged.getOrDefault(law, 0L);
   }
@@ -62,10 +62,10 @@ final class GrantLaws {
   }
 
   private void count(Ruling ruling) {
-    if (choice.judges(ruling)) {
+    if (choice.chooses(ruling)) {
       judged.merge(Law.L5, 1L, Long::sum);
     }
-    if (disturbance.judges(ruling)) {
+    if (disturbance.disturbs(ruling)) {
       judged.merge(Law.L6, 1L, Long::sum);
     }
   }

@@ -132,8 +132,7 @@ final class Run {
           .ifPresent(broken -> {
             throw broken;
           });
-      trace.judged(Law.L5, calm.roles());
-      trace.judged(Law.L6, calm.roles());
+      trace.judged(Law.L5, calm.forced());
     }
   }
 

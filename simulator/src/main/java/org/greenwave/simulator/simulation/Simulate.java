@@ -53,10 +53,19 @@ public final class Simulate {
         case "--seed" -> firstSeed = Long.parseLong(args.get(++next));
         case "--short" -> runs = RUNS_SHORT;
         case "--bug" -> bugs.add(bug(args.get(++next)));
-        case "--faults" -> kinds = Set.of(args.get(++next).split(","));
+        case "--faults" -> kinds = kinds(args.get(++next));
         default -> throw new IllegalArgumentException(args.get(next));
       }
     }
+  }
+
+  private static Set<String> kinds(String words) {
+    Set<String> wanted = Set.of(words.split(","));
+    if (!Faults.known().containsAll(wanted)) {
+      throw new IllegalArgumentException(
+          "%s; there are %s".formatted(words, String.join(", ", Faults.known())));
+    }
+    return wanted;
   }
 
   private static Bug bug(String name) {

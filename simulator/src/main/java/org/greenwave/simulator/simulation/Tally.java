@@ -46,11 +46,7 @@ final class Tally {
   }
 
   long faults() {
-    return all("fault");
-  }
-
-  private long all(String group) {
-    return things.tailMap(group + " ").headMap(group + "!").values().stream()
+    return things.tailMap("fault ").headMap("fault!").values().stream()
         .mapToLong(Long::longValue)
         .sum();
   }
@@ -70,7 +66,7 @@ final class Tally {
   /** Adds what one run was made of. */
   void add(Tally run) {
     run.runs = 1;
-    run.changesOfLeader = run.all("leader") > 1 ? 1 : 0;
+    run.changesOfLeader = run.times("leader", "changed") > 0 ? 1 : 0;
     run.fewestEvents = run.events();
     run.fewestFaults = run.faults();
     join(run);

@@ -19,6 +19,7 @@ final class Trace implements Witness {
   private final boolean writing;
   private final List<String> lines = new ArrayList<>();
   private final Tally tally = new Tally();
+  private String leader = "";
   private int struck;
 
   Trace(Agenda agenda, boolean writing) {
@@ -65,6 +66,10 @@ final class Trace implements Witness {
   @Override
   public void leads(String server, long term) {
     tally.thing("leader", "elected");
+    if (!leader.isEmpty() && !leader.equals(server)) {
+      tally.thing("leader", "changed");
+    }
+    leader = server;
     line(server, "leads in term " + term);
   }
 

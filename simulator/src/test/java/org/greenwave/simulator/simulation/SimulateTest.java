@@ -74,6 +74,8 @@ class SimulateTest {
     assertThat(Simulate.run(List.of("--rnus", "5"), out::add)).isEqualTo(2);
     assertThat(Simulate.run(List.of("--runs"), out::add)).isEqualTo(2);
     assertThat(Simulate.run(List.of("--bug", "none-such"), out::add)).isEqualTo(2);
+    assertThat(Simulate.run(List.of("--faults", "isolate,none-such"), out::add)).isEqualTo(2);
     assertThat(out.getFirst()).contains("--rnus").contains("use:");
+    assertThat(out.getLast()).contains("none-such; there are").contains("isolate");
   }
 }
