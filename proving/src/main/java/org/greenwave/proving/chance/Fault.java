@@ -53,7 +53,7 @@ record Fault(FaultKind kind, Victim victim, Way way) {
   String sentence(Scene scene) {
     String whom = "%s (%s)".formatted(victim(scene), word(victim(scene), scene));
     return switch (kind) {
-      case KILL, FREEZE, POWER_OFF, SLOW -> kind.title().replace("a server", whom);
+      case KILL, FREEZE, POWER_OFF, SLOW, LOSE -> kind.title().replace("a server", whom);
       case CUT -> kind.title() + ": " + whom;
       case CUT_ONE_WAY, CUT_FROM_LEADER, CUT_FROM_DATABASE ->
           "%s, %s %s".formatted(kind.title(), directions(), whom);

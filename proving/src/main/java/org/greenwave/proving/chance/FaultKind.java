@@ -14,6 +14,7 @@ enum FaultKind {
   CUT_FROM_DATABASE("cut from the database"),
   POWER_OFF("power off a server"),
   SLOW("slow line of a server"),
+  LOSE("line of a server that loses packets"),
   DATABASE_KILLED("kill -9 the database"),
   DATABASE_FROZEN("freeze the database"),
   BLACKOUT("kill -9 everything"),

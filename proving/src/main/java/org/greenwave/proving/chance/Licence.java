@@ -36,7 +36,8 @@ record Licence(
       case KILL_BOTH -> ofKilled(both(Set.of(scene.host()), Set.of(scene.leader())));
       case POWER_OFF -> new Licence(victim, victim, none, false, false, false, 1);
       case FREEZE, CUT_FROM_LEADER -> new Licence(none, victim, none, false, false, false, 1);
-      case CUT, CUT_ONE_WAY, SLOW -> new Licence(none, victim, victim, false, false, false, 1);
+      case CUT, CUT_ONE_WAY, SLOW, LOSE ->
+          new Licence(none, victim, victim, false, false, false, 1);
       case CUT_FROM_DATABASE -> new Licence(none, none, victim, false, false, false, 1);
       case BLACKOUT -> new Licence(Set.copyOf(scene.servers()), none, none, false, true, true, 1);
       case MOVE -> new Licence(none, none, none, true, false, false, 1);

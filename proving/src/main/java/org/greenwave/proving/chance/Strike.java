@@ -32,6 +32,7 @@ record Strike(Hands hands, Edits edits, Moves moves) {
       case CUT_FROM_DATABASE -> cut(fault, victim, List.of(LocalCluster.DATABASE));
       case POWER_OFF -> hands.powerOff(victim);
       case SLOW -> hands.slow(victim);
+      case LOSE -> hands.lose(victim);
       case DATABASE_KILLED -> hands.kill(Stream.of(LocalCluster.DATABASE));
       case DATABASE_FROZEN -> hands.freezeDatabase();
       case BLACKOUT ->

@@ -13,6 +13,7 @@ import org.greenwave.proving.namespaces.Network;
 /** What harms a cluster, and what mends all harm. */
 public final class Hands {
   private static final int SLOW_KILOBITS = 512;
+  private static final double LOST_SHARE = 0.15;
   private static final int LAST_LINES = 6;
 
   /** It could not be started, its configuration was refused, it was expelled. */
@@ -23,6 +24,7 @@ public final class Hands {
   private final Endings endings = new Endings();
   private final Set<String> off = new HashSet<>();
   private final Set<String> slowed = new HashSet<>();
+  private final Set<String> lossy = new HashSet<>();
 
   /** Begins a process. */
   @FunctionalInterface
@@ -98,6 +100,7 @@ public final class Hands {
     network.renew(victim);
     off.remove(victim);
     slowed.remove(victim);
+    lossy.remove(victim);
   }
 
   /**
@@ -120,6 +123,12 @@ public final class Hands {
     slowed.add(victim);
   }
 
+  /** Loses by chance some of what a server sends by TCP; what it asks units is not sent again. */
+  public synchronized void lose(String victim) throws IOException {
+    network.lose(victim, LOST_SHARE);
+    lossy.add(victim);
+  }
+
   /** What the first fault of a pair has ended cannot be hurt any more. */
   private ProcessHandle[] living(Stream<String> names) {
     return names.filter(cluster::alive).map(cluster::process).toArray(ProcessHandle[]::new);
@@ -137,11 +146,16 @@ public final class Hands {
       network.renew(server);
     }
     slowed.removeAll(off);
+    lossy.removeAll(off);
     off.clear();
     for (String server : slowed) {
       network.fast(server);
     }
     slowed.clear();
+    for (String server : lossy) {
+      network.loseNothing(server);
+    }
+    lossy.clear();
     network.mend();
     wake();
     startDead();

@@ -88,4 +88,16 @@ record Machine(String name, int number) {
   void fast() throws IOException {
     Ip.run("tc -n %s qdisc del dev eth0 root".formatted(name));
   }
+
+  /** Loses a share of what it sends by TCP, by chance. */
+  void lose(double share) throws IOException {
+    Ip.run(
+        "ip netns exec %s iptables -A OUTPUT -o eth0 -p tcp -m statistic --mode random %s -j DROP"
+            .formatted(name, "--probability " + share));
+  }
+
+  /** Ends that. */
+  void loseNothing() throws IOException {
+    Ip.run("ip netns exec %s iptables -F OUTPUT".formatted(name));
+  }
 }

@@ -130,6 +130,16 @@ public final class Network implements Site {
     machine(name).fast();
   }
 
+  /** Loses a share of what a machine sends by TCP, by chance. */
+  public synchronized void lose(String name, double share) throws IOException {
+    machine(name).lose(share);
+  }
+
+  /** Ends that. */
+  public synchronized void loseNothing(String name) throws IOException {
+    machine(name).loseNothing();
+  }
+
   @Override
   public String address(String process) {
     return machine(process).address();

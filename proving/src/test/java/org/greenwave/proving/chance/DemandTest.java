@@ -40,6 +40,7 @@ class DemandTest {
     "CUT_FROM_DATABASE, HOST,   TO,   true,  true",
     "POWER_OFF,         HOST,   BOTH, true,  true",
     "SLOW,              HOST,   BOTH, false, false",
+    "LOSE,              HOST,   BOTH, false, false",
     "DATABASE_KILLED,   HOST,   BOTH, false, false",
     "DATABASE_FROZEN,   HOST,   BOTH, false, false",
     "BLACKOUT,          HOST,   BOTH, false, false",
