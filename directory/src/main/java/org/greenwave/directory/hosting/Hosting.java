@@ -19,8 +19,8 @@ import org.greenwave.directory.hosting.HostState.Yielding;
  * One role on one server, and what to do next about it.
  *
  * @param state how far the role is
- * @param spentFence the highest fence that the role was active under or that was refused here; a
- *     grant with such a fence is never started again (law L2)
+ * @param spentFence the highest fence that the role was active under, or that was refused or to be
+ *     handed over unstarted here; a grant with such a fence is never started again (law L2)
  * @param fenceFound the highest fence of another host met in the role database
  */
 public record Hosting(HostState state, long spentFence, long fenceFound) {
@@ -39,14 +39,22 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
   /** What to do about what is wanted. */
   public Step towards(Wanted wanted) {
     return switch (state) {
-      case Absent _ -> wanted instanceof Wanted.Nothing ? stay() : prepare();
-      case Warm _ -> fromWarm(wanted);
+      case Absent _ -> wanted instanceof Wanted.Nothing ? stay() : unstarted(wanted).prepare();
+      case Preparing _ -> unstarted(wanted).stay();
+      case Warm _ -> unstarted(wanted).fromWarm(wanted);
       case Active(Grant grant) -> fromActive(grant, wanted);
-      case Refusing _ -> whileRefusing(wanted);
+      case Refusing _ -> unstarted(wanted).whileRefusing(wanted);
       case FencedOff(Grant grant) -> go(new Stopping(grant, ""), new HostCommand.Stop());
       case Ailing(Grant grant, String why) -> go(new Stopping(grant, why), new HostCommand.Stop());
-      case Preparing _, Starting _, Yielding _, Stopping _, Hung _, Closing _ -> stay();
+      case Starting _, Yielding _, Stopping _, Hung _, Closing _ -> stay();
     };
+  }
+
+  /** A grant that is to be handed over before it was started here is spent: nothing has to stop. */
+  private Hosting unstarted(Wanted wanted) {
+    return wanted instanceof Wanted.Yield(Grant from, _)
+        ? new Hosting(state, Math.max(spentFence, from.fence()), fenceFound)
+        : this;
   }
 
   /** A grant that comes while the role refuses is spent: the Directory may grant to another. */

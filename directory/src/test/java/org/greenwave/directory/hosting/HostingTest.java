@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.greenwave.directory.Facts;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.failover.RoleReport;
+import org.greenwave.directory.failover.RoleReport.State;
 import org.greenwave.directory.hosting.HostState.Active;
 import org.greenwave.directory.hosting.HostState.FencedOff;
 import org.greenwave.directory.hosting.HostState.Preparing;
@@ -131,6 +132,32 @@ class HostingTest {
     assertThat(report.state()).isEqualTo(RoleReport.State.REFUSING);
     assertThat(report.fence()).isEqualTo(1);
     assertThat(report.sentence()).isEqualTo("no licence");
+  }
+
+  /** Or the Directory would wait for a hand-over that is nobody's to make. */
+  @ParameterizedTest
+  @MethodSource("unstarted")
+  void aGrantThatIsHandedOverBeforeItWasStartedIsSpent(Hosting hosting, State state) {
+    Hosting.Step step = hosting.towards(YIELD);
+    RoleReport report = HostReport.of(step.hosting(), YIELD, true, "");
+    assertThat(report.state()).isEqualTo(state);
+    assertThat(report.fence()).isEqualTo(1);
+    assertThat(step.command()).isNotEqualTo(Optional.of(new HostCommand.Start(ONE)));
+    assertThat(in(new Warm(), report.fence()).towards(HOST_ONE).command()).isEmpty();
+  }
+
+  static Stream<Arguments> unstarted() {
+    return Stream.of(
+        Arguments.of(Hosting.ABSENT, State.PREPARING),
+        Arguments.of(in(new Preparing(), 0), State.PREPARING),
+        Arguments.of(in(new Warm(), 0), State.WARM),
+        Arguments.of(in(new Refusing("no licence", 0), 0), State.REFUSING));
+  }
+
+  @Test
+  void aGrantThatIsBeingStartedIsNotSpentByItsHandOver() {
+    Hosting starting = in(new Starting(ONE), 0).towards(YIELD).hosting();
+    assertThat(starting).isEqualTo(in(new Starting(ONE), 0));
   }
 
   @Test
