@@ -14,6 +14,7 @@ import org.greenwave.directory.hosting.HostEvent;
 import org.greenwave.directory.hosting.HostReport;
 import org.greenwave.directory.hosting.HostState;
 import org.greenwave.directory.hosting.Hosting;
+import org.greenwave.directory.hosting.Waking;
 import org.greenwave.directory.hosting.Wanted;
 import org.greenwave.directory.hosting.Watchdog;
 import org.greenwave.role.HostedRole;
@@ -50,6 +51,7 @@ final class RoleShell {
   private final List<BooleanSupplier> leftBehind = new ArrayList<>();
   private volatile RoleThread thread;
   private volatile Hosting hosting = Hosting.ABSENT;
+  private Waking waking;
   private volatile long steppedDownFrom;
   private long handedFence;
   private long roleVersion;
@@ -63,6 +65,7 @@ final class RoleShell {
     this.type = type.facts().type();
     this.settings = settings;
     this.surroundings = surroundings;
+    this.waking = Waking.since(settings.loop().nowMillis());
     this.loading = new Loading(name, type, settings, this::refused);
     this.thread = new RoleThread(name);
   }
@@ -101,10 +104,11 @@ final class RoleShell {
 
   /** Gives the role up on this server when it hangs or gets nothing done (rule 8). */
   private void lookAfter() {
-    long callMillis = thread.callMillis();
+    waking = waking.look(settings.loop().nowMillis());
+    long callMillis = waking.counted(thread.callMillis());
     LoadedRole present = loading.present();
-    long idleMillis = present == null ? 0 : present.pulse().idleMillis();
-    long muteMillis = present == null ? 0 : present.pulse().muteMillis();
+    long idleMillis = present == null ? 0 : waking.counted(present.pulse().idleMillis());
+    long muteMillis = present == null ? 0 : waking.counted(present.pulse().muteMillis());
     Watchdog.judge(hosting.state(), callMillis, idleMillis, muteMillis).ifPresent(this::givenUp);
     boolean beyondHelp = Watchdog.beyondHelp(hosting.state(), callMillis);
     if (beyondHelp != ending && !ended) {
