@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.greenwave.role.FencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,6 +105,40 @@ public final class Fences {
   /** What the database holds; empty before the first activation. */
   public Optional<FenceRow> read() throws SQLException {
     return pool.single(this::read);
+  }
+
+  /**
+   * Reads whether a write under this fence would be refused now. It takes no lock, so it waits for
+   * nobody and nobody for it; therefore it licenses nothing.
+   *
+   * @throws FencedException when it would
+   */
+  public void check(long fence) throws SQLException, FencedException {
+    try {
+      check(settings, fence, read());
+    } catch (SQLException e) {
+      if (Trouble.ofEarlierVersion(e)) {
+        throw FencedException.otherHistory(fence, fence, new OtherHistoryException(e));
+      }
+      throw e;
+    }
+  }
+
+  /** What a server writes under its fence is refused if the row is not that of its grant. */
+  static void check(RoleDatabaseSettings settings, long fence, Optional<FenceRow> held)
+      throws FencedException {
+    if (held.isEmpty()) {
+      throw new FencedException(fence, 0);
+    }
+    FenceRow row = held.get();
+    if (row.fence() != fence
+        || !row.directory().equals(settings.directory())
+        || !row.server().equals(settings.server())) {
+      throw new FencedException(fence, row.fence());
+    }
+    if (!row.sameHistory()) {
+      throw FencedException.otherHistory(fence, row.fence(), new OtherHistoryException(row));
+    }
   }
 
   /**

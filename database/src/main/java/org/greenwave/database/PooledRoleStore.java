@@ -126,7 +126,7 @@ final class PooledRoleStore implements RoleStore {
     Connection connection = session.connection();
     try {
       connection.setNetworkTimeout(Runnable::run, LONGEST_WRITE_MILLIS + 2_000);
-      check(fence, lock.take(connection, settings, fence, LONGEST_WRITE_MILLIS));
+      Fences.check(settings, fence, lock.take(connection, settings, fence, LONGEST_WRITE_MILLIS));
       return session;
     } catch (FencedException e) {
       session.close();
@@ -138,21 +138,6 @@ final class PooledRoleStore implements RoleStore {
         throw FencedException.otherHistory(fence, fence, new OtherHistoryException(failure));
       }
       throw e;
-    }
-  }
-
-  private void check(long fence, Optional<FenceRow> held) throws FencedException {
-    if (held.isEmpty()) {
-      throw new FencedException(fence, 0);
-    }
-    FenceRow row = held.get();
-    if (row.fence() != fence
-        || !row.directory().equals(settings.directory())
-        || !row.server().equals(settings.server())) {
-      throw new FencedException(fence, row.fence());
-    }
-    if (!row.sameHistory()) {
-      throw FencedException.otherHistory(fence, row.fence(), new OtherHistoryException(row));
     }
   }
 }

@@ -51,6 +51,34 @@ class FencesTest {
         .isInstanceOf(FencedException.class);
   }
 
+  /** Also while somebody raises it: whoever asks only once a while must not wait for that. */
+  @Test
+  void whetherAFenceStillCountsIsReadWithoutWaiting() throws Exception {
+    RoleDatabase alpha = databases.open("looking", "alpha");
+    RoleDatabase beta = databases.open("looking", "beta");
+    assertThatThrownBy(() -> alpha.fences().check(1)).isInstanceOf(FencedException.class);
+    assertThat(alpha.fences().raise(1, LIMIT)).isInstanceOf(Raise.Raised.class);
+    alpha.fences().check(1);
+    assertThatThrownBy(() -> beta.fences().check(1)).isInstanceOf(FencedException.class);
+    var _ =
+        alpha.handOver(
+            1,
+            2,
+            "beta",
+            _ -> {
+              try {
+                alpha.fences().check(1);
+                return true;
+              } catch (FencedException e) {
+                throw new SQLException(e);
+              }
+            });
+    assertThatThrownBy(() -> alpha.fences().check(1))
+        .isInstanceOfSatisfying(
+            FencedException.class, refused -> assertThat(refused.held()).isEqualTo(2));
+    beta.fences().check(2);
+  }
+
   /** A COPY that is left open answers the next question, if that is asked on its session. */
   @Test
   @Timeout(60)

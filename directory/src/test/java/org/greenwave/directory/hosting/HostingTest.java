@@ -80,6 +80,8 @@ class HostingTest {
         Arguments.of(new Active(TWO), new HostEvent.FencedOff(1, 9), "Active"),
         Arguments.of(new Starting(ONE), new HostEvent.FencedOff(1, 9), "FencedOff"),
         Arguments.of(new Starting(TWO), new HostEvent.FencedOff(1, 9), "Starting"),
+        Arguments.of(new Yielding(ONE, TWO), new HostEvent.FencedOff(1, 2), "Yielding"),
+        Arguments.of(new Warm(), new HostEvent.FencedOff(1, 2), "Warm"),
         Arguments.of(new Stopping(ONE, ""), new HostEvent.Stopped(), "Warm"),
         Arguments.of(new Stopping(ONE, "stalls"), new HostEvent.Stopped(), "Refusing"),
         Arguments.of(new Yielding(ONE, TWO), new HostEvent.Stopped(), "Warm"),

@@ -13,6 +13,10 @@ import org.slf4j.LoggerFactory;
  */
 final class DatabaseProbe {
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** An isolated host has to look at its fence at least twice a second. */
+  private static final Duration LOOK_PAUSE = Duration.ofMillis(300);
+
   static final Duration PATIENCE = Duration.ofMillis(1500);
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
@@ -39,11 +43,34 @@ final class DatabaseProbe {
    * Probes as long as it is wanted.
    *
    * @param write really writes; bounded in time
+   * @param look looks at the fence, several times between two writes; whether that was answered
    */
-  void run(BooleanSupplier wanted, BooleanSupplier write) {
+  void run(BooleanSupplier wanted, BooleanSupplier write, BooleanSupplier look) {
     while (wanted.getAsBoolean()) {
       once(write);
-      LockSupport.parkNanos(PAUSE.toNanos());
+      pause(look);
+    }
+  }
+
+  /**
+   * Who cannot write need not look: nobody else has raised a fence in such a database. And one that
+   * does not answer is not waited for again and again, which would make the next write late.
+   */
+  private void pause(BooleanSupplier look) {
+    long untilNanos = System.nanoTime() + PAUSE.toNanos();
+    boolean answers = writable();
+    for (long left = PAUSE.toNanos(); left > 0; left = untilNanos - System.nanoTime()) {
+      answers = answers && looked(look);
+      LockSupport.parkNanos(Math.min(LOOK_PAUSE.toNanos(), untilNanos - System.nanoTime()));
+    }
+  }
+
+  private static boolean looked(BooleanSupplier look) {
+    try {
+      return look.getAsBoolean();
+    } catch (RuntimeException | Error e) { // as for a write
+      LOG.error("A look at the fence broke.", e);
+      return false;
     }
   }
 

@@ -137,9 +137,8 @@ final class LoadedRole implements AutoCloseable {
         : known.sentence(now);
   }
 
-  /** Really writes; bounded in time. */
-  boolean databaseWritable() {
-    return database.probe().written();
+  RoleDatabase database() {
+    return database;
   }
 
   /** Lets the role write no more, however it goes on; it is loaded anew before it is used again. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import org.greenwave.database.RoleDatabase;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostEvent;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,17 @@ final class Loading {
   private final String name;
   private final RoleType type;
   private final HostSettings settings;
-  private final FencingStore.Refused refused;
+  private final FenceWatch fenceWatch;
   private final ReadyingNote note;
   private final long beganNanos = System.nanoTime();
   private volatile @Nullable LoadedRole loaded;
   private volatile DatabaseProbe probe = new DatabaseProbe();
 
-  Loading(String name, RoleType type, HostSettings settings, FencingStore.Refused refused) {
+  Loading(String name, RoleType type, HostSettings settings, FenceWatch fenceWatch) {
     this.name = name;
     this.type = type;
     this.settings = settings;
-    this.refused = refused;
+    this.fenceWatch = fenceWatch;
     this.note = new ReadyingNote(settings.folder().resolve(name + ".readying"));
   }
 
@@ -109,7 +110,7 @@ final class Loading {
   private LoadedRole load(Role recorded, RoleThread used) throws Exception {
     // One that belongs to this role alone: the last write of the role before may still hang.
     DatabaseProbe own = new DatabaseProbe();
-    LoadedRole.Place place = new LoadedRole.Place(settings, used, refused, own);
+    LoadedRole.Place place = new LoadedRole.Place(settings, used, fenceWatch.refused(), own);
     LoadedRole present = new LoadedRole(place, recorded, type);
     if (used.givenUp()) {
       present.abandon();
@@ -117,10 +118,16 @@ final class Loading {
     }
     loaded = present;
     probe = own;
-    Thread.ofVirtual()
-        .name("probe-" + name)
-        .start(() -> own.run(() -> present == loaded, present::databaseWritable));
+    Thread.ofVirtual().name("probe-" + name).start(() -> probe(own, present));
     return present;
+  }
+
+  private void probe(DatabaseProbe own, LoadedRole present) {
+    RoleDatabase database = present.database();
+    own.run(
+        () -> present == loaded,
+        () -> database.probe().written(),
+        () -> fenceWatch.look(database.fences()));
   }
 
   /** Unloads the role, if it is loaded. */

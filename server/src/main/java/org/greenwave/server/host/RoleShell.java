@@ -66,7 +66,7 @@ final class RoleShell {
     this.settings = settings;
     this.surroundings = surroundings;
     this.waking = Waking.since(settings.loop().nowMillis());
-    this.loading = new Loading(name, type, settings, this::refused);
+    this.loading = new Loading(name, type, settings, new FenceWatch(this::hosted, this::refused));
     this.thread = new RoleThread(name);
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DatabaseProbeTest {
@@ -59,6 +60,34 @@ class DatabaseProbeTest {
     probe.committed();
     assertThat(probe.writable()).isTrue();
     await().atMost(Duration.ofSeconds(4)).until(() -> !probe.writable());
+  }
+
+  @Test
+  void betweenTwoWritesItLooksAtTheFenceAtLeastTwiceASecond() {
+    AtomicInteger writes = new AtomicInteger();
+    AtomicInteger looks = new AtomicInteger();
+    probe.run(
+        () -> writes.get() < 2,
+        () -> writes.incrementAndGet() > 0,
+        () -> looks.incrementAndGet() > 0);
+    assertThat(looks.get()).isGreaterThanOrEqualTo(4);
+  }
+
+  /** Neither may make the next write late. */
+  @Test
+  void aDatabaseThatCannotBeWrittenOrDoesNotAnswerIsNotAskedForTheFenceAgain() {
+    AtomicInteger writes = new AtomicInteger();
+    AtomicInteger looks = new AtomicInteger();
+    probe.run(
+        () -> writes.get() < 1,
+        () -> writes.incrementAndGet() < 0,
+        () -> looks.incrementAndGet() > 0);
+    assertThat(looks).hasValue(0);
+    probe.run(
+        () -> writes.get() < 2,
+        () -> writes.incrementAndGet() > 0,
+        () -> looks.incrementAndGet() < 0);
+    assertThat(looks).hasValue(1);
   }
 
   private static boolean comes(CountDownLatch answer) {

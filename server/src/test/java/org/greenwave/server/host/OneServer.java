@@ -7,8 +7,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.greenwave.database.DatabaseUrl;
+import org.greenwave.database.RoleDatabase;
+import org.greenwave.database.RoleDatabaseSettings;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
@@ -76,6 +80,24 @@ final class OneServer implements AutoCloseable {
 
   HostSettings settings() {
     return settings;
+  }
+
+  /** A role's database as another server sees it. */
+  RoleDatabase seenFrom(String other, String role) {
+    RoleDatabase made =
+        RoleDatabase.of(
+            new RoleDatabaseSettings(
+                DatabaseUrl.of(postgres.url()),
+                postgres.user(),
+                postgres.password(),
+                UUID.fromString(SYSTEM),
+                role,
+                other),
+            "",
+            OneServer.class.getClassLoader(),
+            InstantSource.system());
+    made.connect();
+    return made;
   }
 
   Role role(String name, String type) {

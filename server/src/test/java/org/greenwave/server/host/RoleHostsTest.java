@@ -108,7 +108,8 @@ class RoleHostsTest {
   /** The server itself does not know the type, so that only the test uses the role. */
   private Loading loading(OneServer server, WilfulPlugin plugin) throws PluginException {
     HostSettings settings = server.settings();
-    return new Loading("lone", RoleType.of(plugin), settings, (_, _) -> {});
+    FenceWatch blind = new FenceWatch(Optional::empty, (_, _) -> {});
+    return new Loading("lone", RoleType.of(plugin), settings, blind);
   }
 
   @Test
