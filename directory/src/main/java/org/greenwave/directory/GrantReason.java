@@ -19,7 +19,8 @@ public sealed interface GrantReason extends Reason {
           HostRemoved _,
           HostInMaintenance _,
           MoveUnfinished _,
-          FenceOvertaken _ ->
+          FenceOvertaken _,
+          DatabaseReplaced _ ->
           false;
     };
   }
@@ -161,6 +162,15 @@ public sealed interface GrantReason extends Reason {
     public String sentence() {
       return "%s gets the role anew because the role database held the higher fence %d."
           .formatted(server, found);
+    }
+  }
+
+  /** The role database is another than the one in which the host has raised its fence. */
+  record DatabaseReplaced(String server) implements GrantReason {
+    @Override
+    public String sentence() {
+      return server
+          + " gets the role anew because the role database was replaced, restored or promoted.";
     }
   }
 

@@ -44,10 +44,7 @@ public final class Failover {
     String host = grant.server();
     return switch (Standing.of(grant, situation)) {
       case Standing.Healthy(State state) -> healthy(role, grant, state, situation);
-      case Standing.Failing(String detail, long found) ->
-          found > grant.fence() && role.servers().contains(host)
-              ? overtake(role, grant, found, situation)
-              : replace(role, situation, (next, skipped) -> failed(host, detail, next, skipped));
+      case Standing.Failing failing -> failing(role, grant, failing, situation);
       case Standing.Ended(List<String> witnesses) ->
           replace(
               role,
@@ -65,6 +62,22 @@ public final class Failover {
                       situation,
                       (next, skipped) -> new GrantReason.LeaseRanOut(host, silent, next, skipped)));
     };
+  }
+
+  /** A fence that the database does not honour speaks against the grant, not against its host. */
+  private static Decision failing(
+      Role role, Grant grant, Standing.Failing failing, Situation situation) {
+    String host = grant.server();
+    long found = failing.fenceFound();
+    boolean listed = role.servers().contains(host);
+    if (listed && found > grant.fence()) {
+      return overtake(role, grant, found, situation);
+    }
+    if (listed && found == grant.fence() && Usability.skip(role, host, situation).isEmpty()) {
+      return grant(role, host, situation, new GrantReason.DatabaseReplaced(host));
+    }
+    return replace(
+        role, situation, (next, skipped) -> failed(host, failing.detail(), next, skipped));
   }
 
   private static GrantReason failed(

@@ -7,7 +7,8 @@ package org.greenwave.directory.failover;
  * @param fence the fence under which it is starting, active or stopping; in every other state the
  *     fence up to which it will start nothing any more
  * @param databaseWritable whether the server can write the role database
- * @param fenceFound a higher fence met in the role database, else 0
+ * @param fenceFound a higher fence met in the role database; its own where the database is not the
+ *     one any more in which that was raised; else 0
  * @param sentence the same for a person
  */
 public record RoleReport(

@@ -15,7 +15,10 @@ public sealed interface HostEvent {
    */
   record Failed(String sentence, long fenceFound) implements HostEvent {}
 
-  /** The role database has refused the fence that the role was active under; it holds another. */
+  /**
+   * The role database has refused the fence that the role was active under. One that holds no
+   * higher fence is not the database any more in which that was raised.
+   */
   record FencedOff(long fence, long held) implements HostEvent {}
 
   /** The role is active and has got nothing done for long, or cannot say for long how it is. */

@@ -21,7 +21,8 @@ import org.greenwave.directory.hosting.HostState.Yielding;
  * @param state how far the role is
  * @param spentFence the highest fence that the role was active under, or that was refused or to be
  *     handed over unstarted here; a grant with such a fence is never started again (law L2)
- * @param fenceFound the highest fence of another host met in the role database
+ * @param fenceFound the highest fence that the role database has refused a grant by; it is the
+ *     grant's own where the database is not the one any more in which that was raised
  */
 public record Hosting(HostState state, long spentFence, long fenceFound) {
   /** A role that is not loaded. */
@@ -213,8 +214,11 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
   }
 
   private Hosting fencedOff(Grant grant, long held) {
+    long fence = grant.fence();
+    // What is restored from before the grant holds a lower fence, or none at all.
+    long found = Math.max(held, fence);
     return new Hosting(
-        new FencedOff(grant), Math.max(spentFence, grant.fence()), Math.max(fenceFound, held));
+        new FencedOff(grant), Math.max(spentFence, fence), Math.max(fenceFound, found));
   }
 
   private Hosting in(HostState next) {

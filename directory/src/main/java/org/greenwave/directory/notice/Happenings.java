@@ -100,7 +100,8 @@ public final class Happenings {
           GrantReason.TriedAgain _,
           GrantReason.MoveUnfinished _,
           GrantReason.HeirTakesOver _,
-          GrantReason.FenceOvertaken _ ->
+          GrantReason.FenceOvertaken _,
+          GrantReason.DatabaseReplaced _ ->
           true;
       case GrantReason.FirstUsable _,
           GrantReason.LastHostReturned _,

@@ -75,6 +75,19 @@ class FailoverTest {
                 .edited(list("beta", "gamma"))
                 .beat("alpha", "1", new RoleReport(State.WARM, 1, true, 7, "words")),
             "beta 2 host-failed"),
+        on("the database is another", replaced(State.WARM, true), "beta 2 database-replaced"),
+        on(
+            "the database is another, and the host refuses the role",
+            replaced(State.REFUSING, true),
+            "alpha 2 host-failed"),
+        on(
+            "the database is another, which the host cannot write",
+            replaced(State.WARM, false),
+            "alpha 2 host-failed"),
+        on(
+            "the database is another, and the host off the list",
+            replaced(State.WARM, true).edited(list("alpha", "gamma")),
+            "alpha 2 host-failed"),
         on(
             "the host was taken off the list",
             HOSTED.active("alpha", 1).edited(list("beta", "gamma")),
@@ -149,6 +162,13 @@ class FailoverTest {
             "the host waits for a database that nobody reaches",
             unwritable(HOSTED),
             "database-awaited"));
+  }
+
+  /** The role was held by the second server of the list. */
+  private static Facts replaced(State state, boolean writable) {
+    return NEW.held("beta", 1)
+        .warm("alpha")
+        .beat("beta", "1", new RoleReport(state, 1, writable, 1, "words"));
   }
 
   private static Facts unwritable(Facts facts) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostingTest {
   private static final Grant ONE = Facts.grant("alpha", 1);
@@ -125,6 +126,18 @@ class HostingTest {
     assertThat(failed.towards(HOST_ONE).command()).isEmpty();
     assertThat(HostReport.of(failed, HOST_ONE, true, "").fenceFound()).isEqualTo(9);
     assertThat(HostReport.of(failed, HOST_ONE, true, "").fence()).isEqualTo(1);
+  }
+
+  /** It may hold the fence as it was raised, an earlier one, or none at all. */
+  @ParameterizedTest(name = "it holds {0}")
+  @ValueSource(longs = {2, 1, 0})
+  void aDatabaseThatRefusesAFenceAndHoldsNoHigherOneIsAnother(long held) {
+    Hosting fencedOff = in(new Active(TWO), 2).after(new HostEvent.FencedOff(2, held));
+    Hosting warm = fencedOff.towards(HOST_TWO).hosting().after(new HostEvent.Stopped());
+    RoleReport report = HostReport.of(warm, HOST_TWO, true, "");
+    assertThat(report.state()).isEqualTo(RoleReport.State.WARM);
+    assertThat(report.fence()).isEqualTo(2);
+    assertThat(report.fenceFound()).isEqualTo(2);
   }
 
   @Test

@@ -46,6 +46,8 @@ final class Player {
           on("leader ([a-z]+)", this::lead),
           on("database stops", _ -> world.database().stop()),
           on("database starts", _ -> world.database().start()),
+          on("database is promoted", _ -> world.database().promote(0)),
+          on("database is restored from ([0-9]+)s ago", this::restore),
           on("database unreachable from (.+)", m -> database(m.group(1), true)),
           on("database reachable from (.+)", m -> database(m.group(1), false)),
           on("fence of ([a-z]+) in the database becomes ([0-9]+)", this::fence),
@@ -135,6 +137,10 @@ final class Player {
         world.network().mend(other, one);
       }
     }
+  }
+
+  private void restore(MatchResult match) {
+    world.database().promote(1_000 * Long.parseLong(match.group(1)));
   }
 
   private void database(String names, boolean cut) {

@@ -113,7 +113,9 @@ final class ChoiceLaw {
   }
 
   private static boolean byUsability(GrantReason reason) {
-    return byTheList(reason) || reason instanceof GrantReason.LastHostReturned;
+    return byTheList(reason)
+        || reason instanceof GrantReason.LastHostReturned
+        || reason instanceof GrantReason.DatabaseReplaced;
   }
 
   /** Whether somebody was looked for from the top of the list on. */
@@ -133,7 +135,8 @@ final class ChoiceLaw {
       case GrantReason.LastHostReturned _,
           GrantReason.AskedFor _,
           GrantReason.MoveUnfinished _,
-          GrantReason.FenceOvertaken _ ->
+          GrantReason.FenceOvertaken _,
+          GrantReason.DatabaseReplaced _ ->
           false;
     };
   }

@@ -66,6 +66,9 @@ final class DisturbanceLaw {
               host.equals(held.server()) && ruling.directory().maintenance().containsKey(host),
               "the host was not in maintenance before %s",
               ruling);
+      case GrantReason.DatabaseReplaced(String host) ->
+          unless(host.equals(held.server()), "the role was taken from its host by %s", ruling)
+              .or(() -> fromHealthy(ruling, held));
       case GrantReason.FirstUsable _,
           GrantReason.HeirTakesOver _,
           GrantReason.HostGone _,
@@ -76,8 +79,12 @@ final class DisturbanceLaw {
           GrantReason.LastHostReturned _,
           GrantReason.MoveUnfinished _,
           GrantReason.FenceOvertaken _ ->
-          unless(!healthy(ruling, held), "its host was healthy before %s", ruling);
+          fromHealthy(ruling, held);
     };
+  }
+
+  private Optional<LawBroken> fromHealthy(Ruling ruling, Grant held) {
+    return unless(!healthy(ruling, held), "its host was healthy before %s", ruling);
   }
 
   private static boolean forced(Ruling ruling, String from, Grant held) {

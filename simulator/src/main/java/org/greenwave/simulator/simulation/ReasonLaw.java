@@ -27,6 +27,10 @@ final class ReasonLaw {
           run(ruling, host)
               .filter(run -> run.machine().working() && run.leased() && !run.leaseStood())
               .flatMap(run -> untrue("%s holds a lease: %s", run, ruling));
+      case GrantReason.DatabaseReplaced(String host) ->
+          run(ruling, host)
+              .filter(run -> licensed(run, ruling))
+              .flatMap(run -> untrue("the database licenses %s: %s", run, ruling));
       case GrantReason.FirstUsable _,
           GrantReason.HeirTakesOver _,
           GrantReason.HostFailed _,
@@ -53,6 +57,12 @@ final class ReasonLaw {
                 .filter(run -> run.id().equals(grant.incarnation()))
                 .stream())
         .findFirst();
+  }
+
+  private boolean licensed(Incarnation run, Ruling ruling) {
+    String server = run.machine().name();
+    return holders(ruling.before())
+        .anyMatch(grant -> world.database().licenses(grant.role(), server, grant.fence()));
   }
 
   private static Stream<Grant> holders(Assignment assignment) {

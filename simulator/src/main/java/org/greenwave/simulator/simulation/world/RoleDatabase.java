@@ -112,6 +112,11 @@ public final class RoleDatabase {
     return rows(role).fence().licence().fence();
   }
 
+  /** Whether a server may write for a role under a fence. */
+  public boolean licenses(String role, String server, long fence) {
+    return rows(role).licenses(new Licence(server, fence), history);
+  }
+
   /** A stranger has set the fence: a restored copy, a hand on the console. */
   public void setFence(String role, long fence) {
     rows(role).overwrite(fence);
