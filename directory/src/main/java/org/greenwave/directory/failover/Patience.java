@@ -44,11 +44,14 @@ final class Patience {
         : new WaitReason.LeaseRunning(host, doubtful.remainingMillis());
   }
 
-  /** A role without a host waits a little for the best living server to become ready. */
+  /**
+   * A role without a host waits a little for the best living server to become ready: it is loaded
+   * nowhere before it is active.
+   */
   static Optional<WaitReason> preparing(Role role, Situation situation) {
     Sightings sightings = situation.sightings();
     long since =
-        sightings.assignedAtMillis().getOrDefault(role.name(), sightings.watchingSinceMillis());
+        sightings.activeSinceMillis().getOrDefault(role.name(), sightings.watchingSinceMillis());
     long remaining = since + sightings.timings().startWaitMillis() - situation.nowMillis();
     return remaining <= 0
         ? Optional.empty()

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.greenwave.directory.Directory;
+import org.greenwave.directory.Role;
 import org.greenwave.directory.Timings;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timings the system's timings
  * @param servers the sightings by server name
  * @param assignedAtMillis when it learned of each role's present assignment
+ * @param activeSinceMillis when it learned of each active role that it is active
  * @param absent the Directory servers that take no part in agreeing on the Directory, though they
  *     may be heard
  */
@@ -35,11 +37,13 @@ public record Sightings(
     Timings timings,
     Map<String, Sighting> servers,
     Map<String, Long> assignedAtMillis,
+    Map<String, Long> activeSinceMillis,
     Set<String> absent) {
 
   public Sightings {
     servers = Map.copyOf(servers);
     assignedAtMillis = Map.copyOf(assignedAtMillis);
+    activeSinceMillis = Map.copyOf(activeSinceMillis);
     absent = Set.copyOf(absent);
   }
 
@@ -52,6 +56,7 @@ public record Sightings(
         timings.withMargin(timings.leaseCapMillis()),
         0,
         timings,
+        Map.of(),
         Map.of(),
         Map.of(),
         Set.of());
@@ -71,6 +76,7 @@ public record Sightings(
         timings,
         servers,
         assignedAtMillis,
+        activeSinceMillis,
         absent);
   }
 
@@ -85,6 +91,7 @@ public record Sightings(
         changed,
         servers,
         assignedAtMillis,
+        activeSinceMillis,
         absent);
   }
 
@@ -99,6 +106,7 @@ public record Sightings(
         timings,
         servers,
         assignedAtMillis,
+        activeSinceMillis,
         nowAbsent);
   }
 
@@ -128,7 +136,23 @@ public record Sightings(
         timings,
         seen,
         times,
+        active(before, after, nowMillis),
         absent);
+  }
+
+  /** Roles that were active before stay as they are, also those that have been from the first. */
+  private Map<String, Long> active(Directory before, Directory after, long nowMillis) {
+    Map<String, Long> since = new HashMap<>(activeSinceMillis);
+    since.keySet().removeIf(role -> !active(role, after));
+    after.roles().keySet().stream()
+        .filter(role -> active(role, after) && !active(role, before))
+        .forEach(role -> since.put(role, nowMillis));
+    return since;
+  }
+
+  private static boolean active(String role, Directory directory) {
+    Role recorded = directory.roles().get(role);
+    return recorded != null && recorded.active();
   }
 
   /** A beat has arrived. It also states anew, in full, whose end its sender has seen. */
@@ -219,6 +243,7 @@ public record Sightings(
         timings,
         changed,
         assignedAtMillis,
+        activeSinceMillis,
         absent);
   }
 }

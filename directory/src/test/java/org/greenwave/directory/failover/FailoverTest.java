@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailoverTest {
   private static final Facts NEW = Facts.of("alpha", "beta", "gamma");
   private static final Facts HOSTED = NEW.warm("beta", "gamma").held("alpha", 1);
+
+  /** By a leader that has watched for a minute. */
+  private static final Facts ACTIVATED = NEW.edited(active(false)).edited(active(true));
+
   private static final Facts DELTA = Facts.of("delta", "beta").warm("alpha", "beta");
 
   static Stream<Arguments> cases() {
@@ -27,6 +31,14 @@ class FailoverTest {
   private static Stream<Arguments> grants() {
     return Stream.of(
         on("a new role", NEW.warm("alpha", "beta"), "alpha 1 first-usable"),
+        on(
+            "the first of a role that has just been activated is ready",
+            ACTIVATED.beat("beta", State.PREPARING, 0).warm("alpha"),
+            "alpha 1 first-usable"),
+        on(
+            "the first of a role that was activated a while ago is not ready",
+            ACTIVATED.after(5_000).beat("alpha", State.PREPARING, 0).warm("beta"),
+            "beta 1 first-usable"),
         on("the first was never heard", NEW.warm("beta"), "beta 1 first-usable"),
         on(
             "the first refuses",
@@ -158,6 +170,14 @@ class FailoverTest {
             "a follower alone is deceived about the host's end, which is heard",
             deceived(DELTA.held("delta", 1), "beta").active("delta", 1),
             "host-healthy"),
+        on(
+            "a role that has just been activated, and its first server is not ready",
+            ACTIVATED.warm("beta").beat("alpha", State.PREPARING, 0),
+            "server-preparing"),
+        on(
+            "a role that has just been activated, and its first server does not know of it",
+            ACTIVATED.warm("beta").beat("alpha", "1", Map.of(), Map.of()),
+            "server-preparing"),
         on(
             "the host waits for a database that nobody reaches",
             unwritable(HOSTED),

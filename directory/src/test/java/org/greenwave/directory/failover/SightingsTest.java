@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.greenwave.directory.Change;
+import org.greenwave.directory.Directory;
 import org.greenwave.directory.Facts;
 import org.greenwave.directory.Reason;
 import org.greenwave.directory.failover.RoleReport.State;
@@ -60,6 +63,30 @@ class SightingsTest {
     assertThat(leading.mayActUntilMillis("beta")).isEqualTo(70_000 + 3_000);
     assertThat(leading.answered("beta", 750, 75_000).mayActUntilMillis("beta"))
         .isEqualTo(75_000 + 750 + 7 + 150);
+  }
+
+  @Test
+  void aRoleIsActiveSinceItWasCreatedOrActivated() {
+    Facts off = HELD.edited(active(false));
+    Facts on = off.edited(active(true));
+    Sightings created = HELD.seen().learned(Directory.empty(), HELD.directory(), 60_000);
+    assertThat(created.activeSinceMillis()).containsEntry("tss", 60_000L);
+    Sightings assigned = created.learned(HELD.directory(), HELD.moving("beta", 2).directory(), 1);
+    assertThat(assigned.activeSinceMillis()).containsEntry("tss", 60_000L);
+    Sightings deactivated = created.learned(HELD.directory(), off.directory(), 70_000);
+    assertThat(deactivated.activeSinceMillis()).isEmpty();
+    assertThat(deactivated.learned(off.directory(), on.directory(), 80_000).activeSinceMillis())
+        .containsEntry("tss", 80_000L);
+  }
+
+  private static Change.RoleEdit active(boolean active) {
+    return new Change.RoleEdit(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(active),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
