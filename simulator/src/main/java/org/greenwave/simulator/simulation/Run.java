@@ -128,12 +128,20 @@ final class Run {
       world.witnesses().add(calm);
       world.agenda().runTo(world.agenda().nowMillis() + calm.millis());
       calm.missing()
-          .or(new Settling(world, laws.cautions())::missing)
+          .or(() -> lastingly(new Settling(world, laws.cautions())))
           .ifPresent(broken -> {
             throw broken;
           });
       trace.judged(Law.L5, calm.forced());
     }
+  }
+
+  /** A forced role may be on its way back at the very end. */
+  private Optional<LawBroken> lastingly(Settling settling) {
+    if (settling.missing().isPresent()) {
+      world.agenda().runTo(world.agenda().nowMillis() + LOOK_MILLIS);
+    }
+    return settling.missing();
   }
 
   /** Law L4 is looked at as long as faults last. */
