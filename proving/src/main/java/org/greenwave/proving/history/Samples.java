@@ -94,7 +94,8 @@ public final class Samples {
     Verdict found = untilNow();
     verdict.check(
         found.held() && found.compared() > 0,
-        "L3: %d samples compared with the field's journal: lost %d, twice %d, wrong %d, gaps of %d%s"
+        ("L3: %d samples compared with the field's journal:"
+                + " lost %d, twice %d, wrong %d, gaps of %d%s")
             .formatted(
                 found.compared(),
                 found.lost().size(),
