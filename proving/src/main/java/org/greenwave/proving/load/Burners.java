@@ -1,14 +1,14 @@
 package org.greenwave.proving.load;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Processes that use a processor up, and do nothing else. */
 final class Burners implements AutoCloseable {
   private static final String BURN = "while :; do :; done";
 
-  private final List<Process> processes = new ArrayList<>();
+  private final List<Process> processes = new CopyOnWriteArrayList<>();
 
   private Burners() {}
 
@@ -24,6 +24,8 @@ final class Burners implements AutoCloseable {
 
   private static Burners start(int count, List<String> command) throws IOException {
     Burners burners = new Burners();
+    // They would burn on for ever when the trial itself is ended.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(burners::close));
     for (int at = 0; at < count; at++) {
       burners.processes.add(new ProcessBuilder(command).start());
     }
