@@ -6,7 +6,8 @@ package org.greenwave.directory;
  * @param beatMillis how often a server sends a beat
  * @param leaseMillis how long a host may act on one answered beat
  * @param leaseCapMillis the most to which a host's own lateness may stretch its lease
- * @param startWaitMillis how long the last host is waited for after a start of the whole system
+ * @param startWaitMillis how long a role waits for its last host after a start of the whole system,
+ *     or for the first server of its list when it is new
  * @param failBackMillis how long a better server must have been healthy before a forced return
  * @param moveMillis how long a hand-over may take before the Directory grants above it
  * @param lostDatabaseMillis how long a host alone must have been without its database before the
