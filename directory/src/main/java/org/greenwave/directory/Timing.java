@@ -34,8 +34,8 @@ public record Timing(
               Timings::leaseCapMillis),
           new Timing(
               "startWaitMillis",
-              "for which a role waits for its last host after a start of everything, or for the first"
-                  + " server of its list",
+              "for which a role waits for its last host after a start of everything, or for the"
+                  + " first server of its list",
               0,
               600_000,
               Timings::startWaitMillis),
