@@ -31,6 +31,7 @@ final class Judge {
   private final DecidedLog log;
   private final Edits edits;
   private final Set<String> told = new HashSet<>();
+  private final List<Decided> past = new ArrayList<>();
 
   Judge(LocalCluster cluster, Audit audit, Beliefs beliefs, Edits edits)
       throws IOException, InterruptedException {
@@ -52,7 +53,8 @@ final class Judge {
     if (!stretch.continues()) {
       found.add("L7: the history does not go on where it was");
     }
-    found.addAll(moves(stretch.fresh(), scene, licence));
+    past.addAll(stretch.fresh());
+    found.addAll(moves(stretch.fresh(), scene, licence, InVain.servers(past)));
     if (!log.agreed()) {
       found.add("L7: the servers do not tell the same history");
     }
@@ -110,7 +112,8 @@ final class Judge {
     return Stream.concat(fresh.stream().limit(MOST_FINDINGS), more).toList();
   }
 
-  static List<String> moves(List<Decided> decisions, Scene scene, Licence licence) {
+  static List<String> moves(
+      List<Decided> decisions, Scene scene, Licence licence, Set<String> inVain) {
     List<String> breaches = new ArrayList<>();
     String holder = scene.host();
     int changes = 0;
@@ -130,7 +133,7 @@ final class Judge {
       changes += again || !decided.server().equals(holder) ? 1 : 0;
       holder = decided.server();
     }
-    firstOfList(decisions, scene, licence).ifPresent(breaches::add);
+    firstOfList(decisions, scene, licence, inVain).ifPresent(breaches::add);
     if (changes > Math.max(1, licence.faults())) {
       breaches.add("L6: %d faults moved the role %d times".formatted(licence.faults(), changes));
     }
@@ -138,20 +141,26 @@ final class Judge {
   }
 
   private static Optional<String> firstOfList(
-      List<Decided> decisions, Scene scene, Licence licence) {
+      List<Decided> decisions, Scene scene, Licence licence, Set<String> inVain) {
     if (licence.anyoneMayFollow(scene.servers())) {
       return Optional.empty();
     }
-    String first =
-        scene.servers().stream()
-            .filter(it -> !licence.hurt().contains(it))
-            .findFirst()
-            .orElseThrow();
     return decisions.stream()
         .filter(it -> it.grant() && !it.server().equals(scene.host()))
-        // A server that was hurt may be back by then, and in its place on the list.
-        .filter(it -> scene.servers().indexOf(it.server()) > scene.servers().indexOf(first))
+        .flatMap(it -> better(it, scene, licence, inVain).stream())
+        .findFirst();
+  }
+
+  /** The first of the list that was not hurt, if it stands before the next host. */
+  private static Optional<String> better(
+      Decided decided, Scene scene, Licence licence, Set<String> inVain) {
+    boolean spares = decided.why() == Decided.Why.UNABLE;
+    return scene.servers().stream()
+        .filter(it -> !licence.hurt().contains(it))
+        .filter(it -> !(spares && inVain.contains(it)))
         .findFirst()
-        .map(it -> "L5: %s, though %s was the first usable".formatted(it.sentence(), first));
+        // A server that was hurt may be back by then, and in its place on the list.
+        .filter(it -> scene.servers().indexOf(decided.server()) > scene.servers().indexOf(it))
+        .map(it -> "L5: %s, though %s was the first usable".formatted(decided.sentence(), it));
   }
 }

@@ -3,6 +3,7 @@ package org.greenwave.proving.chance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.greenwave.proving.chance.Fault.Victim;
 import org.greenwave.proving.chance.Fault.Way;
@@ -31,7 +32,7 @@ class LicenceTest {
   }
 
   private static List<String> judged(Licence licence, Decided... decisions) {
-    return Judge.moves(List.of(decisions), SCENE, licence);
+    return Judge.moves(List.of(decisions), SCENE, licence, Set.of());
   }
 
   @Test
@@ -103,6 +104,24 @@ class LicenceTest {
     assertThat(judged(same, last)).anyMatch(it -> it.startsWith("L5"));
     Licence both = of(FaultKind.KILL, Victim.HOST).and(of(FaultKind.FREEZE, Victim.LEADER));
     assertThat(judged(both, last)).isEmpty();
+  }
+
+  /** Beta was hurt just after a move to it: a host that works spares itself the next such move. */
+  @Test
+  void aHostWithoutItsDatabaseIsNotStoppedForOneThatHasJustLostTheRole() {
+    Decided moved = new Decided("2026-11-27T08:00:00Z", "moving", "beta", 6, "");
+    Decided soon = new Decided("2026-11-27T08:00:20Z", "granted", "alpha", 7, "");
+    Decided late = new Decided("2026-11-27T08:02:00Z", "granted", "alpha", 7, "");
+    assertThat(InVain.servers(List.of(moved, late))).isEmpty();
+    Set<String> inVain = InVain.servers(List.of(moved, soon));
+    assertThat(inVain).containsExactly("beta");
+    Licence cut = of(FaultKind.CUT_FROM_DATABASE, Victim.HOST);
+    List<Decided> unable = List.of(granted("gamma", UNABLE, "alpha"));
+    assertThat(Judge.moves(unable, SCENE, cut, inVain)).isEmpty();
+    assertThat(judged(cut, unable.getFirst())).anyMatch(it -> it.startsWith("L5"));
+    List<Decided> gone = List.of(granted("gamma", GONE, "alpha"));
+    assertThat(Judge.moves(gone, SCENE, of(FaultKind.KILL, Victim.HOST), inVain))
+        .anyMatch(it -> it.startsWith("L5"));
   }
 
   @Test
