@@ -49,7 +49,10 @@ record Demand(String old, Optional<String> next, Duration within) {
     }
     boolean asked = licence.asked() && licence.hurt().isEmpty();
     Optional<String> next = asked ? Optional.of(scene.other()) : Optional.empty();
+    // Nobody can be demanded to go to a server that is hurt.
+    boolean reachable = !licence.hurt().contains(scene.other());
     return plan.faults().stream()
+        .filter(it -> reachable || it.kind() != FaultKind.MOVE)
         .flatMap(it -> cause(it, scene).stream())
         .reduce(Duration::plus)
         .map(it -> new Demand(scene.host(), next, it.plus(ACTIVATION)));

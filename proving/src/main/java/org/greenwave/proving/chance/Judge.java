@@ -134,7 +134,8 @@ final class Judge {
       holder = decided.server();
     }
     firstOfList(decisions, scene, licence, inVain).ifPresent(breaches::add);
-    if (changes > Math.max(1, licence.faults())) {
+    // When all die, the last to die may have written a takeover down, to be committed afterwards.
+    if (changes > Math.max(1, licence.faults()) + (licence.whole() ? 1 : 0)) {
       breaches.add("L6: %d faults moved the role %d times".formatted(licence.faults(), changes));
     }
     return breaches;

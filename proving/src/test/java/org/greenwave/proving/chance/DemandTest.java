@@ -80,6 +80,14 @@ class DemandTest {
   }
 
   @Test
+  void aMoveToAServerThatIsHurtNeedNotCome() {
+    Fault move = new Fault(FaultKind.MOVE, Victim.HOST, Way.BOTH);
+    Fault cut = new Fault(FaultKind.CUT_FROM_LEADER, Victim.OTHER, Way.BOTH);
+    assertThat(Demand.of(plan(cut, move), ONE)).isEmpty();
+    assertThat(Demand.of(plan(move, cut), ONE)).isEmpty();
+  }
+
+  @Test
   void aFewRoundsLoseTheHostInEachWayWhateverTheSeed() {
     for (long seed = 1; seed < 20; seed++) {
       List<Plan> few = Plan.few(seed, 8);

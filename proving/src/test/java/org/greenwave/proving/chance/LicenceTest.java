@@ -106,6 +106,16 @@ class LicenceTest {
     assertThat(judged(both, last)).isEmpty();
   }
 
+  @Test
+  void whoDiesLastOfAllMayHaveTakenTheRoleOver() {
+    Decided last = granted("gamma", GONE, "alpha");
+    Decided again = granted("gamma", "%s goes on with the role that it hosted before.");
+    Licence blackout = of(FaultKind.BLACKOUT, Victim.HOST);
+    assertThat(judged(blackout, last, again)).isEmpty();
+    assertThat(judged(blackout, last, again, granted("beta", GONE, "gamma")))
+        .anyMatch(it -> it.startsWith("L6"));
+  }
+
   /** Beta was hurt just after a move to it: a host that works spares itself the next such move. */
   @Test
   void aHostWithoutItsDatabaseIsNotStoppedForOneThatHasJustLostTheRole() {
