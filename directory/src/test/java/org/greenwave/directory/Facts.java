@@ -104,6 +104,18 @@ public record Facts(Directory directory, Sightings seen, long now) {
     return change(new Change.RoleEdited("tss", role().version(), edit, "anna")).assigned();
   }
 
+  /** The role is activated, or deactivated. */
+  public Facts activated(boolean active) {
+    return edited(
+        new RoleEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(active),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
   private Facts assigned() {
     return new Facts(directory, seen.learned(Directory.empty(), directory, now), now);
   }

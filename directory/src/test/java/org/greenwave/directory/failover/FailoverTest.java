@@ -20,7 +20,7 @@ class FailoverTest {
   private static final Facts HOSTED = NEW.warm("beta", "gamma").held("alpha", 1);
 
   /** By a leader that has watched for a minute. */
-  private static final Facts ACTIVATED = NEW.edited(active(false)).edited(active(true));
+  private static final Facts ACTIVATED = NEW.activated(false).activated(true);
 
   private static final Facts DELTA = Facts.of("delta", "beta").warm("alpha", "beta");
 
@@ -148,10 +148,10 @@ class FailoverTest {
             "the database comes back, and answers another server first",
             lost(HOSTED.active("alpha", 1), false).warm("beta"),
             "host-healthy"),
-        on("deactivated", HOSTED.edited(active(false)), "deactivated"),
+        on("deactivated", HOSTED.activated(false), "deactivated"),
         on(
             "activated again while the last host stops",
-            HOSTED.edited(active(false)).edited(active(true)).beat("alpha", State.STOPPING, 1),
+            HOSTED.activated(false).activated(true).beat("alpha", State.STOPPING, 1),
             "host-stopping"),
         on("moving", HOSTED.active("alpha", 1).moving("beta", 2), "move-under-way"));
   }
@@ -239,16 +239,6 @@ class FailoverTest {
         Optional.of(List.of(servers)),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Change.RoleEdit active(boolean active) {
-    return new Change.RoleEdit(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(active),
         Optional.empty(),
         Optional.empty());
   }

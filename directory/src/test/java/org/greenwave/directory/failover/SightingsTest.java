@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.greenwave.directory.Change;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Facts;
 import org.greenwave.directory.Reason;
@@ -67,8 +65,8 @@ class SightingsTest {
 
   @Test
   void aRoleIsActiveSinceItWasCreatedOrActivated() {
-    Facts off = HELD.edited(active(false));
-    Facts on = off.edited(active(true));
+    Facts off = HELD.activated(false);
+    Facts on = off.activated(true);
     Sightings created = HELD.seen().learned(Directory.empty(), HELD.directory(), 60_000);
     assertThat(created.activeSinceMillis()).containsEntry("tss", 60_000L);
     Sightings assigned = created.learned(HELD.directory(), HELD.moving("beta", 2).directory(), 1);
@@ -77,16 +75,6 @@ class SightingsTest {
     assertThat(deactivated.activeSinceMillis()).isEmpty();
     assertThat(deactivated.learned(off.directory(), on.directory(), 80_000).activeSinceMillis())
         .containsEntry("tss", 80_000L);
-  }
-
-  private static Change.RoleEdit active(boolean active) {
-    return new Change.RoleEdit(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(active),
-        Optional.empty(),
-        Optional.empty());
   }
 
   @Test

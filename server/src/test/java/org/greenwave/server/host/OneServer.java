@@ -84,6 +84,11 @@ final class OneServer implements AutoCloseable {
 
   /** A role's database as another server sees it. */
   RoleDatabase seenFrom(String other, String role) {
+    return database(postgres, other, role);
+  }
+
+  /** A role's database as a server of this system sees it. */
+  static RoleDatabase database(EmbeddedPostgres postgres, String server, String role) {
     RoleDatabase made =
         RoleDatabase.of(
             new RoleDatabaseSettings(
@@ -92,7 +97,7 @@ final class OneServer implements AutoCloseable {
                 postgres.password(),
                 UUID.fromString(SYSTEM),
                 role,
-                other),
+                server),
             "",
             OneServer.class.getClassLoader(),
             InstantSource.system());

@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.greenwave.database.DatabaseUrl;
 import org.greenwave.database.HandOver;
 import org.greenwave.database.RoleDatabase;
-import org.greenwave.database.RoleDatabaseSettings;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.directory.Grant;
 import org.greenwave.directory.GrantReason;
@@ -74,20 +70,7 @@ class PartingTest {
   }
 
   private RoleDatabase open(String server) {
-    RoleDatabase made =
-        RoleDatabase.of(
-            new RoleDatabaseSettings(
-                DatabaseUrl.of(postgres.url()),
-                postgres.user(),
-                postgres.password(),
-                UUID.fromString("11111111-2222-3333-4444-555555555555"),
-                "tss",
-                server),
-            "",
-            PartingTest.class.getClassLoader(),
-            InstantSource.system());
-    made.connect();
-    return made;
+    return OneServer.database(postgres, server, "tss");
   }
 
   private static RoleStore.Work<Boolean> work() {
