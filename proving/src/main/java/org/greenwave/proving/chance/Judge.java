@@ -31,7 +31,6 @@ final class Judge {
   private final DecidedLog log;
   private final Edits edits;
   private final Set<String> told = new HashSet<>();
-  private final List<Decided> past = new ArrayList<>();
 
   Judge(LocalCluster cluster, Audit audit, Beliefs beliefs, Edits edits)
       throws IOException, InterruptedException {
@@ -53,8 +52,7 @@ final class Judge {
     if (!stretch.continues()) {
       found.add("L7: the history does not go on where it was");
     }
-    past.addAll(stretch.fresh());
-    found.addAll(moves(stretch.fresh(), scene, licence, InVain.servers(past)));
+    found.addAll(moves(stretch.fresh(), scene, licence, InVain.servers(log.seen())));
     if (!log.agreed()) {
       found.add("L7: the servers do not tell the same history");
     }

@@ -27,6 +27,11 @@ public final class DecidedLog {
     return next;
   }
 
+  /** All that was decided until the last time, oldest first. */
+  public List<Decided> seen() {
+    return List.copyOf(seen);
+  }
+
   /** Each change is an entry of the history, and only the latest are kept. */
   private boolean forgets(String server) throws IOException, InterruptedException {
     long version = watch.read(List.of(server), "/api/v1/status").path("version").asLong(0);
