@@ -3,6 +3,7 @@ package org.greenwave.directory.failover;
 import java.util.Set;
 import org.greenwave.directory.Assignment;
 import org.greenwave.directory.Grant;
+import org.greenwave.directory.Timings;
 
 /** Which lease a leader may give in answer to a beat, once its barrier is committed (rule 4). */
 public final class Leases {
@@ -12,8 +13,10 @@ public final class Leases {
    * The lease to give, 0 for none.
    *
    * @param deciding the roles of which a decision has been proposed and neither applied nor refused
+   * @param toldMillis how long the longest lease may run, margin included, by the barrier that has
+   *     been committed: the next leader waits for no longer, also where timings were edited since
    */
-  public static long answer(Beat beat, Situation situation, Set<String> deciding) {
+  public static long answer(Beat beat, Situation situation, Set<String> deciding, long toldMillis) {
     boolean withheld =
         ended(beat.server(), situation)
             || situation.directory().assignments().entrySet().stream()
@@ -21,7 +24,9 @@ public final class Leases {
                     concerns(entry.getValue(), beat.server())
                         && (deciding.contains(entry.getKey())
                             || letsGoTooSlowly(entry.getValue(), beat.server(), situation)));
-    return withheld ? 0 : situation.sightings().timings().leaseFor(beat.latenessMillis());
+    Timings timings = situation.sightings().timings();
+    long lease = timings.leaseFor(beat.latenessMillis());
+    return withheld || timings.withMargin(lease) > toldMillis ? 0 : lease;
   }
 
   /** One whose end only some have seen may be alive, and is not to lose its lease for that. */

@@ -8,6 +8,8 @@ import java.util.Set;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Facts;
 import org.greenwave.directory.Reason;
+import org.greenwave.directory.Timing;
+import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.RoleReport.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,15 +94,34 @@ class SightingsTest {
   void aLeaseIsWithheldWhileItsHostIsBeingReplaced() {
     Beat plain = beat("1", 99, State.WARM);
     Facts moving = HELD.moving("beta", 2);
-    assertThat(Leases.answer(plain, HELD.situation(), Set.of())).isEqualTo(750);
-    assertThat(Leases.answer(plain, HELD.situation(), Set.of("tss"))).isEqualTo(750);
-    assertThat(Leases.answer(plain, moving.situation(), Set.of("tss"))).isZero();
-    assertThat(Leases.answer(plain, moving.situation(), Set.of())).isEqualTo(750);
+    assertThat(lease(plain, HELD.situation(), Set.of())).isEqualTo(750);
+    assertThat(lease(plain, HELD.situation(), Set.of("tss"))).isEqualTo(750);
+    assertThat(lease(plain, moving.situation(), Set.of("tss"))).isZero();
+    assertThat(lease(plain, moving.situation(), Set.of())).isEqualTo(750);
     Beat host = new Beat("alpha", "1", 99, 1_000, "0.1.0", Map.of(), Map.of(), Map.of());
-    assertThat(Leases.answer(host, HELD.situation(), Set.of())).isEqualTo(3_000);
-    assertThat(Leases.answer(host, HELD.situation(), Set.of("tss"))).isZero();
-    assertThat(Leases.answer(host, moving.situation(), Set.of())).isEqualTo(3_000);
-    assertThat(Leases.answer(host, moving.after(3_100).situation(), Set.of())).isZero();
+    assertThat(lease(host, HELD.situation(), Set.of())).isEqualTo(3_000);
+    assertThat(lease(host, HELD.situation(), Set.of("tss"))).isZero();
+    assertThat(lease(host, moving.situation(), Set.of())).isEqualTo(3_000);
+    assertThat(lease(host, moving.after(3_100).situation(), Set.of())).isZero();
+  }
+
+  private static long lease(Beat beat, Situation situation, Set<String> deciding) {
+    return Leases.answer(beat, situation, deciding, Long.MAX_VALUE);
+  }
+
+  /** Or the next leader would not wait for it. */
+  @Test
+  void noLeaseIsLongerThanItsBarrierHasTold() {
+    Beat plain = beat("1", 99, State.WARM);
+    long told = HELD.seen().longestLeaseMillis(List.of(plain), 60_000);
+    Timings longer = Timing.changed(Timings.DEFAULT, Map.of("leaseMillis", 1_200L));
+    Situation before = HELD.situation();
+    Situation edited =
+        new Situation(
+            before.directory(), before.sightings().timed(longer), before.nowMillis(), before.at());
+    assertThat(Leases.answer(plain, before, Set.of(), told)).isEqualTo(750);
+    assertThat(Leases.answer(plain, edited, Set.of(), told)).isZero();
+    assertThat(lease(plain, edited, Set.of())).isEqualTo(1_200);
   }
 
   @ParameterizedTest(name = "{0} after a host with {1}: {2}")

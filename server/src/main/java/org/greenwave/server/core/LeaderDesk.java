@@ -195,9 +195,8 @@ final class LeaderDesk {
     if (!present) {
       return noLease(beat);
     }
-    long lease = Leases.answer(beat, situation(), inFlight);
-    // Timings may have been edited since: the next leader waits for what the log was told.
-    if (lease == 0 || sightings.timings().withMargin(lease) > toldMillis) {
+    long lease = Leases.answer(beat, situation(), inFlight, toldMillis);
+    if (lease == 0) {
       return noLease(beat);
     }
     sightings = sightings.answered(beat.server(), lease, loop.nowMillis());

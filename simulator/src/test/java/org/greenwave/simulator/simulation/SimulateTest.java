@@ -52,6 +52,13 @@ class SimulateTest {
     assertThat(Run.of(seed, Plan.PLAIN).broken()).as(what).isEmpty();
   }
 
+  /** A lease that was made longer while its barrier was under way; the next leader did not know. */
+  @Test
+  void aLeaseIsNoLongerThanItsBarrierHasTold() {
+    Plan isolations = new Plan(Set.of(), Set.of("isolate"), false);
+    assertThat(Run.of(1_228, isolations).broken()).isEmpty();
+  }
+
   @Test
   void aSeedRepeatsItsRun() {
     Plan written = Plan.PLAIN.written();

@@ -192,7 +192,7 @@ public final class Leadership {
   void heard(Beat beat) {
     announce(beat);
     if (answersAtOnce(beat)) {
-      answer(List.of(beat));
+      answer(List.of(beat), Long.MAX_VALUE);
     } else {
       waiting.add(beat);
       raiseBarrier();
@@ -235,14 +235,14 @@ public final class Leadership {
         new Content.Barrier(longest),
         _ -> {
           barrierRaised = false;
-          answer(served);
+          answer(served, longest);
           raiseBarrier();
         });
   }
 
-  private void answer(List<Beat> beats) {
+  private void answer(List<Beat> beats, long toldMillis) {
     for (Beat beat : beats) {
-      long lease = Leases.answer(beat, watch.situation(), undecided());
+      long lease = Leases.answer(beat, watch.situation(), undecided(), toldMillis);
       if (lease == 0) {
         continue;
       }
