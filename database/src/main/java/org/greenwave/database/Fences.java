@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.greenwave.role.FencedException;
 import org.slf4j.Logger;
@@ -147,6 +148,18 @@ public final class Fences {
    * database may just be coming back. Raising what is already raised for this server is fine.
    */
   public Raise raise(long fence, Duration limit) {
+    return raise(fence, limit, _ -> false);
+  }
+
+  /**
+   * Raises the fence in a database that the role has left, whose tables stay as they are. Where
+   * there are none, nobody was ever the host: that fails at once.
+   */
+  public Raise seal(long fence, Duration limit) {
+    return new Fences(settings, pool, () -> {}).raise(fence, limit, Trouble::lacksTable);
+  }
+
+  private Raise raise(long fence, Duration limit, Predicate<SQLException> hopeless) {
     long began = System.nanoTime();
     SQLException failure;
     try {
@@ -158,11 +171,11 @@ public final class Fences {
       try {
         mend(failure);
         pool.single(connection -> endLower(connection, fence));
-        Optional<Raise> hopeless = pool.single(this::read).flatMap(row -> refused(row, fence));
-        return hopeless.isPresent() ? hopeless.get() : raiseOnce(fence, WAIT_MILLIS);
+        Optional<Raise> refused = pool.single(this::read).flatMap(row -> refused(row, fence));
+        return refused.isPresent() ? refused.get() : raiseOnce(fence, WAIT_MILLIS);
       } catch (SQLException e) {
         failure = e;
-        if (System.nanoTime() - began > limit.toNanos()) {
+        if (hopeless.test(e) || System.nanoTime() - began > limit.toNanos()) {
           return new Raise.Failed(Trouble.of(e, settings.url()));
         }
         LockSupport.parkNanos(PACE_NANOS);

@@ -25,6 +25,8 @@ public record Trouble(Kind kind, String sentence) {
     FULL,
     /** The user lacks a right. */
     NOT_ALLOWED,
+    /** It lacks a table that was asked for. */
+    NO_TABLES,
     /** It answers, but too late. */
     TOO_SLOW,
     /** The session was ended or broke. */
@@ -45,13 +47,18 @@ public record Trouble(Kind kind, String sentence) {
     return switch (kind(root(failure))) {
       case SESSION_LOST, UNREACHABLE -> true;
       case STARTING, LOGIN_REFUSED, NO_SESSION_FREE, READ_ONLY -> false;
-      case FULL, NOT_ALLOWED, TOO_SLOW, OTHER -> false;
+      case FULL, NOT_ALLOWED, NO_TABLES, TOO_SLOW, OTHER -> false;
     };
   }
 
   /** Whether a column is missing, as in tables that a version before this one has made. */
   static boolean ofEarlierVersion(SQLException failure) {
     return "42703".equals(root(failure).getSQLState());
+  }
+
+  /** Whether a table is missing. */
+  static boolean lacksTable(SQLException failure) {
+    return kind(root(failure)) == Kind.NO_TABLES;
   }
 
   /** Whether it may be over at any moment, without anybody having mended a setting. */
@@ -67,7 +74,7 @@ public record Trouble(Kind kind, String sentence) {
   private static boolean mayPassByItself(Kind kind) {
     return switch (kind) {
       case SESSION_LOST, UNREACHABLE, STARTING, READ_ONLY, TOO_SLOW -> true;
-      case LOGIN_REFUSED, NO_SESSION_FREE, FULL, NOT_ALLOWED, OTHER -> false;
+      case LOGIN_REFUSED, NO_SESSION_FREE, FULL, NOT_ALLOWED, NO_TABLES, OTHER -> false;
     };
   }
 
@@ -96,6 +103,7 @@ public record Trouble(Kind kind, String sentence) {
       case "25006" -> Kind.READ_ONLY;
       case "53100", "53200", "53000" -> Kind.FULL;
       case "42501" -> Kind.NOT_ALLOWED;
+      case "42P01" -> Kind.NO_TABLES;
       case "57014", "55P03" -> Kind.TOO_SLOW;
       case "3D000" -> Kind.LOGIN_REFUSED;
       case "08001" -> told(cause).contains("targetServerType") ? Kind.READ_ONLY : Kind.UNREACHABLE;
@@ -120,6 +128,7 @@ public record Trouble(Kind kind, String sentence) {
           case READ_ONLY -> "can be read but not written; check which host is the primary";
           case FULL -> "is out of disk or memory; make room";
           case NOT_ALLOWED -> "does not allow its user what is needed; grant the right";
+          case NO_TABLES -> "lacks a table; if somebody has dropped it, restore it";
           case TOO_SLOW -> "did not answer in time; check its load and locks";
           case SESSION_LOST -> "ended our session; it will be tried again";
           case OTHER -> "reported a failure";

@@ -60,6 +60,7 @@ final class Auditing {
       case Change.GrantIssued issued -> issued.grant().role();
       case Change.MoveBegun begun -> begun.pending().role();
       case Change.MoveCompleted completed -> completed.role();
+      case Change.DatabaseSealed sealed -> sealed.role();
       case Change.MaintenanceSet set -> set.server();
       case Change.ServerJoined joined -> joined.server().name();
       case Change.ServerAnnounced announced -> announced.server().name();
@@ -129,6 +130,7 @@ final class Auditing {
           Change.ServerAnnounced _,
           Change.GrantIssued _,
           Change.MoveCompleted _,
+          Change.DatabaseSealed _,
           Change.ServerEnded _ ->
           List.of();
     };

@@ -111,7 +111,14 @@ public sealed interface Change {
   /** A run of a role could not be stopped and has ended the server's process (rule 8). */
   record ServerEnded(String role, String server, String incarnation) implements Change {}
 
-  /** A person lets a role move, and be hosted anywhere, again. */
+  /**
+   * The databases that a role had left are sealed: the fence was raised there, too.
+   *
+   * @param roleVersion the latest of {@link LeftDatabase#roleVersion} among them
+   */
+  record DatabaseSealed(String role, long roleVersion) implements Change {}
+
+  /** A person lets a role move and be hosted anywhere again, and gives up sealing what it left. */
   record GuardReset(String role, String by) implements Change {}
 
   /** What changes who may use the system. */

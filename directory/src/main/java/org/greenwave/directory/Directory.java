@@ -30,6 +30,8 @@ import org.greenwave.directory.people.People;
  * @param roles by name
  * @param assignments who hosts each role; a deleted role's stays, so that its fences never fall
  * @param guards what holds roles back, by role; absent while all is calm
+ * @param left the databases that roles have left and that are not sealed, by role, the latest last;
+ *     nothing in what an older version has written
  * @param tokens unused join tokens by hash
  * @param people who may use the system; nobody in what an older version has written
  * @param notices who is told of what happens, and what has been told
@@ -50,6 +52,7 @@ public record Directory(
     SortedMap<String, Role> roles,
     SortedMap<String, Assignment> assignments,
     SortedMap<String, RoleGuard> guards,
+    SortedMap<String, List<LeftDatabase>> left,
     SortedMap<String, JoinToken> tokens,
     People people,
     Notices notices,
@@ -71,6 +74,9 @@ public record Directory(
     roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
     assignments = Collections.unmodifiableSortedMap(new TreeMap<>(assignments));
     guards = Collections.unmodifiableSortedMap(new TreeMap<>(guards));
+    left =
+        Collections.unmodifiableSortedMap(
+            new TreeMap<>(Objects.requireNonNullElse(left, Map.of())));
     tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
     people = Objects.requireNonNullElse(people, People.NONE);
     notices = Objects.requireNonNullElse(notices, Notices.NONE);
@@ -89,6 +95,7 @@ public record Directory(
         Timings.DEFAULT,
         new TreeMap<>(),
         Optional.empty(),
+        new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
         new TreeMap<>(),
@@ -144,6 +151,7 @@ public record Directory(
       case Change.MoveBegun begun -> Granting.begin(this, begun, stamp);
       case Change.MoveCompleted completed -> Granting.complete(this, completed, stamp);
       case Change.ServerEnded ended -> Upkeep.ended(this, ended, stamp);
+      case Change.DatabaseSealed sealed -> Leaving.sealed(this, sealed, stamp);
       case Change.GuardReset reset -> Upkeep.reset(this, reset, stamp);
       case Change.OfPeople people -> PeopleEdits.apply(this, people, stamp);
       case Change.OfNotices notices -> NoticeEdits.apply(this, notices, stamp);
@@ -153,6 +161,11 @@ public record Directory(
   /** Who hosts a role; vacant for one that never had a host. */
   public Assignment assignment(String role) {
     return assignments.getOrDefault(role, new Assignment.Vacant(0, Optional.empty()));
+  }
+
+  /** The databases that a role has left and that are not sealed yet, the latest last. */
+  public List<LeftDatabase> left(String role) {
+    return left.getOrDefault(role, List.of());
   }
 
   /** What holds a role back. */

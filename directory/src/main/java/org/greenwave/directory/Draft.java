@@ -27,6 +27,7 @@ final class Draft {
   final SortedMap<String, Role> roles;
   final SortedMap<String, Assignment> assignments;
   final SortedMap<String, RoleGuard> guards;
+  final SortedMap<String, List<LeftDatabase>> left;
   final SortedMap<String, JoinToken> tokens;
 
   Draft(Directory of) {
@@ -46,6 +47,7 @@ final class Draft {
     roles = new TreeMap<>(of.roles());
     assignments = new TreeMap<>(of.assignments());
     guards = new TreeMap<>(of.guards());
+    left = new TreeMap<>(of.left());
     tokens = new TreeMap<>(of.tokens());
   }
 
@@ -62,6 +64,7 @@ final class Draft {
         roles,
         assignments,
         guards,
+        left,
         tokens,
         people,
         notices,

@@ -165,12 +165,15 @@ public sealed interface GrantReason extends Reason {
     }
   }
 
-  /** The role database is another than the one in which the host has raised its fence. */
+  /**
+   * The role database is another than the one in which the host has raised its fence, by an edit or
+   * of itself.
+   */
   record DatabaseReplaced(String server) implements GrantReason {
     @Override
     public String sentence() {
       return server
-          + " gets the role anew because the role database was replaced, restored or promoted.";
+          + " gets the role anew because its database was changed, replaced, restored or promoted.";
     }
   }
 

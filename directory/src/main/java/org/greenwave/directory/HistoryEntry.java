@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param at wall clock of the leader that decided it
  * @param about the role or server it is about, or {@code system}
  * @param kind one word: created, edited, deleted, granted, moving, moved, joined, maintenance,
- *     ended, reset, people, inherited
+ *     ended, sealed, reset, people, inherited
  * @param server the server concerned
  * @param fence the fence concerned, 0 for none
  * @param sentence what happened and why

@@ -54,7 +54,12 @@ final class RoleEdits {
       return new Outcome.Refused(problems);
     }
     String sentence = edited.by() + " " + RoleDifference.sentence(before, after);
-    Directory with = directory.withRoles(roles -> roles.put(after.name(), after));
+    long fence = directory.assignment(after.name()).fence();
+    Directory with =
+        directory.edit(draft -> {
+          draft.roles.put(after.name(), after);
+          Leaving.edited(draft, before, after, fence);
+        });
     return (after.active() ? with : vacated(with, after.name()))
         .accepted(entry(stamp, after.name(), "edited", sentence));
   }
@@ -69,6 +74,7 @@ final class RoleEdits {
         directory.edit(draft -> {
           draft.roles.remove(deleted.role());
           draft.guards.remove(deleted.role());
+          draft.left.remove(deleted.role());
         });
     return vacated(without, deleted.role())
         .accepted(entry(stamp, deleted.role(), "deleted", sentence));

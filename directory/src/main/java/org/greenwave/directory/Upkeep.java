@@ -68,13 +68,18 @@ final class Upkeep {
       return new Outcome.Refused(new Refusal.RoleUnknown(reset.role()));
     }
     String sentence =
-        reset.by() + " reset what guards the role; it may move and be hosted anywhere again.";
+        reset.by()
+            + " reset what guards the role; it may move and be hosted anywhere again."
+            + (directory.left(reset.role()).isEmpty()
+                ? ""
+                : " No database that it has left is waited for any more.");
     return directory
         .edit(draft -> forgive(draft, reset.role()))
         .accepted(entry(stamp, reset.role(), "reset", Optional.empty(), sentence));
   }
 
   private static void forgive(Draft draft, String role) {
+    draft.left.remove(role);
     RoleGuard forgiven = draft.guards.getOrDefault(role, RoleGuard.CALM).reset();
     if (forgiven.equals(RoleGuard.CALM)) {
       draft.guards.remove(role);

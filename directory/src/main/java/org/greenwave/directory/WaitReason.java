@@ -105,6 +105,14 @@ public sealed interface WaitReason extends Reason {
     }
   }
 
+  /** The host is to go on with another database, for which it has to load the role anew. */
+  record HostReloading(String host) implements WaitReason {
+    @Override
+    public String sentence() {
+      return host + " is loading the role anew, for another role database.";
+    }
+  }
+
   /** The new host has been told and is starting. */
   record HostStarting(String host) implements WaitReason {
     @Override

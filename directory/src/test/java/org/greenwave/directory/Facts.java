@@ -104,6 +104,20 @@ public record Facts(Directory directory, Sightings seen, long now) {
     return change(new Change.RoleEdited("tss", role().version(), edit, "anna")).assigned();
   }
 
+  /** The role gets another database, of which the leader learns at once. */
+  public Facts database(String url) {
+    RoleEdit edit =
+        new RoleEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Role.Database(url, "g", "secret")),
+            Optional.empty());
+    Facts after = change(new Change.RoleEdited("tss", role().version(), edit, "anna"));
+    return new Facts(after.directory, seen.learned(directory, after.directory, now), now);
+  }
+
   /** The role is activated, or deactivated. */
   public Facts activated(boolean active) {
     return edited(

@@ -73,8 +73,11 @@ public final class Failover {
     if (listed && found > grant.fence()) {
       return overtake(role, grant, found, situation);
     }
-    if (listed && found == grant.fence() && Usability.skip(role, host, situation).isEmpty()) {
-      return grant(role, host, situation, new GrantReason.DatabaseReplaced(host));
+    if (listed && found == grant.fence()) {
+      Optional<Decision> anew = Reloading.decide(role, host, situation);
+      if (anew.isPresent()) {
+        return anew.get();
+      }
     }
     return replace(
         role, situation, (next, skipped) -> failed(host, failing.detail(), next, skipped));

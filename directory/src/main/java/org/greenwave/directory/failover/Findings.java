@@ -97,6 +97,7 @@ public final class Findings {
       Optional<Finding> lost = lostDatabase(role, situation);
       lost.ifPresent(findings::add);
       noStandby(role, situation, lost.isPresent()).ifPresent(findings::add);
+      Sealing.unsealed(role, situation).ifPresent(findings::add);
     }
     heldBack(role, situation, findings);
   }

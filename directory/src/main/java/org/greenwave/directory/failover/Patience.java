@@ -91,6 +91,13 @@ final class Patience {
     return lasts(sightings.of(other).map(Sighting::writableSinceMillis), role, held, situation);
   }
 
+  /** Whether a server has been ready for as long as one has to be that a role is moved to. */
+  static boolean readyForLong(Role role, String server, Situation situation) {
+    Sightings sightings = situation.sightings();
+    long held = Math.max(sightings.timings().lostDatabaseMillis(), TWO_PROBES_MILLIS);
+    return lasts(sightings.of(server).map(Sighting::readySinceMillis), role, held, situation);
+  }
+
   private static boolean lasts(
       Optional<Map<String, Long>> since, Role role, long forMillis, Situation situation) {
     return since

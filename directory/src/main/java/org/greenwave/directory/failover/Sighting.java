@@ -1,5 +1,6 @@
 package org.greenwave.directory.failover;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +82,31 @@ public record Sighting(
         readySinceMillis,
         writableSinceMillis,
         unwritableSinceMillis);
+  }
+
+  /** The same, with these roles ready, or not, only from its next beat on. */
+  Sighting unready(Set<String> unready) {
+    return new Sighting(
+        incarnation,
+        sequence,
+        heardAtMillis,
+        aliveSinceMillis,
+        mayActUntilMillis,
+        goneBy,
+        goneSinceMillis,
+        release,
+        roleTypes,
+        roles,
+        reserves,
+        without(readySinceMillis, unready),
+        without(writableSinceMillis, unready),
+        without(unwritableSinceMillis, unready));
+  }
+
+  private static Map<String, Long> without(Map<String, Long> since, Set<String> roles) {
+    Map<String, Long> others = new HashMap<>(since);
+    others.keySet().removeAll(roles);
+    return others;
   }
 
   Sighting withMayActUntil(long untilMillis) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.Timings;
@@ -112,7 +113,8 @@ public record Sightings(
 
   /**
    * The watcher learned of changes to the Directory: roles have new assignments, and what was seen
-   * of a server that was removed, or whose place another machine has taken, is of no use any more.
+   * of a server that was removed, or whose place another machine has taken, is of no use any more;
+   * nor is since when servers have been ready for a role that has another database now.
    */
   public Sightings learned(Directory before, Directory after, long nowMillis) {
     Map<String, Long> times = new HashMap<>(assignedAtMillis);
@@ -127,6 +129,10 @@ public record Sightings(
     before.servers().values().stream()
         .filter(server -> !server.isIn(after))
         .forEach(server -> seen.remove(server.name()));
+    Set<String> moved = moved(before, after);
+    if (!moved.isEmpty()) {
+      seen.replaceAll((_, sighting) -> sighting.unready(moved));
+    }
     return new Sightings(
         watcher,
         watchingSinceMillis,
@@ -148,6 +154,17 @@ public record Sightings(
         .filter(role -> active(role, after) && !active(role, before))
         .forEach(role -> since.put(role, nowMillis));
     return since;
+  }
+
+  /** Roles that have another database than before. */
+  private static Set<String> moved(Directory before, Directory after) {
+    return after.roles().values().stream()
+        .filter(role -> {
+          Role then = before.roles().get(role.name());
+          return then != null && !then.database().equals(role.database());
+        })
+        .map(Role::name)
+        .collect(Collectors.toSet());
   }
 
   private static boolean active(String role, Directory directory) {

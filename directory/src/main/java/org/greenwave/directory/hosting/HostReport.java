@@ -17,7 +17,12 @@ public final class HostReport {
       Hosting hosting, Wanted wanted, boolean databaseWritable, String sentence) {
     return switch (hosting.state()) {
       case HostState.Absent _, HostState.Preparing _, HostState.Closing _ ->
-          report(State.PREPARING, hosting.spentFence(), databaseWritable, sentence);
+          new RoleReport(
+              State.PREPARING,
+              hosting.spentFence(),
+              databaseWritable,
+              preparing(hosting, wanted),
+              sentence);
       case HostState.Warm _ -> warm(hosting, wanted, databaseWritable, sentence);
       case HostState.Starting(Grant grant) ->
           report(State.STARTING, grant.fence(), databaseWritable, sentence);
@@ -43,12 +48,24 @@ public final class HostReport {
   private static RoleReport warm(
       Hosting hosting, Wanted wanted, boolean databaseWritable, String sentence) {
     long spent = hosting.spentFence();
-    if (wanted instanceof Wanted.Host(Grant grant) && grant.fence() <= spent) {
-      long found = hosting.fenceFound();
-      String why = "it was active or refused under fence %d before".formatted(spent);
-      return new RoleReport(State.WARM, spent, databaseWritable, found, why);
-    }
-    return report(State.WARM, spent, databaseWritable, sentence);
+    String why =
+        spent(hosting, wanted)
+            ? "it was active or refused under fence %d before".formatted(spent)
+            : sentence;
+    return new RoleReport(State.WARM, spent, databaseWritable, found(hosting, wanted), why);
+  }
+
+  private static long found(Hosting hosting, Wanted wanted) {
+    return wanted instanceof Wanted.Reload || spent(hosting, wanted) ? hosting.fenceFound() : 0;
+  }
+
+  /** Its leader must know, while a role is loaded anew, too, that nothing speaks against a host. */
+  private static long preparing(Hosting hosting, Wanted wanted) {
+    return hosting.fenceFound() == hosting.spentFence() ? found(hosting, wanted) : 0;
+  }
+
+  private static boolean spent(Hosting hosting, Wanted wanted) {
+    return wanted instanceof Wanted.Host(Grant grant) && grant.fence() <= hosting.spentFence();
   }
 
   private static RoleReport report(

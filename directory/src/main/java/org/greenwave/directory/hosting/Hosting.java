@@ -62,6 +62,7 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
   private Step whileRefusing(Wanted wanted) {
     return switch (wanted) {
       case Wanted.Nothing _ -> close();
+      case Wanted.Reload _ -> leaving().close();
       case Wanted.Host(Grant grant) ->
           new Step(new Hosting(state, Math.max(spentFence, grant.fence()), fenceFound), NO_COMMAND);
       case Wanted.Standby _, Wanted.Yield _ -> stay();
@@ -71,6 +72,7 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
   private Step fromWarm(Wanted wanted) {
     return switch (wanted) {
       case Wanted.Nothing _ -> close();
+      case Wanted.Reload _ -> leaving().close();
       case Wanted.Host(Grant grant) when grant.fence() > spentFence ->
           go(new Starting(grant), new HostCommand.Start(grant));
       case Wanted.Host _, Wanted.Standby _, Wanted.Yield _ -> stay();
@@ -82,9 +84,18 @@ public record Hosting(HostState state, long spentFence, long fenceFound) {
       case Wanted.Host(Grant same) when same.fence() == grant.fence() -> stay();
       case Wanted.Yield(Grant from, Grant pending) when from.fence() == grant.fence() ->
           go(new Yielding(from, pending), new HostCommand.Yield(from, pending));
+      case Wanted.Reload _ -> leaving().go(new Stopping(grant, ""), new HostCommand.Stop());
       case Wanted.Nothing _, Wanted.Standby _, Wanted.Host _, Wanted.Yield _ ->
           go(new Stopping(grant, ""), new HostCommand.Stop());
     };
+  }
+
+  /**
+   * What was spent was raised in a database that is not the role's any more: another grant is
+   * needed, whatever fence was found there.
+   */
+  private Hosting leaving() {
+    return new Hosting(state, spentFence, spentFence);
   }
 
   /** What has become of the role. An event that the state does not expect changes nothing. */

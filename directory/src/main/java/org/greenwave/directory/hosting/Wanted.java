@@ -10,6 +10,9 @@ public sealed interface Wanted {
   /** The role has no business there. */
   record Nothing() implements Wanted {}
 
+  /** To be loaded anew: its database was changed. A grant that was spent was so in the old one. */
+  record Reload() implements Wanted {}
+
   /** A warm standby. */
   record Standby() implements Wanted {}
 
@@ -18,6 +21,19 @@ public sealed interface Wanted {
 
   /** To hand the role over in order. */
   record Yield(Grant from, Grant pending) implements Wanted {}
+
+  /** Whether the role is to be here as it is loaded now. */
+  default boolean asLoaded() {
+    return switch (this) {
+      case Nothing _, Reload _ -> false;
+      case Standby _, Host _, Yield _ -> true;
+    };
+  }
+
+  /** The same of a role that is loaded with another database than it has now. */
+  default Wanted reloaded() {
+    return this instanceof Nothing ? this : new Reload();
+  }
 
   /**
    * What is wanted.

@@ -65,6 +65,7 @@ public final class Happenings {
           Change.RoleEdited _,
           Change.RoleDeleted _,
           Change.MoveCompleted _,
+          Change.DatabaseSealed _,
           Change.ServerEnded _,
           Change.GuardReset _,
           Change.LevelRaised _,

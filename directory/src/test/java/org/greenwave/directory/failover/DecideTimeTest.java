@@ -93,6 +93,7 @@ class DecideTimeTest {
             assignments,
             new TreeMap<>(),
             new TreeMap<>(),
+            new TreeMap<>(),
             People.NONE,
             Notices.NONE,
             Heritage.NONE,

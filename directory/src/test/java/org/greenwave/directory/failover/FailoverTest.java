@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.greenwave.directory.Change;
 import org.greenwave.directory.Facts;
@@ -23,9 +24,12 @@ class FailoverTest {
   private static final Facts ACTIVATED = NEW.activated(false).activated(true);
 
   private static final Facts DELTA = Facts.of("delta", "beta").warm("alpha", "beta");
+  private static final Facts HELD_BY_BETA = NEW.held("beta", 1);
+  private static final RoleReport ANEW = new RoleReport(State.WARM, 1, true, 1, "words");
 
   static Stream<Arguments> cases() {
-    return Stream.of(grants(), decidedGrants(), waits(), patientWaits()).flatMap(all -> all);
+    return Stream.of(grants(), decidedGrants(), waits(), patientWaits(), reloads())
+        .flatMap(all -> all);
   }
 
   private static Stream<Arguments> grants() {
@@ -189,6 +193,51 @@ class FailoverTest {
     return NEW.held("beta", 1)
         .warm("alpha")
         .beat("beta", "1", new RoleReport(state, 1, writable, 1, "words"));
+  }
+
+  private static Stream<Arguments> reloads() {
+    Facts settled = settled(HELD_BY_BETA.active("beta", 1), beta -> beta.active("beta", 1), 9_000);
+    Facts edited = settled.database("jdbc:postgresql://other/g");
+    Facts closed = HELD_BY_BETA.change(new Change.MaintenanceSet("beta", true, "", "anna"));
+    Facts maintained = closed.beat("beta", "1", ANEW);
+    return Stream.of(
+        on(
+            "the host loads the role for another database, and the other has done so",
+            settled(edited, FailoverTest::reloading, 2_900),
+            "host-reloading"),
+        on(
+            "the same, and it takes too long",
+            settled(edited, FailoverTest::reloading, 3_200),
+            "alpha 2 host-failed"),
+        on(
+            "the host has loaded the role for another database",
+            edited.beat("beta", "1", ANEW),
+            "beta 2 database-replaced"),
+        on(
+            "the same in its maintenance, and no other is ready",
+            maintained.beat("alpha", State.PREPARING, 0),
+            "beta 2 database-replaced"),
+        on(
+            "it loads the role in its maintenance, and no other is ready",
+            reloading(closed.beat("alpha", State.PREPARING, 0)),
+            "host-reloading"),
+        on(
+            "it has loaded it in its maintenance, and another is ready",
+            maintained.warm("alpha"),
+            "alpha 2 host-failed"));
+  }
+
+  private static Facts reloading(Facts facts) {
+    return facts.beat("beta", "1", new RoleReport(State.PREPARING, 1, true, 1, "words"));
+  }
+
+  /** A while in which alpha is ready and beta says the same all the time. */
+  private static Facts settled(Facts facts, UnaryOperator<Facts> beta, long forMillis) {
+    Facts later = facts;
+    for (long passed = 0; passed < forMillis; passed += 100) {
+      later = beta.apply(later.warm("alpha").after(98));
+    }
+    return later;
   }
 
   private static Facts unwritable(Facts facts) {

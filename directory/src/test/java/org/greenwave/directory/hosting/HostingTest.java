@@ -26,6 +26,7 @@ class HostingTest {
   private static final Grant ONE = Facts.grant("alpha", 1);
   private static final Grant TWO = Facts.grant("alpha", 2);
   private static final Wanted NOTHING = new Wanted.Nothing();
+  private static final Wanted RELOAD = new Wanted.Reload();
   private static final Wanted STANDBY = new Wanted.Standby();
   private static final Wanted HOST_ONE = new Wanted.Host(ONE);
   private static final Wanted HOST_TWO = new Wanted.Host(TWO);
@@ -49,6 +50,10 @@ class HostingTest {
         Arguments.of(in(new Active(ONE), 1), HOST_TWO, "Stop"),
         Arguments.of(in(new Active(ONE), 1), STANDBY, "Stop"),
         Arguments.of(in(new Active(ONE), 1), NOTHING, "Stop"),
+        Arguments.of(in(new Active(ONE), 1), RELOAD, "Stop"),
+        Arguments.of(in(new Warm(), 1), RELOAD, "Close"),
+        Arguments.of(in(new Refusing("no", 0), 0), RELOAD, "Close"),
+        Arguments.of(in(new Starting(ONE), 0), RELOAD, "none"),
         Arguments.of(in(new Active(ONE), 1), YIELD, "Yield"),
         Arguments.of(in(new Active(TWO), 2), YIELD, "Stop"),
         Arguments.of(in(new FencedOff(ONE), 1), HOST_ONE, "Stop"),
@@ -67,6 +72,22 @@ class HostingTest {
     Optional<HostCommand> command = hosting.towards(wanted).command();
     assertThat(command.map(told -> told.getClass().getSimpleName()).orElse("none"))
         .isEqualTo(expected);
+  }
+
+  /** Nothing speaks against it: the fence of its grant was raised in the database that it left. */
+  @Test
+  void aHostThatIsLoadedAnewForAnotherDatabaseSaysThatItNeedsAnotherGrant() {
+    Hosting leaving = in(new Active(ONE), 1).towards(RELOAD).hosting();
+    assertThat(HostReport.of(leaving, RELOAD, true, "").state()).isEqualTo(State.STOPPING);
+    Hosting closing = leaving.after(new HostEvent.Stopped()).towards(RELOAD).hosting();
+    Hosting preparing = closing.after(new HostEvent.Closed()).towards(HOST_ONE).hosting();
+    RoleReport expected = new RoleReport(State.PREPARING, 1, true, 1, "");
+    assertThat(HostReport.of(closing, RELOAD, true, "")).isEqualTo(expected);
+    assertThat(HostReport.of(preparing, HOST_ONE, true, "")).isEqualTo(expected);
+    assertThat(HostReport.of(preparing, STANDBY, true, "").fenceFound()).isZero();
+    Hosting warm = preparing.after(new HostEvent.Prepared());
+    assertThat(HostReport.of(warm, HOST_ONE, true, "").fenceFound()).isEqualTo(1);
+    assertThat(warm.towards(HOST_TWO).command()).contains(new HostCommand.Start(TWO));
   }
 
   static Stream<Arguments> events() {

@@ -111,6 +111,7 @@ class DirectoryLawsTest {
         of.roles(),
         assignments,
         of.guards(),
+        of.left(),
         of.tokens(),
         of.people(),
         of.notices(),

@@ -23,6 +23,7 @@ import org.greenwave.directory.failover.Decision;
 import org.greenwave.directory.failover.Failover;
 import org.greenwave.directory.failover.Guarding;
 import org.greenwave.directory.failover.Leases;
+import org.greenwave.directory.failover.Sealing;
 import org.greenwave.directory.failover.Sightings;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.directory.upgrade.Raising;
@@ -252,6 +253,7 @@ final class LeaderDesk {
     if (recording.isEmpty()) {
       Guarding.ending(situation).ifPresent(this::record);
       Raising.decide(situation).change().ifPresent(this::record);
+      Sealing.sealed(situation).ifPresent(this::record);
     }
     for (Decision decision : Failover.decide(situation)) {
       note(decision);
@@ -278,7 +280,7 @@ final class LeaderDesk {
     return attention.judges();
   }
 
-  /** Facts are recorded once; said again, they are refused. */
+  /** Facts are recorded once; said again, they change nothing. */
   private void record(Change fact) {
     if (recording.add(fact)) {
       log.propose(fact).whenComplete((_, _) -> loop.post(() -> recording.remove(fact)));

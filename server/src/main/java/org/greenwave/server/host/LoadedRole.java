@@ -69,7 +69,7 @@ final class LoadedRole implements AutoCloseable {
     this.offered = role.settings();
     database =
         RoleDatabase.of(
-            RoleAccess.of(role, settings),
+            RoleAccess.of(role.name(), role.database(), settings),
             type.facts().migrations(),
             type.plugin().getClass().getClassLoader(),
             settings.clock());

@@ -1,10 +1,12 @@
 package org.greenwave.server.host;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.greenwave.database.RoleDatabase;
+import org.greenwave.directory.Grant;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.hosting.HostEvent;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Loading {
   private final HostSettings settings;
   private final FenceWatch fenceWatch;
   private final ReadyingNote note;
+  private final Seals seals;
   private final long beganNanos = System.nanoTime();
   private volatile @Nullable LoadedRole loaded;
   private volatile DatabaseProbe probe = new DatabaseProbe();
@@ -32,6 +35,7 @@ final class Loading {
     this.type = type;
     this.settings = settings;
     this.fenceWatch = fenceWatch;
+    this.seals = new Seals(name, settings);
     this.note = new ReadyingNote(settings.folder().resolve(name + ".readying"));
   }
 
@@ -79,6 +83,27 @@ final class Loading {
     }
   }
 
+  /**
+   * Starts the role under a grant, which it raises the fence for unless its old host has done that.
+   * What the old host has handed over may be what the role has left since, so it is raised then.
+   *
+   * @param handed the highest fence that an old host has handed over
+   * @param stands whether the grant is still the one that counts
+   */
+  HostEvent start(Grant grant, long handed, BooleanSupplier stands) {
+    LoadedRole present = Objects.requireNonNull(loaded, "a role is loaded before it is started");
+    if (settings.view().directory().left(name).isEmpty() && grant.fence() == handed) {
+      return present.startHanded(grant);
+    }
+    seals.comeFirst(present.role(), grant);
+    return present.start(grant, stands);
+  }
+
+  /** Up to which version of the role all databases that it had left are sealed; 0 for none. */
+  long sealedVersion() {
+    return seals.version();
+  }
+
   /** Leaves a note while something is done that may end the process; waiting does not. */
   private <T> T noted(Role recorded, RoleThread used, Callable<T> work) throws Exception {
     note.begin(recorded.version());
@@ -119,6 +144,9 @@ final class Loading {
     loaded = present;
     probe = own;
     Thread.ofVirtual().name("probe-" + name).start(() -> probe(own, present));
+    Thread.ofVirtual()
+        .name("seals-" + name)
+        .start(() -> seals.keepTrying(recorded, () -> present == loaded, fenceWatch.hosted()));
     return present;
   }
 

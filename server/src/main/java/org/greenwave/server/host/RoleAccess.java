@@ -11,13 +11,18 @@ import org.greenwave.directory.Role;
 final class RoleAccess {
   private RoleAccess() {}
 
-  static RoleDatabaseSettings of(Role role, HostSettings settings) {
+  /**
+   * Of one database of a role, which may be one that it has left.
+   *
+   * @throws IllegalArgumentException when its address is none
+   */
+  static RoleDatabaseSettings of(String role, Role.Database database, HostSettings settings) {
     return new RoleDatabaseSettings(
-        DatabaseUrl.of(role.database().url()),
-        role.database().user(),
-        role.database().password(),
+        DatabaseUrl.of(database.url()),
+        database.user(),
+        database.password(),
         owner(settings),
-        role.name(),
+        role,
         settings.identity().name());
   }
 

@@ -92,7 +92,7 @@ final class RoleShell {
       roleVersion = recorded.version();
       pause.forget();
       // One that is not wanted any more is closed from where it is, or nobody would close it.
-      if (hosting.state() instanceof HostState.Refusing && !(wanted() instanceof Wanted.Nothing)) {
+      if (hosting.state() instanceof HostState.Refusing && wanted().asLoaded()) {
         hosting = hosting.after(new HostEvent.RetryDue());
       }
     }
@@ -169,7 +169,10 @@ final class RoleShell {
             handedFence);
     Role recorded = settings.view().directory().roles().get(name);
     boolean otherType = recorded != null && !ours(recorded);
-    return databaseChanged() || otherType ? new Wanted.Nothing() : wanted;
+    if (otherType) {
+      return new Wanted.Nothing();
+    }
+    return databaseChanged() ? wanted.reloaded() : wanted;
   }
 
   /** A role that was deleted and made again with another type has only the name in common. */
@@ -270,10 +273,8 @@ final class RoleShell {
     try {
       return switch (command) {
         case HostCommand.Prepare _ ->
-            loading.prepare(used, () -> !used.closed() && !(wanted() instanceof Wanted.Nothing));
-        case HostCommand.Start(Grant grant) when grant.fence() == handed ->
-            present().startHanded(grant);
-        case HostCommand.Start(Grant grant) -> present().start(grant, () -> stands(grant));
+            loading.prepare(used, () -> !used.closed() && wanted().asLoaded());
+        case HostCommand.Start(Grant grant) -> loading.start(grant, handed, () -> stands(grant));
         case HostCommand.Stop _ -> present().stop();
         case HostCommand.Yield(Grant from, Grant pending) ->
             present()
@@ -340,7 +341,9 @@ final class RoleShell {
     LoadedRole present = loading.present();
     String sentence =
         present == null ? "The role is not loaded yet." : present.sentence() + steppedDown();
-    RoleReport report = HostReport.of(hosting, wanted(), loading.databaseWritable(), sentence);
+    RoleReport report =
+        HostReport.of(hosting, wanted(), loading.databaseWritable(), sentence)
+            .sealed(loading.sealedVersion());
     if (leaving) {
       return report.stopping();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.greenwave.directory.failover.Reserves;
+import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.server.wire.WireMessage;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -44,6 +45,7 @@ class NewerMessageTest {
                 """);
     assertThat(read.complete()).isTrue();
     assertThat(read.beat().roles()).containsOnlyKeys("tss");
+    assertThat(read.beat().roles().values()).extracting(RoleReport::sealedVersion).containsOnly(0L);
   }
 
   /** One minor version older, a server does not tell; one newer tells more than is known here. */

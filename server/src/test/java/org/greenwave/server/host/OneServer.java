@@ -128,7 +128,12 @@ final class OneServer implements AutoCloseable {
   }
 
   /** Somebody moves a role's database to this server's own. */
-  Change databaseEdited(String name) {
+  Change.RoleEdited databaseEdited(String name) {
+    return databaseEdited(name, role(name, "").database());
+  }
+
+  /** Somebody moves a role's database. */
+  Change.RoleEdited databaseEdited(String name, Role.Database database) {
     Role before = Objects.requireNonNull(directory.roles().get(name));
     Change.RoleEdit edit =
         new Change.RoleEdit(
@@ -136,7 +141,7 @@ final class OneServer implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(role(name, before.type()).database()),
+            Optional.of(database),
             Optional.empty());
     return new Change.RoleEdited(name, before.version(), edit, "test");
   }

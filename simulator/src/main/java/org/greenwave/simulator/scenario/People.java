@@ -59,6 +59,7 @@ final class People {
             on("force ([a-z]+) (on|off)", this::force),
             on("list of ([a-z]+):(.*?)(?: seeing version ([0-9]+))?", this::list),
             on("settings of ([a-z]+): (.*)", this::settings),
+            on("database of ([a-z]+): ([a-z]+)", this::database),
             on("deactivate ([a-z]+)", match -> active(match, false)),
             on("activate ([a-z]+)", match -> active(match, true)),
             on("delete ([a-z]+)", this::delete),
@@ -165,6 +166,21 @@ final class People {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty()));
+  }
+
+  private void database(MatchResult match) {
+    Role.Database other =
+        new Role.Database("jdbc:postgresql://%s/greenwave".formatted(match.group(2)), "g", "");
+    edit(
+        match.group(1),
+        Optional.empty(),
+        new RoleEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(other),
             Optional.empty()));
   }
 

@@ -61,6 +61,7 @@ final class Transcript implements Witness {
           line("%s is handed over  fence %d".formatted(role, fence));
       case Change.ServerEnded(String role, String server, _) ->
           line("%s has ended the process on %s".formatted(role, server));
+      case Change.DatabaseSealed(String role, _) -> line(role + " has sealed what it left");
       case Change.LevelRaised(int level, LevelReason reason) ->
           line("level -> %d  %s".formatted(level, said(reason)));
       case Change.Founded _,
@@ -94,6 +95,7 @@ final class Transcript implements Witness {
       case Change.GrantIssued(Grant grant, _) -> grant.role() + " -> " + grant.server();
       case Change.MoveBegun(Grant pending, _) -> pending.role() + " => " + pending.server();
       case Change.MoveCompleted(String role, _) -> role + " handed over";
+      case Change.DatabaseSealed(String role, _) -> "sealing of " + role;
       case Change.RoleCreated created -> "role " + created.role().name();
       case Change.RoleEdited edited -> "edit of " + edited.role();
       case Change.RoleDeleted deleted -> "delete " + deleted.role();

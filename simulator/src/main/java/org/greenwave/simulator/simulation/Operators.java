@@ -27,11 +27,15 @@ final class Operators {
           "move",
           "move-refused",
           "edit",
+          "edit-database",
           "timings",
           "maintenance",
           "maintenance-ends",
           "lead",
           "prefer");
+
+  /** Of so many edits of a role one gives it another database. */
+  private static final int EDITS = 3;
 
   private record Told(Change.RoleEdited edit, long index) {}
 
@@ -156,15 +160,24 @@ final class Operators {
         random.nextInt(3) == 0 ? Optional.of(random.nextBoolean()) : Optional.empty();
     Optional<Boolean> active =
         role.active() && random.nextInt(3) > 0 ? Optional.empty() : Optional.of(!role.active());
-    trace.wish("edit", role.name());
+    Optional<Role.Database> database =
+        role.type().equals("lamp") || role.version() % EDITS != 0
+            ? Optional.empty()
+            : Optional.of(otherThan(role.database()));
+    trace.wish(database.isEmpty() ? "edit" : "edit-database", role.name());
     Change.RoleEdited edited =
         new Change.RoleEdited(
             role.name(),
             role.version(),
-            new Change.RoleEdit(
-                Optional.empty(), list, force, active, Optional.empty(), Optional.empty()),
+            new Change.RoleEdit(Optional.empty(), list, force, active, database, Optional.empty()),
             "anna");
     leader.submit(edited, index -> acknowledged(edited, index));
+  }
+
+  /** One of two, so that a role comes back to what it has left. */
+  private static Role.Database otherThan(Role.Database now) {
+    String host = now.url().contains("//other/") ? "database" : "other";
+    return new Role.Database("jdbc:postgresql://%s/g".formatted(host), "g", "");
   }
 
   /** The answer is that of the entry; one without an entry has to take the leader's word. */

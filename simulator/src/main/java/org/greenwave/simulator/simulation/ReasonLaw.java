@@ -29,7 +29,7 @@ final class ReasonLaw {
               .flatMap(run -> untrue("%s holds a lease: %s", run, ruling));
       case GrantReason.DatabaseReplaced(String host) ->
           run(ruling, host)
-              .filter(run -> licensed(run, ruling))
+              .filter(run -> licensed(run, ruling) && !left(ruling))
               .flatMap(run -> untrue("the database licenses %s: %s", run, ruling));
       case GrantReason.FirstUsable _,
           GrantReason.HeirTakesOver _,
@@ -63,6 +63,11 @@ final class ReasonLaw {
     String server = run.machine().name();
     return holders(ruling.before())
         .anyMatch(grant -> world.database().licenses(grant.role(), server, grant.fence()));
+  }
+
+  /** A database that the role has left and come back to licenses its host still. */
+  private static boolean left(Ruling ruling) {
+    return !ruling.directory().left(ruling.grant().role()).isEmpty();
   }
 
   private static Stream<Grant> holders(Assignment assignment) {

@@ -105,6 +105,7 @@ final class Trace implements Witness {
           Change.MaintenanceSet _,
           Change.TimingsEdited _,
           Change.ServerEnded _,
+          Change.DatabaseSealed _,
           Change.GuardReset _,
           Change.TokenIssued _,
           Change.ServerJoined _,

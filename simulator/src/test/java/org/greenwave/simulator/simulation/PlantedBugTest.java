@@ -26,6 +26,7 @@ class PlantedBugTest {
     "OWN_BEATS_WITHOUT_BARRIER, L1 L8, 10, isolate mute",
     "ANSWERED_WHILE_DECIDING, L1, 3847, mute slow-disk rough",
     "GRANT_IN_LATER_TERM, L1 L5 L6 L8, 159, slow freeze campaign",
+    "LEFT_DATABASE_NOT_SEALED, L1 L2, 452, cut",
     "FENCE_READ_WITHOUT_LOCK, L2, 5, isolate freeze",
     "FENCE_NOT_CHECKED, L2, 1, isolate freeze",
     "NEW_LEADER_DOES_NOT_WAIT, L1 L8, 66, campaign isolate mute power-off",

@@ -12,6 +12,8 @@ public enum Bug {
   ANSWERED_WHILE_DECIDING,
   /** A grant is taken in another term than the one it was decided in. */
   GRANT_IN_LATER_TERM,
+  /** A host starts a role in another database and leaves the fence in the old one as it is. */
+  LEFT_DATABASE_NOT_SEALED,
   /** A writing transaction reads the fence's row and does not lock it. */
   FENCE_READ_WITHOUT_LOCK,
   /** The role database takes writes under any fence. */

@@ -16,6 +16,7 @@ import org.greenwave.directory.failover.Failover;
 import org.greenwave.directory.failover.Guarding;
 import org.greenwave.directory.failover.Leading;
 import org.greenwave.directory.failover.Leases;
+import org.greenwave.directory.failover.Sealing;
 import org.greenwave.directory.failover.Situation;
 import org.greenwave.directory.upgrade.Raising;
 import org.greenwave.simulator.simulation.world.ReplicatedLog.Content;
@@ -278,6 +279,9 @@ public final class Leadership {
             submit(rise, _ -> recording.remove(rise));
           });
     }
+    Sealing.sealed(situation)
+        .filter(recording::add)
+        .ifPresent(sealed -> submit(sealed, _ -> recording.remove(sealed)));
     for (Decision decision : Misjudging.decide(world, situation)) {
       if (deciding.containsKey(decision.role())) {
         continue;

@@ -1,10 +1,13 @@
 package org.greenwave.simulator.simulation.world;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.greenwave.directory.Role;
 import org.greenwave.directory.laws.Law;
 import org.greenwave.simulator.simulation.world.Field.Anchor;
 import org.greenwave.simulator.simulation.world.Field.Placed;
@@ -12,22 +15,24 @@ import org.greenwave.simulator.simulation.world.Field.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The role database: rows behind a fence. A writing transaction first locks the role's fence in
- * share mode, then reads it, and holds the lock to its end. Raising the fence ends the sessions of
- * lower fences, waits until nobody holds the lock, and takes it alone. The fence licenses writes
- * only in the history of the database in which it was raised.
+ * The server of role databases: rows behind a fence, for each role in each database that it has or
+ * had. A writing transaction first locks the role's fence in share mode, then reads it, and holds
+ * the lock to its end. Raising the fence ends the sessions of lower fences, waits until nobody
+ * holds the lock, and takes it alone. The fence licenses writes only in the history of the database
+ * in which it was raised.
  */
 public final class RoleDatabase {
   private static final long ENDING_MILLIS = 2;
+  private static final char SEPARATOR = '@';
 
   /** A transaction that has begun. */
   static final class Session {
-    final String role;
+    final String place;
     final Licence licence;
     boolean open = true;
 
-    Session(String role, Licence licence) {
-      this.role = role;
+    Session(String place, Licence licence) {
+      this.place = place;
       this.licence = licence;
     }
   }
@@ -53,8 +58,12 @@ public final class RoleDatabase {
    */
   record Batch(List<Placed> samples, String action) {}
 
+  /** Where the latest host of a role has begun, and under which fence. */
+  private record Place(String name, long fence) {}
+
   private final World world;
-  private final SortedMap<String, RoleRows> roles = new TreeMap<>();
+  private final Map<String, Place> begun = new HashMap<>();
+  private final SortedMap<String, RoleRows> places = new TreeMap<>();
   private boolean up = true;
   private int ends;
   private int history;
@@ -69,7 +78,7 @@ public final class RoleDatabase {
     up = false;
     ends++;
     changedAtMillis = world.agenda().nowMillis();
-    for (RoleRows rows : roles.values()) {
+    for (RoleRows rows : places.values()) {
       rows.sessions.forEach(session -> session.open = false);
       rows.sessions.clear();
     }
@@ -101,53 +110,82 @@ public final class RoleDatabase {
     stop();
     history++;
     long since = world.agenda().nowMillis() - lostMillis;
-    roles.forEach((role, rows) ->
-        rows.rollBack(
-            since, claim -> world.witnesses().forEach(witness -> witness.claimLost(role, claim))));
+    places.forEach((place, rows) -> rows.rollBack(since, claim -> claimLost(place, claim)));
     start();
   }
 
-  /** The fence in a role's row. */
-  public long fence(String role) {
-    return rows(role).fence().licence().fence();
-  }
-
-  /** Whether a server may write for a role under a fence. */
+  /** Whether a server may write for a role under a fence, in the database that the role has now. */
   public boolean licenses(String role, String server, long fence) {
-    return rows(role).licenses(new Licence(server, fence), history);
+    return current(role).licenses(new Licence(server, fence), history);
   }
 
   /** A stranger has set the fence: a restored copy, a hand on the console. */
   public void setFence(String role, long fence) {
-    rows(role).overwrite(fence);
+    current(role).overwrite(fence);
   }
 
-  /** Whether a sample is stored for a role. */
+  /** Whether a sample is stored for a role, in whichever database the role had then. */
   public boolean holds(String role, Sample sample) {
-    return rows(role).holds(sample);
+    return all(role).anyMatch(rows -> rows.holds(sample));
   }
 
   /** What the samples stored for a role add up to. */
   public long volume(String role) {
-    return rows(role).volume();
+    return all(role).mapToLong(RoleRows::volume).sum();
   }
 
-  /** The running count kept for a role. */
+  /** The running counts kept for a role. */
   public long count(String role) {
-    return rows(role).count();
+    return all(role).mapToLong(RoleRows::count).sum();
   }
 
   /** Whether nothing was stored for a role from one instant to another. */
   public boolean idle(String role, long fromMillis, long toMillis) {
-    return rows(role).idle(fromMillis, toMillis);
+    return all(role).allMatch(rows -> rows.idle(fromMillis, toMillis));
   }
 
-  private RoleRows rows(String role) {
-    return roles.computeIfAbsent(role, _ -> new RoleRows());
+  /** What tells one database of a role from another. */
+  static String place(String role, Role.Database database) {
+    return role + SEPARATOR + database.url();
+  }
+
+  private static String role(String place) {
+    return place.substring(0, place.indexOf(SEPARATOR));
+  }
+
+  private RoleRows rows(String place) {
+    return places.computeIfAbsent(place, _ -> new RoleRows());
+  }
+
+  private RoleRows current(String role) {
+    return rows(currentPlace(role));
+  }
+
+  private String currentPlace(String role) {
+    Role recorded = world.log().directoryAt(world.log().last()).roles().get(role);
+    return recorded == null ? role + SEPARATOR : place(role, recorded.database());
+  }
+
+  /** Whether somebody was granted the role later and has begun in another database. */
+  private boolean left(Session session) {
+    Place latest = begun.get(role(session.place));
+    return latest != null
+        && latest.fence() > session.licence.fence()
+        && !latest.name().equals(session.place);
+  }
+
+  private Stream<RoleRows> all(String role) {
+    return places.entrySet().stream()
+        .filter(entry -> role(entry.getKey()).equals(role))
+        .map(Map.Entry::getValue);
+  }
+
+  private void claimLost(String place, String claim) {
+    world.witnesses().forEach(witness -> witness.claimLost(role(place), claim));
   }
 
   void disconnected(String server) {
-    roles.values().forEach(rows -> close(rows, server));
+    places.values().forEach(rows -> close(rows, server));
   }
 
   private static void close(RoleRows rows, String server) {
@@ -161,18 +199,31 @@ public final class RoleDatabase {
     rows.sessions.remove(session);
   }
 
-  /** Raises the fence for a server, unless it is another's or higher already. */
-  void raise(String role, Licence asked, Consumer<Begun> answer) {
-    RoleRows rows = rows(role);
+  /** Raises the fence for a server that begins there, unless it is another's or higher already. */
+  void raise(String place, Licence asked, Consumer<Begun> answer) {
+    seal(
+        place,
+        asked,
+        held -> {
+          if (held.licensed()) {
+            begins(place, asked);
+          }
+          answer.accept(held);
+        });
+  }
+
+  /** Raises it likewise, in a database that the role has left. */
+  void seal(String place, Licence asked, Consumer<Begun> answer) {
+    RoleRows rows = rows(place);
     if (rows.refuses(asked, history)) {
       answer.accept(begun(rows, false, null));
     } else if (rows.sessions.isEmpty()) {
-      set(role, asked);
+      set(place, asked);
       answer.accept(begun(rows, true, null));
     } else {
       endLower(rows, asked.fence());
       int since = ends;
-      Runnable again = () -> raise(role, asked, answer);
+      Runnable again = () -> seal(place, asked, answer);
       world.agenda().in(ENDING_MILLIS, EventKind.LOCK, () -> ifUpSince(since, again));
     }
   }
@@ -192,11 +243,22 @@ public final class RoleDatabase {
     }
   }
 
-  private void set(String role, Licence licence) {
-    RoleRows rows = rows(role);
+  private void set(String place, Licence licence) {
+    RoleRows rows = rows(place);
     long before = rows.fence().licence().fence();
     rows.raise(new RoleRows.Fence(licence, history), world.agenda().nowMillis());
-    world.witnesses().forEach(witness -> witness.fenced(role, before, licence.fence()));
+    world.witnesses().forEach(witness -> witness.fenced(role(place), before, licence.fence()));
+  }
+
+  /** A host begins: what was claimed in another database of the role is not known in this one. */
+  private void begins(String place, Licence licence) {
+    String role = role(place);
+    begun.put(role, new Place(place, licence.fence()));
+    places.forEach((other, rows) -> {
+      if (!other.equals(place) && role(other).equals(role)) {
+        rows.claims().forEach(claim -> claimLost(other, claim));
+      }
+    });
   }
 
   private static Begun begun(RoleRows rows, boolean licensed, @Nullable Session session) {
@@ -204,12 +266,12 @@ public final class RoleDatabase {
   }
 
   /** Locks the fence in share mode, then reads it. */
-  Begun begin(String role, Licence licence) {
-    RoleRows rows = rows(role);
+  Begun begin(String place, Licence licence) {
+    RoleRows rows = rows(place);
     if (!rows.licenses(licence, history) && !world.has(Bug.FENCE_NOT_CHECKED)) {
       return begun(rows, false, null);
     }
-    Session session = new Session(role, licence);
+    Session session = new Session(place, licence);
     if (!world.has(Bug.FENCE_READ_WITHOUT_LOCK)) {
       rows.sessions.add(session);
     }
@@ -226,12 +288,16 @@ public final class RoleDatabase {
 
   /** Commits a transaction. */
   Committed commit(Session session, Batch batch) {
-    RoleRows rows = rows(session.role);
+    RoleRows rows = rows(session.place);
     if (!session.open && !world.has(Bug.FENCE_NOT_CHECKED)) {
       return new Committed(false, false);
     }
     if (!rows.licenses(session.licence, history)) {
       world.broken(Law.L2, "%s committed when %s held".formatted(session.licence, rows.fence()));
+    }
+    if (left(session)) {
+      world.broken(
+          Law.L2, "%s committed in %s, which was left".formatted(session.licence, session.place));
     }
     end(rows, session);
     String server = session.licence.server();
@@ -245,13 +311,14 @@ public final class RoleDatabase {
   }
 
   /** Hands the fence to the next host, if the old one still has it; it has closed its sessions. */
-  boolean handOver(String role, Licence from, Licence next) {
-    RoleRows rows = rows(role);
+  boolean handOver(String place, Licence from, Licence next) {
+    RoleRows rows = rows(place);
     if (!rows.licenses(from, history)) {
       return false;
     }
     close(rows, from.server());
-    set(role, next);
+    set(place, next);
+    begins(place, next);
     return true;
   }
 }

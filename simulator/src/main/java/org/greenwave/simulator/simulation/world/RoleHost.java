@@ -1,7 +1,10 @@
 package org.greenwave.simulator.simulation.world;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.greenwave.directory.Grant;
+import org.greenwave.directory.LeftDatabase;
 import org.greenwave.directory.Role;
 import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.directory.hosting.HostCommand;
@@ -23,6 +26,7 @@ public final class RoleHost {
   private static final long RETRY_MILLIS = 1_000;
   private static final long LAST_WORD_MILLIS = 300;
   private static final long NEVER = -1;
+  private static final String NOWHERE = "";
 
   private final Incarnation self;
   private final String role;
@@ -36,6 +40,8 @@ public final class RoleHost {
   private boolean ending;
   private boolean ended;
   private int thread;
+  private String place = NOWHERE;
+  private long sealedVersion;
 
   RoleHost(Incarnation self, String role) {
     this.self = self;
@@ -68,7 +74,14 @@ public final class RoleHost {
               .map(Grant::incarnation)
               .orElse(incarnation);
     }
-    return Wanted.of(self.directory(), role, server, incarnation, handedFence);
+    Wanted wanted = Wanted.of(self.directory(), role, server, incarnation, handedFence);
+    return place.equals(NOWHERE) || place.equals(recordedPlace()) ? wanted : wanted.reloaded();
+  }
+
+  /** Where the role's database is, as far as this server knows. */
+  private String recordedPlace() {
+    Role recorded = self.directory().roles().get(role);
+    return recorded == null ? place : RoleDatabase.place(role, recorded.database());
   }
 
   private void happened(HostEvent event) {
@@ -95,12 +108,23 @@ public final class RoleHost {
 
   private void carryOut(HostCommand command) {
     switch (command) {
-      case HostCommand.Prepare _ -> after(PREPARE_MILLIS, this::prepared);
+      case HostCommand.Prepare _ -> prepare();
       case HostCommand.Start(Grant grant) -> start(grant);
       case HostCommand.Stop _ -> after(STOP_MILLIS, () -> happened(new HostEvent.Stopped()));
       case HostCommand.Yield(Grant from, Grant pending) -> yieldTo(from, pending);
-      case HostCommand.Close _ -> after(STOP_MILLIS, () -> happened(new HostEvent.Closed()));
+      case HostCommand.Close _ -> after(STOP_MILLIS, this::closed);
     }
+  }
+
+  /** The role is loaded with the database that it has now. */
+  private void prepare() {
+    place = place.equals(NOWHERE) ? recordedPlace() : place;
+    after(PREPARE_MILLIS, this::prepared);
+  }
+
+  private void closed() {
+    place = NOWHERE;
+    happened(new HostEvent.Closed());
   }
 
   private void after(long usualMillis, Runnable action) {
@@ -148,6 +172,7 @@ public final class RoleHost {
     if (event instanceof HostEvent.Abandoned) {
       thread++;
       callSinceMillis = NEVER;
+      place = NOWHERE;
     }
     happened(event);
   }
@@ -172,7 +197,7 @@ public final class RoleHost {
   }
 
   private void awaitDatabase() {
-    if (wanted() instanceof Wanted.Nothing) {
+    if (!wanted().asLoaded()) {
       happened(new HostEvent.Failed("the role database cannot be reached", 0));
       return;
     }
@@ -193,23 +218,54 @@ public final class RoleHost {
       after(ACTIVATE_MILLIS, () -> activate(fence));
       return;
     }
-    if (fence == handedFence) {
+    List<LeftDatabase> left = self.directory().left(role);
+    if (left.isEmpty() && fence == handedFence) {
       work.beginHanded();
       after(ACTIVATE_MILLIS, () -> activate(fence));
       return;
     }
-    raise(fence);
+    seal(self.world().has(Bug.LEFT_DATABASE_NOT_SEALED) ? List.of() : left, fence, 0);
+  }
+
+  /**
+   * Raises the fence in each database that the role has left, one after the other, then in its own.
+   *
+   * @param version the latest version of the role up to which all are sealed; {@link #NEVER} when
+   *     one could not be
+   */
+  private void seal(List<LeftDatabase> left, long fence, long version) {
+    if (left.isEmpty()) {
+      sealedVersion = Math.max(0, version);
+      String here = place;
+      ask(
+          (database, reply) -> database.raise(here, licence(fence), reply),
+          fence,
+          held -> raised(held, fence));
+      return;
+    }
+    LeftDatabase first = left.getFirst();
+    String there = RoleDatabase.place(role, first.database());
+    ask(
+        (database, reply) -> database.seal(there, licence(fence), reply),
+        fence,
+        held -> {
+          boolean sealed = held.licensed() && version != NEVER;
+          seal(left.subList(1, left.size()), fence, sealed ? first.roleVersion() : NEVER);
+        });
   }
 
   /** As often as it takes while the grant stands: without its fence a role is not activated. */
-  private void raise(long fence) {
+  private void ask(
+      Incarnation.Question<RoleDatabase.Begun> raise,
+      long fence,
+      Consumer<RoleDatabase.Begun> then) {
     self.<RoleDatabase.Begun>ask(
-        (database, reply) -> database.raise(role, licence(fence), reply),
+        raise,
         RAISE_TIMEOUT_MILLIS,
         answer -> {
           if (hosting.state() instanceof HostState.Starting(Grant grant)
               && grant.fence() == fence) {
-            answer.ifPresentOrElse(held -> raised(held, fence), () -> notRaised(fence));
+            answer.ifPresentOrElse(then, () -> notRaised(raise, fence, then));
           }
         });
   }
@@ -224,9 +280,12 @@ public final class RoleHost {
     }
   }
 
-  private void notRaised(long fence) {
+  private void notRaised(
+      Incarnation.Question<RoleDatabase.Begun> raise,
+      long fence,
+      Consumer<RoleDatabase.Begun> then) {
     if (wanted() instanceof Wanted.Host(Grant now) && now.fence() == fence) {
-      raise(fence);
+      ask(raise, fence, then);
     } else {
       happened(new HostEvent.Failed("the fence could not be raised in time", 0));
     }
@@ -284,7 +343,8 @@ public final class RoleHost {
 
   RoleReport report(boolean databaseWritable) {
     writable = databaseWritable || !stored();
-    RoleReport report = HostReport.of(hosting, wanted(), writable, condition().clause());
+    RoleReport report =
+        HostReport.of(hosting, wanted(), writable, condition().clause()).sealed(sealedVersion);
     return ending ? report.ending() : report;
   }
 
@@ -320,5 +380,10 @@ public final class RoleHost {
 
   String role() {
     return role;
+  }
+
+  /** The database that the role is loaded with, for the world to tell it from others. */
+  String place() {
+    return place;
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.greenwave.simulator.simulation.world.Field.Anchor;
@@ -59,6 +60,11 @@ final class RoleRows {
 
   Map<String, Anchor> anchors() {
     return anchors;
+  }
+
+  /** The outward actions that were claimed. */
+  Set<String> claims() {
+    return Set.copyOf(claims.keySet());
   }
 
   boolean holds(Sample sample) {

@@ -74,8 +74,9 @@ final class RoleWork {
   }
 
   private void transaction(long fence) {
+    String place = host.place();
     this.<Begun>ask(
-        (database, reply) -> reply.accept(database.begin(host.role(), host.licence(fence))),
+        (database, reply) -> reply.accept(database.begin(place, host.licence(fence))),
         answer -> {
           Session session = answer.map(Begun::session).orElse(null);
           if (session != null) {
@@ -166,9 +167,9 @@ final class RoleWork {
       host.self().later(FLUSH_WAIT_MILLIS, EventKind.FLUSH, () -> handOver(fence, next, done));
     } else {
       busy = true;
+      String place = host.place();
       this.<Boolean>ask(
-          (database, reply) ->
-              reply.accept(database.handOver(host.role(), host.licence(fence), next)),
+          (database, reply) -> reply.accept(database.handOver(place, host.licence(fence), next)),
           answer -> done.accept(answer.orElse(false)));
     }
   }
