@@ -13,10 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.greenwave.server.codec.Json;
 import org.greenwave.server.config.Configuration;
@@ -219,6 +224,17 @@ class AccessTableTest {
       status = send("POST", "/api/v1/login", "", wrong, told).statusCode();
     }
     assertThat(status).isEqualTo(429);
+  }
+
+  @Test
+  void triesThatComeAtOnceAreCountedOneByOne() throws Exception {
+    String wrong = "{\"name\":\"mallory\",\"password\":\"guessed\"}";
+    Callable<Integer> guess = () -> send("POST", "/api/v1/login", "", wrong).statusCode();
+    try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Integer> answers =
+          many.invokeAll(Collections.nCopies(30, guess)).stream().map(Future::resultNow).toList();
+      assertThat(answers).containsOnly(401, 429).filteredOn(answer -> answer == 401).hasSize(5);
+    }
   }
 
   @Test

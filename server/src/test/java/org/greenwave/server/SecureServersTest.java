@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -211,6 +212,31 @@ class SecureServersTest {
     assertThatThrownBy(() -> delta.ask(at("alpha"), token("expansion")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("delta");
+  }
+
+  /** Anybody may ask; what is not granted anyway must not fill the disks of all servers. */
+  @Test
+  void whoHasNoTokenLeavesNoTraceInTheLog() throws Exception {
+    start("alpha", Trust.LIFE);
+    awaitVoters(1);
+    String wrong = "0000" + token("expansion").substring(4);
+    assertThatThrownBy(() -> JoiningServer.expansion("nobody-at-all").ask(at("alpha"), wrong))
+        .isInstanceOf(ConfigurationException.class);
+    JoiningServer.expansion("somebody").ask(at("alpha"), token("expansion"));
+    assertThat(kept("somebody")).isTrue();
+    assertThat(kept("nobody-at-all")).isFalse();
+  }
+
+  /** Whether a file of the first server has this text, as the log writes it. */
+  private boolean kept(String text) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("alpha"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   @Test

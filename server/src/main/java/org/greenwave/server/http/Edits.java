@@ -90,6 +90,25 @@ final class Edits {
                 .orElseGet(() -> seat().log().propose(change, Optional.of(author)))));
   }
 
+  /**
+   * Refuses at once what the Directory would refuse as it is. Whoever may ask without a login must
+   * not make the log grow, nor let much be computed, by what is not granted anyway.
+   */
+  void demandSound(Change change) {
+    var _ =
+        landed(
+            inLoop(() ->
+                CompletableFuture.completedFuture(
+                    new Receipt(0, refusals(change, situation().directory())))));
+  }
+
+  private static List<Refusal> refusals(Change change, Directory directory) {
+    return directory.apply(change, new Stamp(Instant.now(), 0))
+            instanceof Outcome.Refused(List<Refusal> reasons)
+        ? reasons
+        : List.of();
+  }
+
   <T> CompletableFuture<T> inLoop(Supplier<CompletableFuture<T>> action) {
     CompletableFuture<T> done = new CompletableFuture<>();
     node.loop()

@@ -47,9 +47,10 @@ final class InnerRoutes implements HttpService {
 
   private void join(Exchange exchange) {
     JoinRequest asked = asked(exchange.body());
-    granted(asked, 0); // what cannot be granted must not use the token up
     Change.ServerJoined joined =
         new Change.ServerJoined(asked.server(), Tokens.hash(asked.token()));
+    edits.demandSound(joined);
+    granted(asked, 0); // what cannot be granted must not use the token up
     Receipt receipt =
         edits.propose(
             edits.author(exchange, "the server " + asked.server().name(), List.of()),

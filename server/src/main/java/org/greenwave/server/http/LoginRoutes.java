@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import org.greenwave.directory.Change.AccountEdit;
 import org.greenwave.directory.Change.OfPeople;
 import org.greenwave.directory.people.Account;
@@ -85,6 +86,16 @@ final class LoginRoutes implements HttpService {
 
   /** Whether a password is right; refused while too many wrong ones have been tried. */
   private boolean right(Exchange exchange, Attempt attempt, Optional<Account> account) {
+    Lock turn = attempts.turn(attempt.name(), attempt.address());
+    turn.lock();
+    try {
+      return counted(exchange, attempt, account);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean counted(Exchange exchange, Attempt attempt, Optional<Account> account) {
     Duration wait = attempts.wait(attempt.name(), attempt.address());
     if (wait.isPositive()) {
       exchange.response().header(Exchange.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
@@ -118,6 +129,7 @@ final class LoginRoutes implements HttpService {
     JsonNode body = RoleBody.only(exchange.body(), Set.of("token", "name", "password"));
     String name = RoleBody.demanded(body, "name");
     String token = Tokens.hash(RoleBody.demanded(body, "token"));
+    edits.demandSound(new OfPeople.FirstAccountMade(token, name, new Hidden("")));
     Hidden password = AccountRoutes.hashed(passwords, RoleBody.demanded(body, "password"));
     Receipt receipt =
         edits.propose(

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record JoinRequest(String token, Server server, Applicant.Keys keys) {
   private static final int LAST_PORT = 65_535;
 
+  /** More than any name, address or key of a server has. */
+  private static final int LONGEST_TEXT = 4_000;
+
   /** Whether nothing is missing, or out of bounds, of what the Directory would record. */
   public boolean complete() {
     return there(token, server, keys)
@@ -25,7 +28,23 @@ public record JoinRequest(String token, Server server, Applicant.Keys keys) {
         && there(server.database(), server.endpoints().host())
         && Names.sound(server.name())
         && ports(server.endpoints()).allMatch(port -> port > 0 && port <= LAST_PORT)
-        && there(keys.server(), keys.directory());
+        && there(keys.server(), keys.directory())
+        && texts().allMatch(text -> text == null || text.length() <= LONGEST_TEXT);
+  }
+
+  private Stream<@Nullable String> texts() {
+    Stream<@Nullable String> own =
+        Stream.of(
+            token,
+            server.release(),
+            server.folderId(),
+            server.endpoints().host(),
+            keys.server(),
+            keys.directory());
+    return Stream.concat(
+        own,
+        server.database().stream()
+            .flatMap(database -> Stream.of(database.url(), database.user(), database.password())));
   }
 
   private static IntStream ports(Endpoints at) {

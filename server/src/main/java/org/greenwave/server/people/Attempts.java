@@ -2,8 +2,12 @@ package org.greenwave.server.people;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Wrong passwords, counted for each account and for each address. After five for an account from
@@ -17,9 +21,12 @@ public final class Attempts {
   private static final long LONGEST_WAIT_MILLIS = 900_000;
   private static final int MOST_KEPT = 10_000;
 
+  private static final int TURNS = 64;
+
   private record Failures(int count, long untilMillis, long lastMillis) {}
 
   private final LongSupplier nowMillis;
+  private final List<Lock> turns = Stream.<Lock>generate(ReentrantLock::new).limit(TURNS).toList();
 
   /** The eldest goes when there are too many. */
   private final Map<String, Failures> failures =
@@ -39,6 +46,14 @@ public final class Attempts {
    */
   public Attempts(LongSupplier nowMillis) {
     this.nowMillis = nowMillis;
+  }
+
+  /**
+   * Whose turn it is: of attempts for one account from one address each is counted before the next
+   * one is looked at, or as many as come at once would all be the first.
+   */
+  public Lock turn(String account, String address) {
+    return turns.get(Math.floorMod(both(account, address).hashCode(), TURNS));
   }
 
   /** How long the next attempt has to wait; zero when it may be made now. */

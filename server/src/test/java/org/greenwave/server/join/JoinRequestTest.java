@@ -34,6 +34,11 @@ class JoinRequestTest {
     assertThat(complete(SOUND.replace("8811", "0"))).isFalse();
     assertThat(complete(SOUND.replace("\"delta\"", "\"../delta\""))).isFalse();
     assertThat(complete(SOUND.replace("\"token\":\"t\",", ""))).isFalse();
+    assertThat(complete(SOUND.replace("0.1.0", "0".repeat(5_000)))).isFalse();
+    String database = "{\"url\":\"%s\",\"user\":\"g\",\"password\":\"\"}";
+    String with = SOUND.replace("\"database\":null", "\"database\":" + database);
+    assertThat(complete(with.formatted("jdbc:postgresql://db/g"))).isTrue();
+    assertThat(complete(with.formatted("x".repeat(5_000)))).isFalse();
     assertThat(complete(SOUND.replace("\"directory\":\"k\"", "\"directory\":null"))).isFalse();
   }
 }
