@@ -24,7 +24,9 @@ final class Auditing {
 
   /** An outcome with its entry, if somebody asked for the change and it was accepted. */
   static Outcome recorded(Directory before, Change change, Stamp stamp, Outcome outcome) {
-    Optional<Author> author = stamp.author();
+    // Who logs out has changed nothing, and could push out what was.
+    Optional<Author> author =
+        stamp.author().filter(_ -> !(change instanceof OfPeople.SessionEnded));
     if (author.isEmpty() || !(outcome instanceof Outcome.Accepted(Directory after))) {
       return outcome;
     }

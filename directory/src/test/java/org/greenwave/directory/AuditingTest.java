@@ -83,6 +83,15 @@ class AuditingTest {
     assertThat(directory.audit()).hasSize(1);
   }
 
+  /** Anybody may log in and out as often as they like, who may change nothing, too. */
+  @Test
+  void whoLogsOutPushesNothingOut() {
+    role();
+    by(Optional.of(ANNA), new OfPeople.SessionEnded("session", NOON.plusSeconds(60)));
+    assertThat(directory.audit()).hasSize(1);
+    assertThat(last().what()).isEqualTo("role-created");
+  }
+
   @Test
   void timingsAndMaintenanceTellWhatTheyWere() {
     Timings longer = Timing.changed(Timings.DEFAULT, Map.of("leaseMillis", 1_200L));
