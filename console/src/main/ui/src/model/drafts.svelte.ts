@@ -4,6 +4,7 @@ import { isEmpty, rebase, typed, wish, type Draft, type Field } from './draft';
 /** The unsaved changes of this page, by role; they outlive a change of tab or task. */
 class Drafts {
   private byRole = $state.raw<Record<string, Draft>>({});
+  private owner = '';
 
   of(role: string): Draft | null {
     return this.byRole[role] ?? null;
@@ -11,6 +12,12 @@ class Drafts {
 
   get any(): boolean {
     return Object.keys(this.byRole).length > 0;
+  }
+
+  /** Whose they are: the next person at this desk finds none of them, nor a password in one. */
+  belongTo(name: string): void {
+    if (this.owner !== '' && this.owner !== name) this.byRole = {};
+    this.owner = name;
   }
 
   wish<F extends Field>(role: Role, field: F, value: RolePatch[F]): void {

@@ -41,6 +41,20 @@ test.each([
   ['mine, a removal', { a: 1, b: 1 }, { b: 1 }, { a: 1, b: 2 }, { b: 2 }],
   ['theirs, a removal', { a: 1, b: 1 }, { a: 1, b: 2 }, { b: 1 }, { b: 2 }],
   ['both, additions', {}, { a: 1 }, { b: 1 }, { a: 1, b: 1 }],
+  [
+    'lists of what has an id, entry by entry',
+    { l: [{ id: 'a', p: 1 }, { id: '1' }] },
+    { l: [{ id: 'a', p: 2 }] },
+    { l: [{ id: 'b' }, { id: 'a', p: 1 }, { id: '1' }] },
+    { l: [{ id: 'b' }, { id: 'a', p: 2 }] },
+  ],
+  [
+    'lists with one id twice, as one',
+    { l: [{ id: 'a' }] },
+    { l: [{ id: 'a' }, { id: 'a' }] },
+    { l: [{ id: 'b' }] },
+    { l: [{ id: 'a' }, { id: 'a' }] },
+  ],
   ['lists, each as one', { l: [1] }, { l: [1, 2] }, { l: [0, 1] }, { l: [1, 2] }],
 ] as [string, Json, Json, Json, Json][])('changes of %s', (_, base, mine, theirs, result) => {
   expect(mergedSettings(base, mine, theirs)).toEqual(result);

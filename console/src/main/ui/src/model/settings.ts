@@ -35,11 +35,17 @@ export function differences(before: Json, after: Json): string[] {
 
 /**
  * What I have changed on top of what they have changed, value by value. What both have changed is
- * as I want it. A list is one value: nobody can say which entry of it was meant.
+ * as I want it. Entries of a list are told apart by their `id`; a list of others is one value, as
+ * nobody can say which entry of it was meant.
  */
 export function mergedSettings(base: Json, mine: Json, theirs: Json): Json {
   if (same(base, mine)) return theirs;
-  if (same(base, theirs) || ![base, mine, theirs].every(isFields)) return mine;
+  if (same(base, theirs)) return mine;
+  if ([base, mine, theirs].every(isNamed)) {
+    const [was, wanted, now] = [base, mine, theirs] as [Named[], Named[], Named[]];
+    return Object.values(mergedSettings(byId(was), byId(wanted), byId(now)) as Fields);
+  }
+  if (![base, mine, theirs].every(isFields)) return mine;
   const [was, wanted, now] = [base, mine, theirs] as [Fields, Fields, Fields];
   const merged: Fields = {};
   for (const key of new Set([...Object.keys(now), ...Object.keys(wanted)])) {
@@ -56,6 +62,20 @@ export function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(each).sort(([one], [two]) => (one < two ? -1 : 1)))
       : each,
   );
+}
+
+type Named = Fields & { id: string };
+
+/** A list all of whose entries have ids of their own, such as a role's data sources. */
+function isNamed(value: unknown): value is Named[] {
+  if (!Array.isArray(value)) return false;
+  const ids = value.map((entry: unknown) => (isFields(entry) ? entry['id'] : undefined));
+  return ids.every((id) => typeof id === 'string') && new Set(ids).size === ids.length;
+}
+
+/** The names are no numbers, which an object would put first. */
+function byId(list: Named[]): Fields {
+  return Object.fromEntries(list.map((entry) => [`id ${entry.id}`, entry]));
 }
 
 function mergedField(
