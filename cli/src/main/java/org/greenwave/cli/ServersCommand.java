@@ -52,12 +52,14 @@ final class ServersCommand implements Callable<Integer> {
         return ExitCode.WOULD_CHANGE;
       }
       Reply reply = api.send(Request.delete(path));
+      boolean done = Fields.yes(reply.body(), "done");
       if (at.json) {
         at.show(reply.body());
       } else {
-        at.say(Tone.GOOD, "● " + Fields.text(reply.body(), "sentence"));
+        String sentence = Fields.text(reply.body(), "sentence");
+        at.say(done ? Tone.GOOD : Tone.CARE, (done ? "● " : "◌ ") + sentence);
       }
-      return ExitCode.DONE;
+      return done ? ExitCode.DONE : ExitCode.FELL_SHORT;
     }
   }
 
