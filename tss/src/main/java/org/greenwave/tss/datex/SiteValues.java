@@ -88,14 +88,24 @@ final class SiteValues {
     if (error) {
       lane.fail();
     }
-    // numberOfInputValuesUsed 0 and negative numbers mean that nothing was measured.
-    double known = noInput || number < 0 ? Double.NaN : number;
+    boolean nothing = number < 0 || nothingMeasured(measure, number, noInput, error);
+    double known = nothing ? Double.NaN : number;
     if (known > most(measure)) {
       tally.outOfRange++;
       lane.suspect();
     } else if (!Double.isNaN(known)) {
       keep(lane, spec, known);
     }
+  }
+
+  /**
+   * What numberOfInputValuesUsed 0 means: no vehicle has a speed, but a flow of none is a
+   * measurement, unless the sender says that its detector has failed.
+   */
+  private static boolean nothingMeasured(
+      Measure measure, double number, boolean noInput, boolean error) {
+    boolean none = measure == Measure.FLOW && number == 0 && !error;
+    return noInput && !none;
   }
 
   /** Ends the site and makes its rows. */

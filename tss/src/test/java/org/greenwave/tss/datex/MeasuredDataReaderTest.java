@@ -74,17 +74,28 @@ class MeasuredDataReaderTest {
     assertThat(rows(data)).containsExactly("1 60 s 6.0 NaN OK [5, 1]", "2 60 s 0.0 NaN OK []");
   }
 
+  private static String noInput(String more) {
+    return value(
+        1,
+        "<vehicleFlow numberOfInputValuesUsed=\"0\">"
+            + more
+            + "<vehicleFlowRate>0</vehicleFlowRate></vehicleFlow>");
+  }
+
+  /** An empty road, as the senders of NDW have it: each vehicle is an input value. */
   @Test
-  void minusOneAndNoInputMeanNoData() throws Exception {
-    String nothing =
-        value(
-            1,
-            "<vehicleFlow numberOfInputValuesUsed=\"0\"><vehicleFlowRate>0</vehicleFlowRate>"
-                + "</vehicleFlow>");
-    MeasuredData data = measured(data(site("A", nothing + speed(2, "-1"))), table);
-    assertThat(rows(data)).containsExactly("0 60 s NaN NaN MISSING []");
+  void noVehicleIsAFlowOfNoneAndHasNoSpeed() throws Exception {
+    MeasuredData data = measured(data(site("A", noInput("") + speed(2, "-1"))), table);
+    assertThat(rows(data)).containsExactly("0 60 s 0.0 NaN OK []");
     assertThat(data.counts().noInput()).isEqualTo(1);
     assertThat(data.counts().speedsMissing()).isEqualTo(1);
+  }
+
+  @Test
+  void noInputOfADetectorThatFailedMeansNoData() throws Exception {
+    String failed = noInput("<dataError>true</dataError>");
+    MeasuredData data = measured(data(site("A", failed + speed(2, "-1"))), table);
+    assertThat(rows(data)).containsExactly("0 60 s NaN NaN FAILED []");
   }
 
   @Test
