@@ -21,7 +21,11 @@ import org.postgresql.copy.CopyIn;
  */
 final class SampleTransaction {
   private static final int PIECE_BYTES = 1 << 16;
-  private static final String MERGE =
+
+  /** As many as one statement takes in sooner than a COPY beside three others. */
+  private static final int FEW = 100;
+
+  private static final String INSERT =
       """
       insert into sample (period_end, zone_id, period_seconds, volume, occupancy, speed, quality,
         epoch, sequence, class_counts)
@@ -32,8 +36,9 @@ final class SampleTransaction {
         ?::int[], ?::int[], ?::text[])
         as given (period_end, zone_id, period_seconds, volume, occupancy, speed, quality, epoch,
           sequence, classes)
-      on conflict do nothing
       """;
+
+  private static final String MERGE = INSERT + "on conflict do nothing";
   private static final String CURRENT =
       """
       insert into zone_current as held (period_end, zone_id, period_seconds, volume, occupancy,
@@ -67,6 +72,9 @@ final class SampleTransaction {
       "update tally set samples = samples + ?, last_commit = clock_timestamp() returning "
           + DatabaseClock.NOW_MICROS;
 
+  /** The driver sends all three before it waits for an answer. */
+  private static final String ALL_AT_ONCE = String.join(";", INSERT, CURRENT, TALLY);
+
   private final Connection connection;
   private final DatabaseClock clock;
 
@@ -75,14 +83,34 @@ final class SampleTransaction {
     this.clock = clock;
   }
 
-  /** Stores the samples by COPY; fails with SQLState 23505 when one is stored already. */
+  /**
+   * Stores the samples, many of them by COPY; fails with SQLState 23505 when one is stored already.
+   */
   List<Integer> copy(List<Submission> batch) throws SQLException {
     List<Sample> samples = samples(batch);
-    if (!samples.isEmpty()) {
+    if (samples.size() > FEW) {
       copyIn(CopyRows.encode(samples));
+      finish(batch, samples, samples.size());
+    } else {
+      writeGaps(gaps(batch));
+      writeFew(samples);
     }
-    finish(batch, samples, samples.size());
     return batch.stream().map(submission -> submission.samples().size()).toList();
+  }
+
+  /** In one round trip, which counts when a role has just been started. */
+  private void writeFew(List<Sample> samples) throws SQLException {
+    try (PreparedStatement all = connection.prepareStatement(ALL_AT_ONCE)) {
+      setSamples(all, 0, samples);
+      all.setArray(10, connection.createArrayOf("text", classes(samples)));
+      setCurrent(all, 10, samples);
+      all.setInt(21, samples.size());
+      long askedMicros = clock.steadyMicros();
+      all.execute();
+      all.getMoreResults(); // the first two answer with a count, the tally with the time
+      all.getMoreResults();
+      learn(askedMicros, all.getResultSet());
+    }
   }
 
   /** Stores what is not stored yet; answers how many samples of each submission were new. */
@@ -120,7 +148,7 @@ final class SampleTransaction {
     if (samples.isEmpty()) {
       return 0;
     }
-    setSamples(insert, samples);
+    setSamples(insert, 0, samples);
     insert.setArray(10, connection.createArrayOf("text", classes(samples)));
     return insert.executeUpdate();
   }
@@ -133,35 +161,50 @@ final class SampleTransaction {
         .toArray();
   }
 
+  private static List<Gap> gaps(List<Submission> batch) {
+    return batch.stream().flatMap(submission -> submission.gaps().stream()).toList();
+  }
+
   private void finish(List<Submission> batch, List<Sample> samples, int stored)
       throws SQLException {
     writeCurrent(samples);
-    writeGaps(batch.stream().flatMap(submission -> submission.gaps().stream()).toList());
+    writeGaps(gaps(batch));
     try (PreparedStatement update = connection.prepareStatement(TALLY)) {
       update.setInt(1, stored);
       long askedMicros = clock.steadyMicros();
-      try (ResultSet now = update.executeQuery()) {
-        if (now.next()) {
-          clock.learn(askedMicros, now.getLong(1));
-        }
+      learn(askedMicros, update.executeQuery());
+    }
+  }
+
+  private void learn(long askedMicros, ResultSet answer) throws SQLException {
+    try (answer) {
+      if (answer.next()) {
+        clock.learn(askedMicros, answer.getLong(1));
       }
     }
   }
 
   private void writeCurrent(List<Sample> samples) throws SQLException {
+    if (samples.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement upsert = connection.prepareStatement(CURRENT)) {
+      setCurrent(upsert, 0, samples);
+      upsert.executeUpdate();
+    }
+  }
+
+  /** Sets the last sample of each zone, from a column on. */
+  private static void setCurrent(PreparedStatement statement, int before, List<Sample> samples)
+      throws SQLException {
     Map<Integer, Sample> last = new HashMap<>();
     for (Sample sample : samples) {
       last.merge(sample.zone(), sample, (a, b) -> a.isLaterThan(b) ? a : b);
     }
-    if (last.isEmpty()) {
-      return;
-    }
     List<Sample> lasts = List.copyOf(last.values());
-    try (PreparedStatement upsert = connection.prepareStatement(CURRENT)) {
-      setSamples(upsert, lasts);
-      upsert.setObject(10, lasts.stream().mapToInt(s -> s.origin().fingerprint()).toArray());
-      upsert.executeUpdate();
-    }
+    setSamples(statement, before, lasts);
+    statement.setObject(
+        before + 10, lasts.stream().mapToInt(sample -> sample.origin().fingerprint()).toArray());
   }
 
   private void writeGaps(List<Gap> gaps) throws SQLException {
@@ -179,8 +222,8 @@ final class SampleTransaction {
     }
   }
 
-  /** Sets the nine columns that samples and current values share. */
-  private static void setSamples(PreparedStatement statement, List<Sample> samples)
+  /** Sets the nine columns that samples and current values share, after those before. */
+  private static void setSamples(PreparedStatement statement, int before, List<Sample> samples)
       throws SQLException {
     int size = samples.size();
     float[] volumes = new float[size];
@@ -193,14 +236,15 @@ final class SampleTransaction {
       speeds[at] = samples.get(at).reading().speed();
       qualities[at] = (short) samples.get(at).reading().quality().code();
     }
-    statement.setObject(1, samples.stream().mapToLong(Sample::periodEndMillis).toArray());
-    statement.setObject(2, samples.stream().mapToInt(Sample::zone).toArray());
-    statement.setObject(3, samples.stream().mapToInt(Sample::periodSeconds).toArray());
-    statement.setObject(4, volumes);
-    statement.setObject(5, occupancies);
-    statement.setObject(6, speeds);
-    statement.setObject(7, qualities);
-    statement.setObject(8, samples.stream().mapToInt(s -> s.origin().epoch()).toArray());
-    statement.setObject(9, samples.stream().mapToInt(s -> s.origin().sequence()).toArray());
+    statement.setObject(before + 1, samples.stream().mapToLong(Sample::periodEndMillis).toArray());
+    statement.setObject(before + 2, samples.stream().mapToInt(Sample::zone).toArray());
+    statement.setObject(before + 3, samples.stream().mapToInt(Sample::periodSeconds).toArray());
+    statement.setObject(before + 4, volumes);
+    statement.setObject(before + 5, occupancies);
+    statement.setObject(before + 6, speeds);
+    statement.setObject(before + 7, qualities);
+    statement.setObject(before + 8, samples.stream().mapToInt(s -> s.origin().epoch()).toArray());
+    statement.setObject(
+        before + 9, samples.stream().mapToInt(s -> s.origin().sequence()).toArray());
   }
 }
