@@ -86,18 +86,25 @@ final class FenceLock {
   }
 
   /**
-   * Begins a transaction as the others do, but with a lock that nobody waits for, and under fence
-   * 0: whatever it comes to hold, the next activation may end its session.
+   * Begins a transaction as one that raises the fence does, but with a lock that nobody waits for,
+   * and under fence 0: whatever it comes to hold, the next activation may end its session.
    */
-  static void rehearse(Connection connection, RoleDatabaseSettings settings, long longestMillis)
+  static void rehearseRaise(
+      Connection connection, RoleDatabaseSettings settings, long longestMillis)
       throws SQLException {
-    var _ =
-        run(
-            connection,
-            settings,
-            0,
-            rehearsalKey(settings),
-            new Terms("", longestMillis, longestMillis));
+    rehearse(connection, settings, new Terms("", longestMillis, longestMillis));
+  }
+
+  /** The same as one that writes. */
+  static void rehearseWrite(
+      Connection connection, RoleDatabaseSettings settings, long longestMillis)
+      throws SQLException {
+    rehearse(connection, settings, new Terms("_shared", longestMillis, longestMillis));
+  }
+
+  private static void rehearse(Connection connection, RoleDatabaseSettings settings, Terms terms)
+      throws SQLException {
+    var _ = run(connection, settings, 0, rehearsalKey(settings), terms);
   }
 
   private static Optional<FenceRow> run(

@@ -222,7 +222,7 @@ public final class Fences {
     for (int round = 0; round < REHEARSALS; round++) {
       try (Session session = pool.take()) {
         Connection connection = session.connection();
-        FenceLock.rehearse(connection, settings, REHEARSAL_MILLIS);
+        FenceLock.rehearseRaise(connection, settings, REHEARSAL_MILLIS);
         var _ = write(connection, "rehearsal of " + settings.server(), 1, settings.server());
         connection.rollback();
       }

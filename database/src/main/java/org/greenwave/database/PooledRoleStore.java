@@ -89,7 +89,7 @@ final class PooledRoleStore implements RoleStore {
     try (Session session = pool.take()) {
       Connection connection = session.connection();
       connection.setNetworkTimeout(Runnable::run, LONGEST_WRITE_MILLIS + 2_000);
-      FenceLock.rehearse(connection, settings, LONGEST_WRITE_MILLIS);
+      FenceLock.rehearseWrite(connection, settings, LONGEST_WRITE_MILLIS);
       return ended(connection, work, Connection::rollback);
     } catch (SQLException e) {
       pool.renewedAfter(e);
