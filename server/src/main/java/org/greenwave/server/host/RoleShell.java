@@ -29,7 +29,7 @@ final class RoleShell {
     /** What beats say of the role may have changed. */
     void newsMayBeThere();
 
-    /** Tells the next host that the role has been handed over to it. */
+    /** Tells the next host that it has the role; on any thread, as no loop is to be waited for. */
     void handedOver(String role, Grant pending);
 
     /** Ends the server's process, once its last beat has told of it. */
@@ -277,11 +277,7 @@ final class RoleShell {
         case HostCommand.Start(Grant grant) -> loading.start(grant, handed, () -> stands(grant));
         case HostCommand.Stop _ -> present().stop();
         case HostCommand.Yield(Grant from, Grant pending) ->
-            present()
-                .handOver(
-                    from,
-                    pending,
-                    () -> settings.loop().post(() -> surroundings.handedOver(name, pending)));
+            present().handOver(from, pending, () -> surroundings.handedOver(name, pending));
         case HostCommand.Close _ -> loading.close();
       };
     } catch (Throwable failure) {
