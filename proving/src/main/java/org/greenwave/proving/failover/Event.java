@@ -10,7 +10,8 @@ enum Event {
   POWERED_OFF("power", "host powered off", false),
   LEADER_KILLED("leader", "leader and host killed", true),
   LEADER_OFF("leader-power", "leader and host powered off", true),
-  MOVED("move", "planned move, gap", false);
+  MOVED("move", "planned move, gap", false),
+  MOVED_TO_FRESH("move-fresh", "the same, to one just started", false);
 
   private final String word;
   private final String title;
@@ -40,14 +41,19 @@ enum Event {
   boolean silent() {
     return switch (this) {
       case FROZEN, CUT, POWERED_OFF, LEADER_OFF -> true;
-      case KILLED, LEADER_KILLED, MOVED -> false;
+      case KILLED, LEADER_KILLED, MOVED, MOVED_TO_FRESH -> false;
     };
+  }
+
+  /** Whether the host hands the role over in order, and is not harmed. */
+  boolean moves() {
+    return this == MOVED || this == MOVED_TO_FRESH;
   }
 
   /** Of how many the promises speak. */
   int enough() {
     return switch (this) {
-      case KILLED, MOVED -> 300;
+      case KILLED, MOVED, MOVED_TO_FRESH -> 300;
       case FROZEN, CUT, POWERED_OFF, LEADER_KILLED, LEADER_OFF -> 50;
     };
   }
@@ -63,7 +69,7 @@ enum Event {
       case FROZEN, CUT, POWERED_OFF -> List.of(new Promise(50, tight ? 300 : 1_000));
       case LEADER_KILLED -> List.of(new Promise(95, 1_000));
       case LEADER_OFF -> List.of(new Promise(95, 3_000));
-      case MOVED -> List.of(new Promise(50, 10));
+      case MOVED, MOVED_TO_FRESH -> List.of(new Promise(50, 10));
     };
   }
 }

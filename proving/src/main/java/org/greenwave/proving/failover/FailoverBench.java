@@ -75,12 +75,13 @@ public final class FailoverBench implements Trial {
     return events;
   }
 
+  /** Event by event: the next of one kind goes to a server that the last of another has ended. */
   private static void measure(
       Rig rig, List<Event> events, int count, Map<Event, List<Measured>> all, Verdict verdict)
       throws InterruptedException {
     try {
-      for (int at = 1; at <= count; at++) {
-        for (Event event : events) {
+      for (Event event : events) {
+        for (int at = 1; at <= count; at++) {
           Measured one = rig.measure(event);
           all.computeIfAbsent(event, _ -> new ArrayList<>()).add(one);
           verdict.tell("%d: %s: %s".formatted(at, event.title(), one.sentence()));

@@ -90,6 +90,9 @@ final class Rig implements AutoCloseable {
           "the role changed its host between two measurements, and nobody did it");
     }
     Scene scene = arranged(event);
+    if (event == Event.MOVED_TO_FRESH) {
+      refresh(scene.other());
+    }
     Wait.out(TO_REST);
     if (event.silent()) {
       calm.await(scene.host());
@@ -103,16 +106,23 @@ final class Rig implements AutoCloseable {
       throw new IOException("nobody took over when the " + event.title());
     }
     Map.Entry<Long, Reign> next = commits.above(fence).orElseThrow();
-    long from = event == Event.MOVED ? commits.under(fence).orElseThrow().lastNanos() : began;
+    long from = event.moves() ? commits.under(fence).orElseThrow().lastNanos() : began;
     Wait.out(TO_REST);
     Map<Phase, Double> steps = phases.of(scene.host(), next.getKey());
     hands.heal();
     whole();
-    if (event != Event.MOVED) {
+    if (!event.moves()) {
       calm.disturbed(scene.host());
     }
     restingFence = commits.fence();
     return new Measured((next.getValue().firstNanos() - from) / 1e6, steps);
+  }
+
+  /** Starts a server anew: what it does next, its process does for the first time. */
+  private void refresh(String server) throws IOException, InterruptedException {
+    hands.kill(Stream.of(server));
+    hands.heal();
+    whole();
   }
 
   /** Moves the role until the host leads, or until it does not, as the event wants it. */
@@ -149,7 +159,7 @@ final class Rig implements AutoCloseable {
         hands.cutTo(host, others);
       }
       case POWERED_OFF, LEADER_OFF -> hands.powerOff(host);
-      case MOVED -> moves.ask(scene.other());
+      case MOVED, MOVED_TO_FRESH -> moves.ask(scene.other());
     }
   }
 
