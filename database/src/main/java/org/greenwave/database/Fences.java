@@ -153,10 +153,10 @@ public final class Fences {
 
   /**
    * Raises the fence in a database that the role has left, whose tables stay as they are. Where
-   * there are none, nobody was ever the host: that fails at once.
+   * there are none, or no such database, nobody was ever the host: that fails at once.
    */
   public Raise seal(long fence, Duration limit) {
-    return new Fences(settings, pool, () -> {}).raise(fence, limit, Trouble::lacksTable);
+    return new Fences(settings, pool, () -> {}).raise(fence, limit, Trouble::isBare);
   }
 
   private Raise raise(long fence, Duration limit, Predicate<SQLException> hopeless) {

@@ -15,8 +15,10 @@ public record Trouble(Kind kind, String sentence) {
     UNREACHABLE,
     /** It is starting, stopping or recovering. */
     STARTING,
-    /** It refuses the user, the password or the database's name. */
+    /** It refuses the user or the password. */
     LOGIN_REFUSED,
+    /** The server has no database of that name. */
+    NO_DATABASE,
     /** All its sessions are taken. */
     NO_SESSION_FREE,
     /** It can be read but not written: a standby, or set so. */
@@ -47,7 +49,7 @@ public record Trouble(Kind kind, String sentence) {
     return switch (kind(root(failure))) {
       case SESSION_LOST, UNREACHABLE -> true;
       case STARTING, LOGIN_REFUSED, NO_SESSION_FREE, READ_ONLY -> false;
-      case FULL, NOT_ALLOWED, NO_TABLES, TOO_SLOW, OTHER -> false;
+      case NO_DATABASE, NO_TABLES, FULL, NOT_ALLOWED, TOO_SLOW, OTHER -> false;
     };
   }
 
@@ -56,9 +58,18 @@ public record Trouble(Kind kind, String sentence) {
     return "42703".equals(root(failure).getSQLState());
   }
 
-  /** Whether a table is missing. */
-  static boolean lacksTable(SQLException failure) {
-    return kind(root(failure)) == Kind.NO_TABLES;
+  /** Whether there is nothing of a role in it, so that nobody can be the host there. */
+  static boolean isBare(SQLException failure) {
+    return isBare(kind(root(failure)));
+  }
+
+  /** Whether there is nothing of a role in it, so that nobody can be the host there. */
+  public boolean isBare() {
+    return isBare(kind);
+  }
+
+  private static boolean isBare(Kind kind) {
+    return kind == Kind.NO_TABLES || kind == Kind.NO_DATABASE;
   }
 
   /** Whether it may be over at any moment, without anybody having mended a setting. */
@@ -74,7 +85,8 @@ public record Trouble(Kind kind, String sentence) {
   private static boolean mayPassByItself(Kind kind) {
     return switch (kind) {
       case SESSION_LOST, UNREACHABLE, STARTING, READ_ONLY, TOO_SLOW -> true;
-      case LOGIN_REFUSED, NO_SESSION_FREE, FULL, NOT_ALLOWED, NO_TABLES, OTHER -> false;
+      case LOGIN_REFUSED, NO_DATABASE, NO_TABLES, NO_SESSION_FREE, FULL, NOT_ALLOWED, OTHER ->
+          false;
     };
   }
 
@@ -105,7 +117,7 @@ public record Trouble(Kind kind, String sentence) {
       case "42501" -> Kind.NOT_ALLOWED;
       case "42P01" -> Kind.NO_TABLES;
       case "57014", "55P03" -> Kind.TOO_SLOW;
-      case "3D000" -> Kind.LOGIN_REFUSED;
+      case "3D000" -> Kind.NO_DATABASE;
       case "08001" -> told(cause).contains("targetServerType") ? Kind.READ_ONLY : Kind.UNREACHABLE;
       default -> kindOfClass(state);
     };
@@ -123,7 +135,8 @@ public record Trouble(Kind kind, String sentence) {
         switch (kind) {
           case UNREACHABLE -> "cannot be reached; check that it runs and that the network lets us";
           case STARTING -> "is starting or stopping; it will be tried again";
-          case LOGIN_REFUSED -> "refuses the login; check user, password and database name";
+          case LOGIN_REFUSED -> "refuses the login; check user and password";
+          case NO_DATABASE -> "is not there, though its server is; check its name";
           case NO_SESSION_FREE -> "has no session free; raise max_connections, or ask it for less";
           case READ_ONLY -> "can be read but not written; check which host is the primary";
           case FULL -> "is out of disk or memory; make room";

@@ -143,7 +143,7 @@ class RoleDatabaseTest {
   void whatIsWrongIsSaidInOneSentence() throws Exception {
     String url = databases.postgres.url();
     assertThat(trouble(url.replaceFirst(":\\d+/", ":1/"))).isEqualTo(Trouble.Kind.UNREACHABLE);
-    assertThat(trouble(url.replace("/greenwave", "/absent"))).isEqualTo(Trouble.Kind.LOGIN_REFUSED);
+    assertThat(trouble(url.replace("/greenwave", "/absent"))).isEqualTo(Trouble.Kind.NO_DATABASE);
     assertThat(trouble(url + "?targetServerType=secondary")).isEqualTo(Trouble.Kind.READ_ONLY);
   }
 

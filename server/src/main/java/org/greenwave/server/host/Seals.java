@@ -123,7 +123,7 @@ final class Seals {
 
   private boolean seals(LeftDatabase left, Raise raise) {
     return switch (raise) {
-      case Raise.Failed(Trouble(var kind, _)) when kind == Trouble.Kind.NO_TABLES ->
+      case Raise.Failed(Trouble trouble) when trouble.isBare() ->
           sealed(left, "Nobody was ever the host there.");
       case Raise.Failed(Trouble trouble) -> complain(left, trouble.sentence());
       // Of whom nobody here knows anything.

@@ -17,6 +17,8 @@ import org.greenwave.directory.failover.RoleReport.State;
 import org.greenwave.role.FencedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A role leaves its database for another one, while a host of before may be cut off. */
 class SealsTest {
@@ -108,17 +110,20 @@ class SealsTest {
   }
 
   /** Such as one whose address was a mistake: nobody was ever the host there. */
-  @Test
-  void aDatabaseWithoutTablesHasNothingToSeal() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/greenwave", "/absent"})
+  void whereNothingOfTheRoleIsThereIsNothingToSeal(String name) throws Exception {
     try (EmbeddedPostgres empty = EmbeddedPostgres.temporary();
         OneServer server = new OneServer(folder, plugin())) {
       server.create("lone", "lamp");
       server.grant("lone");
       awaitActive(server, 1);
-      Role elsewhere = OneServer.on(empty, server.role("lone", "lamp"));
+      Role.Database elsewhere =
+          new Role.Database(
+              empty.url().replace("/greenwave", name), empty.user(), empty.password());
       Change.RoleEdited back = server.databaseEdited("lone");
       server.change(
-          server.databaseEdited("lone", elsewhere.database()),
+          server.databaseEdited("lone", elsewhere),
           new Change.RoleEdited("lone", 2, back.edit(), "test"));
       awaitSealed(server, 2);
     }
