@@ -87,15 +87,19 @@ final class Patience {
    */
   static boolean databaseHeld(Role role, String other, Situation situation) {
     Sightings sightings = situation.sightings();
-    long held = Math.max(sightings.timings().lostDatabaseMillis(), TWO_PROBES_MILLIS);
+    long held = heldMillis(sightings);
     return lasts(sightings.of(other).map(Sighting::writableSinceMillis), role, held, situation);
   }
 
   /** Whether a server has been ready for as long as one has to be that a role is moved to. */
   static boolean readyForLong(Role role, String server, Situation situation) {
     Sightings sightings = situation.sightings();
-    long held = Math.max(sightings.timings().lostDatabaseMillis(), TWO_PROBES_MILLIS);
+    long held = heldMillis(sightings);
     return lasts(sightings.of(server).map(Sighting::readySinceMillis), role, held, situation);
+  }
+
+  private static long heldMillis(Sightings sightings) {
+    return Math.max(sightings.timings().lostDatabaseMillis(), TWO_PROBES_MILLIS);
   }
 
   private static boolean lasts(

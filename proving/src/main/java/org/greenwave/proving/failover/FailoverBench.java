@@ -75,7 +75,7 @@ public final class FailoverBench implements Trial {
     return events;
   }
 
-  /** Event by event: the next of one kind goes to a server that the last of another has ended. */
+  /** Event by event: after a kill, a move would go to the server that the kill has ended. */
   private static void measure(
       Rig rig, List<Event> events, int count, Map<Event, List<Measured>> all, Verdict verdict)
       throws InterruptedException {
