@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A connection's surroundings, as they are but for how its bytes are read.
+ * A connection's surroundings, as they are but for how its bytes are read and written.
  *
  * @param whole the surroundings as they are
  * @param dataReader reads the bytes
+ * @param dataWriter writes the bytes
  */
-record BoundedContext(ConnectionContext whole, DataReader dataReader) implements ConnectionContext {
+record BoundedContext(ConnectionContext whole, DataReader dataReader, DataWriter dataWriter)
+    implements ConnectionContext {
   @Override
   public ListenerContext listenerContext() {
     return whole.listenerContext();
@@ -26,11 +28,6 @@ record BoundedContext(ConnectionContext whole, DataReader dataReader) implements
   @Override
   public ExecutorService executor() {
     return whole.executor();
-  }
-
-  @Override
-  public DataWriter dataWriter() {
-    return whole.dataWriter();
   }
 
   @Override

@@ -27,7 +27,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
   private final AtomicInteger open = new AtomicInteger();
   private final Intake intake;
-  private final Doorstep doorstep = new Doorstep(LIMIT, IDLE_LIMIT);
+  private final Doorstep doorstep;
   private final ServerConnectionSelector http =
       Http1ConnectionSelector.builder()
           .config(
@@ -42,7 +42,13 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
    * @param intake the memory for what they send, shared with other doors
    */
   Connections(Intake intake) {
+    this(intake, LIMIT);
+  }
+
+  /** None at first, of so many at most. */
+  Connections(Intake intake, int limit) {
     this.intake = intake;
+    doorstep = new Doorstep(limit, IDLE_LIMIT);
   }
 
   /** How many are open now. */
@@ -72,11 +78,12 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    doorstep.in(context.remotePeer().address());
+    PacedSink sink = new PacedSink(context.dataWriter());
+    doorstep.in(context.remotePeer().address(), sink);
     PacedSource source = new PacedSource(context.dataReader(), doorstep::crowded);
     Intake.Share share = intake.share();
     BoundedReader reader = new BoundedReader(source, share);
-    return new Counted(http.connection(new BoundedContext(context, reader)), share);
+    return new Counted(http.connection(new BoundedContext(context, reader, sink)), share);
   }
 
   @Override

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where callers of a door stand from when they are accepted until they are gone: so many at most,
- * and not for long before their first request is there. The HTTP library's own count of places is
- * not used: it gives none back when a handshake fails, and lets a handshake take as long as it
- * likes, so a thousand who only began one would shut the door.
+ * not for long before their first request is there, nor while they take nothing of an answer. The
+ * HTTP library's own count of places is not used: it gives none back when a handshake fails, and
+ * lets a handshake take as long as it likes, so a thousand who only began one would shut the door.
  */
 final class Doorstep implements SocketOptions, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -27,11 +28,14 @@ final class Doorstep implements SocketOptions, AutoCloseable {
   private final Map<SocketAddress, Guest> guests = new ConcurrentHashMap<>();
   private volatile boolean ended;
 
-  /** A caller, who is in once TLS is settled and the first bytes of a request are there. */
+  /**
+   * A caller, who is in once TLS is settled and the first bytes of a request are there; from then
+   * on it is answered.
+   */
   private static final class Guest {
     private final Socket socket;
     private final long sinceNanos = System.nanoTime();
-    private volatile boolean in;
+    private volatile @Nullable PacedSink answered;
     private volatile boolean leaving;
 
     Guest(Socket socket) {
@@ -39,16 +43,25 @@ final class Doorstep implements SocketOptions, AutoCloseable {
     }
 
     boolean overdue(Duration patience) {
-      return !in && !leaving && System.nanoTime() - sinceNanos > patience.toNanos();
+      return !leaving && keepsWaiting().compareTo(patience) > 0;
     }
 
-    /** Below or above TLS, closing may wait for a far end that does not listen. */
+    private Duration keepsWaiting() {
+      PacedSink sink = answered;
+      return sink == null ? Duration.ofNanos(System.nanoTime() - sinceNanos) : sink.waiting();
+    }
+
+    /**
+     * Below or above TLS, closing may wait for a far end that does not listen. Without lingering it
+     * does not wait for who writes to it to say goodbye first.
+     */
     void sendAway() {
       leaving = true;
       Thread.ofVirtual()
           .name("sending-away")
           .start(() -> {
             try {
+              socket.setSoLinger(true, 0);
               socket.close();
             } catch (IOException _) {
               // Closing is all that was wanted.
@@ -81,9 +94,13 @@ final class Doorstep implements SocketOptions, AutoCloseable {
     return guests.size() > places / 2;
   }
 
-  /** A caller's first request is there. */
-  void in(SocketAddress caller) {
-    Optional.ofNullable(guests.get(caller)).ifPresent(guest -> guest.in = true);
+  /**
+   * A caller's first request is there.
+   *
+   * @param answered takes the answers
+   */
+  void in(SocketAddress caller, PacedSink answered) {
+    Optional.ofNullable(guests.get(caller)).ifPresent(guest -> guest.answered = answered);
   }
 
   /** On the listener's thread, for each that was accepted: the next ones wait with it. */
