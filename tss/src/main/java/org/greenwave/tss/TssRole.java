@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.greenwave.role.Answer;
 import org.greenwave.role.Call;
 import org.greenwave.role.FencedException;
@@ -32,15 +33,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The traffic-sensor role on one server. Standby reads the catalogue and opens the sources;
- * activation reads the current values again, which are the anchors, or all of it where the database
- * was restored or promoted, and starts the sources; release stops them, then flushes. All but
- * {@link #progress} and {@link #answer} come one at a time.
+ * activation reads the current values again, which are the anchors, or all of it where it has
+ * changed, and starts the sources; release stops them, then flushes. All but {@link #progress} and
+ * {@link #answer} come one at a time.
  */
 final class TssRole implements HostedRole {
   private static final Duration FLUSH = Duration.ofMillis(700);
   private static final long TICK_MILLIS = 250;
   private static final long LOOK_MILLIS = 2000;
   private static final long RETRY_MILLIS = 10_000;
+
+  /** A standby that knows what its host has registered needs not read it when it takes over. */
+  private static final long KEEP_UP_MILLIS = 5_000;
 
   /** The first samples after a takeover come before what only viewers and new units need. */
   private static final long REFRESH_MILLIS = 500;
@@ -60,6 +64,7 @@ final class TssRole implements HostedRole {
   private final Rate rate = new Rate();
   private final Rehearsal rehearsal;
   private final ScheduledExecutorService ticker;
+  private final ReentrantLock keepingUp = new ReentrantLock();
   private volatile TssSettings settings = new TssSettings(90, 300, Map.of());
   private volatile String taken = "";
   private volatile Condition resting = Condition.PREPARED;
@@ -87,11 +92,14 @@ final class TssRole implements HostedRole {
             1, Thread.ofPlatform().daemon().name("tick " + context.role()).factory());
     ticker.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     ticker.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    beside(sources::retry, RETRY_MILLIS);
+    beside(this::keepUp, KEEP_UP_MILLIS);
+  }
+
+  /** Done again and again, on a thread of its own: it may wait for others. */
+  private void beside(Runnable work, long everyMillis) {
     ticker.scheduleWithFixedDelay(
-        () -> Thread.ofVirtual().start(sources::retry),
-        RETRY_MILLIS,
-        RETRY_MILLIS,
-        TimeUnit.MILLISECONDS);
+        () -> Thread.ofVirtual().start(work), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -240,7 +248,19 @@ final class TssRole implements HostedRole {
     catalogueNanos = System.nanoTime();
   }
 
-  /** Another host may have registered units since this one became warm. */
+  private void keepUp() {
+    if (activation == null && resting == Condition.WARM && keepingUp.tryLock()) {
+      try {
+        catalogue.loadIfChanged(asked);
+      } catch (SQLException | RuntimeException e) {
+        LOG.debug("The catalogue stays as it was; activation reads it anew.", e);
+      } finally {
+        keepingUp.unlock();
+      }
+    }
+  }
+
+  /** Units may have been registered while this one became the host. */
   private void refreshCatalogue() {
     try {
       loadCatalogue(context.store());

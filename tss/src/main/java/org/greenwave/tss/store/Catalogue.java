@@ -39,15 +39,16 @@ public final class Catalogue {
           + " from zone_current";
 
   /**
-   * Tells the tables from those of a database that was restored or promoted: there the oldest rows
-   * stand in other tables, or were written by another transaction. That somebody has changed the
-   * oldest rows passes for the same, and costs one reading. And what time it is there.
+   * Tells what units and zones were read from what stands there now. Those of a database that was
+   * restored or promoted stand in other tables, or were written by other transactions; what another
+   * host has registered since was written by later ones, and no row is ever deleted. And what time
+   * it is there.
    */
   private static final String IDENTITY =
       """
       select concat_ws(' ', current_setting('greenwave.place', true),
-        (select concat_ws('/', tableoid, xmin) from unit order by id limit 1),
-        (select concat_ws('/', tableoid, xmin) from zone order by id limit 1)),
+        (select concat_ws('/', min(tableoid), count(*), sum(xmin::text::int8)) from unit),
+        (select concat_ws('/', min(tableoid), count(*), sum(xmin::text::int8)) from zone)),
       """
           + DatabaseClock.NOW_MICROS;
 
@@ -109,10 +110,10 @@ public final class Catalogue {
   }
 
   /**
-   * Reads only the current values again: what activation needs to be sure of. What was known before
-   * does not count: a database that was promoted may have lost it, and then it has to be fetched
-   * anew (law L3). Units and zones do not count either where the tables are not those any more that
-   * they were read from: an id may mean another zone there. Then all is read anew.
+   * Reads the current values again: what activation needs to be sure of. What was known before does
+   * not count: a database that was promoted may have lost it, and then it has to be fetched anew
+   * (law L3). Units and zones do not count either where they are not those any more that were read:
+   * an id may mean another zone, and a zone may have another period. Then all is read anew.
    *
    * @return whether it was
    */
@@ -121,7 +122,21 @@ public final class Catalogue {
     Map<Integer, Sample> byZone = new HashMap<>();
     now.samples().forEach(sample -> byZone.put(sample.zone(), sample));
     replace(current, byZone);
-    boolean other = !units.isEmpty() && !identity.equals(now.identity());
+    return loadUnless(now.identity(), store);
+  }
+
+  /** Reads all anew if another host has registered something: what a standby needs now and then. */
+  public boolean loadIfChanged(RoleStore store) throws SQLException {
+    String now =
+        store.read(connection -> {
+          connection.setNetworkTimeout(Runnable::run, LONGEST_READ_MILLIS);
+          return readIdentity(connection);
+        });
+    return loadUnless(now, store);
+  }
+
+  private boolean loadUnless(String known, RoleStore store) throws SQLException {
+    boolean other = !identity.isEmpty() && !identity.equals(known);
     if (other) {
       load(store);
     }

@@ -154,6 +154,28 @@ class CatalogueTest {
     assertThat(catalogue.zones()).isEmpty();
   }
 
+  /** A zone that is placed by the period that it had before would be placed wrongly. */
+  @Test
+  void whatAnotherHostHasRegisteredSinceIsReadAnew() throws Exception {
+    Registry registry = new Registry(store);
+    Catalogue standby = new Catalogue(new DatabaseClock(InstantSource.system()));
+    standby.load(store);
+    registry.register(1, "field", List.of(unit("one"), unit("two")));
+    assertThat(standby.loadCurrent(store)).isTrue();
+    assertThat(standby.of("field")).containsOnlyKeys("one", "two");
+    execute("update zone set period_seconds = 60 where id = (select max(id) from zone)");
+    assertThat(standby.loadIfChanged(store)).isTrue();
+    assertThat(standby.zones().lastEntry().getValue().periodSeconds()).isEqualTo(60);
+    registry.retireOthers(1, "field", Set.of("two"));
+    assertThat(standby.loadCurrent(store)).isTrue();
+    assertThat(standby.of("field")).containsOnlyKeys("two");
+    registry.register(1, "field", List.of(unit("two"))); // with the period that it had
+    assertThat(standby.loadIfChanged(store)).isTrue();
+    registry.register(1, "field", List.of(unit("two")));
+    assertThat(standby.loadIfChanged(store)).isFalse();
+    assertThat(standby.loadCurrent(store)).isFalse();
+  }
+
   private static UnitSpec unit(String name) {
     return new UnitSpec(
         "probe",
