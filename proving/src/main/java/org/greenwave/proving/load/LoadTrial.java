@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.greenwave.proving.Options;
 import org.greenwave.proving.Trial;
 import org.greenwave.proving.Verdict;
@@ -28,24 +29,68 @@ public final class LoadTrial implements Trial {
     return "However busy the processors are, no role moves that needs not.";
   }
 
+  /** Whose processors are kept busy. */
+  private enum Busy {
+    ALL("all", "all processors"),
+    HOST("host", "only the host's processor");
+
+    private final String word;
+    private final String where;
+
+    Busy(String word, String where) {
+      this.word = word;
+      this.where = where;
+    }
+
+    static List<Busy> chosen(String words) {
+      List<String> wanted = List.of(words.split(","));
+      List<Busy> phases =
+          Stream.of(values())
+              .filter(phase -> words.isEmpty() || wanted.contains(phase.word))
+              .toList();
+      if (phases.isEmpty()) {
+        throw new IllegalArgumentException("--only takes all, or host");
+      }
+      return phases;
+    }
+  }
+
   @Override
   public void run(Options options, Verdict verdict) throws Exception {
     int usual = options.brief() ? BRIEF_MINUTES : USUAL_MINUTES;
     Duration each =
         Duration.ofMinutes(options.value("minutes").map(Integer::parseInt).orElse(usual));
+    List<Busy> phases = Busy.chosen(options.value("only").orElse(""));
     int processors = Runtime.getRuntime().availableProcessors();
     verdict.tell(
         "starting three servers, a database and a field on %d processors".formatted(processors));
     try (LocalCluster cluster = LocalCluster.start()) {
       String host = new Watch(cluster).settled();
       Wait.out(TO_WARM_UP);
-      try (Burners all = Burners.anywhere(processors * 2)) {
-        steady(all, "all processors", cluster, each, verdict);
+      for (Busy phase : phases) {
+        run(phase, cluster, host, each, verdict);
       }
-      if (processors > 1) {
+    }
+  }
+
+  private static void run(
+      Busy phase, LocalCluster cluster, String host, Duration each, Verdict verdict)
+      throws IOException, InterruptedException, SQLException {
+    int processors = Runtime.getRuntime().availableProcessors();
+    switch (phase) {
+      case ALL -> {
+        try (Burners all = Burners.anywhere(processors * 2)) {
+          steady(all, phase.where, cluster, each, verdict);
+        }
+      }
+      case HOST -> {
+        if (processors == 1) {
+          verdict.tell("there is one processor; it was busy already");
+          return;
+        }
         pinApart(cluster, host, processors);
         try (Burners own = Burners.on(0, BURNERS_OF_A_PROCESSOR)) {
-          steady(own, "only the host's processor", cluster, each, verdict);
+          steady(own, phase.where, cluster, each, verdict);
         }
       }
     }
