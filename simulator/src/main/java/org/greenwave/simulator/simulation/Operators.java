@@ -141,6 +141,24 @@ final class Operators {
     }
   }
 
+  /**
+   * A person forgives a role what it has done to servers where nothing else lets it go on (rule 8):
+   * a Directory of one server always needs that one. With more, all are back once faults have
+   * ended.
+   */
+  void forgive() {
+    Directory directory = world.log().directoryAt(world.log().last());
+    if (directory.directoryServers().size() == 1) {
+      world
+          .leader()
+          .filter(Leadership::ready)
+          .ifPresent(leader ->
+              directory.roles().keySet().stream()
+                  .filter(role -> directory.guard(role).heldBack())
+                  .forEach(role -> leader.submit(new Change.GuardReset(role, "anna"), _ -> {})));
+    }
+  }
+
   private void move(Leadership leader, Role role) {
     String to = role.servers().get(random.nextInt(role.servers().size()));
     switch (Moves.ask(role.name(), to, "anna", leader.situation())) {

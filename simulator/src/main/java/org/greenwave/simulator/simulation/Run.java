@@ -178,6 +178,7 @@ final class Run {
       // A process that a role has ended is started again, as by the machine's own supervisor.
       world.machines().forEach(Machine::start);
       operators.reopen(seed % MAINTAINED_EVERY == 0);
+      operators.forgive();
       world.agenda().runTo(world.agenda().nowMillis() + LOOK_MILLIS);
       Optional<LawBroken> missing = settling.missing();
       well = missing.isEmpty() ? well + 1 : 0;

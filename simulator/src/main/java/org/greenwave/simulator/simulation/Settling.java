@@ -94,17 +94,18 @@ final class Settling {
         : broken(Law.L4, "%s is %s for ever".formatted(role.name(), assignment));
   }
 
-  /** Who is to be free for its maintenance hosts nothing that another could. */
+  /** Who is off the list, or to be free for its maintenance, hosts nothing that another could. */
   private Optional<LawBroken> free(Role role) {
     Directory directory = world.log().directoryAt(world.log().last());
     Set<String> closed = directory.maintenance().keySet();
     return directory
         .assignment(role.name())
         .grant()
-        .filter(grant -> closed.contains(grant.server()))
+        .filter(
+            grant -> closed.contains(grant.server()) || !role.servers().contains(grant.server()))
         .filter(_ -> role.servers().stream().anyMatch(server -> fit(server, role, closed)))
         .filter(_ -> !MovesInVain.of(directory, role.name()))
-        .flatMap(grant -> broken(Law.L4, "in maintenance, and not left: " + grant));
+        .flatMap(grant -> broken(Law.L4, "off its list or in maintenance, and not left: " + grant));
   }
 
   private boolean fit(String server, Role role, Set<String> closed) {

@@ -46,7 +46,11 @@ class SimulateTest {
     "5218, a hand-over from a host that never started to one that was gone never ended",
     "102795, a better server whose database had just returned passed for healthy all along",
     "86803, a leader that had slept took its own sleep for the silence of its host",
-    "7380, a forced role on its way back as the calm ended passed for one that nobody hosts"
+    "7380, a forced role on its way back as the calm ended passed for one that nobody hosts",
+    "8410888, a call that had been left behind closed the role under its next one",
+    "8443132, a role on a server off its list passed for settled, and its move for a disturbance",
+    "8475799, a host whose commit was not answered polled anew while that was on its way still",
+    "8404432, a role that had ended two servers waited for a person whom the world did not have"
   })
   void whatWasFoundOnceStaysMended(long seed, String what) {
     assertThat(Run.of(seed, Plan.PLAIN).broken()).as(what).isEmpty();

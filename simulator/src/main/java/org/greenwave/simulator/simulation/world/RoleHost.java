@@ -128,7 +128,13 @@ public final class RoleHost {
   }
 
   private void after(long usualMillis, Runnable action) {
-    int own = thread;
+    after(usualMillis, thread, action);
+  }
+
+  /**
+   * A call that hangs is not over until it is left behind: what follows on it does not come then.
+   */
+  private void after(long usualMillis, int own, Runnable action) {
     self.later(
         self.world().chance().workMillis(usualMillis),
         EventKind.WORK,
@@ -139,7 +145,7 @@ public final class RoleHost {
           if (self.machine().hangs(role)) {
             callSinceMillis = callSinceMillis == NEVER ? now() : callSinceMillis;
             lookAfter();
-            after(usualMillis + 100, action);
+            after(usualMillis + 100, own, action);
           } else {
             callSinceMillis = NEVER;
             action.run();

@@ -1,5 +1,6 @@
 package org.greenwave.simulator.simulation.world;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,11 @@ final class RoleWork {
   private final RoleHost host;
   private Map<String, Anchor> anchors = Map.of();
   private long activation;
-  private boolean doubtful;
+  private boolean handed;
   private boolean busy;
+
+  /** What was to be stored when no answer came: it may be stored, and still may come to be. */
+  private List<Placed> unsure = List.of();
 
   RoleWork(RoleHost host) {
     this.host = host;
@@ -35,21 +39,25 @@ final class RoleWork {
 
   /** The role is about to be active under a fence that it has raised. */
   void begin(Begun held) {
+    beginAnew();
+    goOnFrom(held);
+  }
+
+  private void beginAnew() {
     activation++;
     busy = false;
-    goOnFrom(held);
+    unsure = List.of();
   }
 
   /** The old host has raised the fence; what is stored is read by the first transaction. */
   void beginHanded() {
-    activation++;
-    busy = false;
-    doubtful = true;
+    beginAnew();
+    handed = true;
   }
 
   private void goOnFrom(Begun state) {
     anchors = state.anchors();
-    doubtful = false;
+    handed = false;
   }
 
   /** Asks the database; an answer that comes after the next activation concerns nobody. */
@@ -80,7 +88,7 @@ final class RoleWork {
         answer -> {
           Session session = answer.map(Begun::session).orElse(null);
           if (session != null) {
-            if (doubtful) {
+            if (handed) {
               goOnFrom(answer.orElseThrow());
             }
             commit(session);
@@ -91,26 +99,33 @@ final class RoleWork {
         });
   }
 
+  /**
+   * A lost answer leaves the outcome open, so the same is brought again: under the same ends none
+   * of it is stored twice. What could be read meanwhile need not show what is on its way still.
+   */
   private void commit(Session session) {
-    List<Placed> samples = poll();
-    Batch batch = new Batch(samples, action(samples));
-    if (world().has(Bug.ACTS_BEFORE_COMMIT)) {
-      act(batch);
-    }
+    Batch batch = collected();
     this.<Committed>ask(
         (database, reply) -> reply.accept(database.commit(session, batch)),
         answer -> {
           Committed outcome = answer.orElseGet(this::unanswered);
-          // A lost answer leaves the outcome open: what is stored is read anew.
-          doubtful = !outcome.done();
-          if (!doubtful) {
-            committed(batch);
-          }
+          unsure = outcome.done() ? List.of() : batch.samples();
           if (outcome.claimed() && !world().has(Bug.ACTS_BEFORE_COMMIT)) {
             act(batch);
           }
           busy = false;
         });
+  }
+
+  private Batch collected() {
+    List<Placed> samples = new ArrayList<>(unsure);
+    samples.addAll(poll());
+    Batch batch = new Batch(List.copyOf(samples), action(samples));
+    if (world().has(Bug.ACTS_BEFORE_COMMIT)) {
+      act(batch);
+    }
+    goOnFrom(batch);
+    return batch;
   }
 
   private Committed unanswered() {
@@ -143,10 +158,7 @@ final class RoleWork {
         .orElse("");
   }
 
-  private void committed(Batch batch) {
-    if (batch.samples().isEmpty()) {
-      return;
-    }
+  private void goOnFrom(Batch batch) {
     Map<String, Anchor> last = new HashMap<>(anchors);
     for (Placed placed : batch.samples()) {
       last.merge(placed.sample().device(), placed.anchor(), Anchor::later);
