@@ -79,7 +79,7 @@ final class RunningServer implements AutoCloseable {
     this.configuration = configuration;
     this.folder = folder;
     this.certificateLife = certificateLife;
-    folder.demandRoom();
+    folder.demandSound();
     Ports.awaitFree(configuration.endpoints());
     Optional<Membership> before = belonging();
     if (before.isPresent()) {

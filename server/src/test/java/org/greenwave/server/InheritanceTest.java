@@ -32,6 +32,7 @@ import org.greenwave.server.config.Build;
 import org.greenwave.server.config.Configuration;
 import org.greenwave.server.core.ExpelledException;
 import org.greenwave.server.core.Node;
+import org.greenwave.server.core.ServerFolder;
 import org.greenwave.server.export.Export;
 import org.greenwave.server.export.Exports;
 import org.greenwave.server.inheritance.NoInheritanceException;
@@ -323,6 +324,30 @@ class InheritanceTest {
     start("alpha", "second");
     awaitTrue(() -> !directory("second").id().isEmpty());
     assertThat(directory("second").heritage().predecessors()).containsExactly(lost, first);
+  }
+
+  /** A server that was started with it would found another system. */
+  @Test
+  void aRestoreThatLostPowerIsNoSystemAndIsDoneOnceMore() throws Exception {
+    start("alpha", "alpha");
+    awaitTrue(() -> !directory("alpha").id().isEmpty());
+    byte[] sealed = Exports.of(node("alpha"), PASSPHRASE);
+    Export export = Exports.read(Files.write(folder.resolve("export"), sealed), PASSPHRASE);
+    end("alpha");
+    Path half = folder.resolve("half");
+    try (ServerFolder begun = new ServerFolder(half)) {
+      begun.beginRestore();
+      Files.write(begun.newLog("half").resolve("segment"), new byte[] {1});
+    }
+    ports.put("half", FreePorts.first());
+    assertThatThrownBy(() -> start("alpha", "half"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("has not come to its end; do it once more");
+    restoration(export, "half").into(half);
+    assertThat(half.resolve("log-half")).doesNotExist();
+    start("alpha", "half");
+    awaitTrue(() -> !directory("half").id().isEmpty());
+    assertThat(directory("half").heritage().predecessors()).hasSize(1);
   }
 
   private Restoration restoration(Export export, String in, String... also) throws Exception {

@@ -70,6 +70,11 @@ public final class ServerFolder implements Closeable {
   private static final String LOG = "log";
   private static final String SECRET_FILE = "rw-------";
 
+  /** Stands in a folder from the beginning of a restore to its end. */
+  private static final String RESTORING = "restoring";
+
+  private static final String LOCK = "lock";
+
   private final Path folder;
   private final FileChannel lockFile;
 
@@ -83,12 +88,10 @@ public final class ServerFolder implements Closeable {
     if (!Files.exists(this.folder)) {
       Files.createDirectories(this.folder, mode(PASSABLE));
     }
-    for (String secret : List.of(LOG, "roles")) {
-      Files.createDirectories(this.folder.resolve(secret), mode(SECRET_FOLDER));
-    }
+    makeSecretFolders();
     lockFile =
         FileChannel.open(
-            this.folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            this.folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (!locked()) {
       lockFile.close();
       throw new IOException(
@@ -98,14 +101,52 @@ public final class ServerFolder implements Closeable {
     }
   }
 
+  private void makeSecretFolders() throws IOException {
+    for (String secret : List.of(LOG, "roles")) {
+      Files.createDirectories(folder.resolve(secret), mode(SECRET_FOLDER));
+    }
+  }
+
   /**
    * Lets a server go on to start only where it can write: one that found its disk full in the
-   * middle would neither take part nor end.
+   * middle would neither take part nor end. And only with what is whole: half of a restored system
+   * would found another, empty one.
    *
-   * @throws IOException with a sentence, when there is no room
+   * @throws IOException with a sentence, when there is no room, or a restore has not been finished
    */
-  public void demandRoom() throws IOException {
+  public void demandSound() throws IOException {
+    if (isHalfRestored(folder)) {
+      throw new IOException(
+          "The restore into %s has not come to its end; do it once more, into the same folder."
+              .formatted(folder));
+    }
     demandRoom(LEAST_ROOM);
+  }
+
+  /** Whether a restore into a folder was begun and has not come to its end. */
+  public static boolean isHalfRestored(Path folder) {
+    return Files.exists(folder.resolve(RESTORING));
+  }
+
+  /** Begins a restore; what is left of one that did not come to its end goes. */
+  public void beginRestore() throws IOException {
+    write(RESTORING, new byte[0]);
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path path : all.filter(it -> !Set.of(RESTORING, LOCK).contains(name(it))).toList()) {
+        delete(path);
+      }
+    }
+    makeSecretFolders();
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** All is there: a server may start with it. */
+  public void endRestore() throws IOException {
+    Files.delete(folder.resolve(RESTORING));
+    Synced.sync(folder);
   }
 
   void demandRoom(long leastBytes) throws IOException {
@@ -184,7 +225,7 @@ public final class ServerFolder implements Closeable {
 
   private List<Path> logs() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(path -> (path.getFileName() + "-").startsWith(LOG + "-")).toList();
+      return all.filter(path -> (name(path) + "-").startsWith(LOG + "-")).toList();
     }
   }
 

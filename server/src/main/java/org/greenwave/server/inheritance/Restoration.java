@@ -81,22 +81,24 @@ public final class Restoration {
   }
 
   /**
-   * Makes the server's folder.
+   * Makes the server's folder; one that was not finished, as when the power failed, is made anew.
    *
-   * @throws NoInheritanceException when there is something in it
+   * @throws NoInheritanceException when there is something else in it
    */
   public void into(Path folder) throws IOException, ExportException, NoInheritanceException {
-    if (Files.exists(folder) && !empty(folder)) {
+    if (Files.exists(folder) && !empty(folder) && !ServerFolder.isHalfRestored(folder)) {
       throw new NoInheritanceException(
           folder + " is not empty; name an empty folder, or one that is not there yet.");
     }
     try (ServerFolder made = new ServerFolder(folder)) {
+      made.beginRestore();
       for (AuthorityFile file : export.authority()) {
         file.writeBelow(made.path());
       }
       long since = estate.directory().version();
       Trust.certify(new TrustFolder(made.path()), heir, since, Trust.LIFE);
       estate.moveInto(made);
+      made.endRestore();
     }
   }
 

@@ -19,7 +19,7 @@ class ServerFolderTest {
   void aServerStartsOnlyWhereThereIsRoom() throws IOException {
     try (ServerFolder folder = new ServerFolder(place.resolve("alpha"))) {
       long free = Files.getFileStore(place).getUsableSpace();
-      assertThatCode(folder::demandRoom).doesNotThrowAnyException();
+      assertThatCode(folder::demandSound).doesNotThrowAnyException();
       assertThatThrownBy(() -> folder.demandRoom(2 * free))
           .isInstanceOf(IOException.class)
           .hasMessageMatching("The disk of .*alpha is full: \\d+ kB are left, .* make room\\.");
