@@ -38,9 +38,12 @@ final class SettingsDifference {
   private static Difference difference(String path, JsonNode then, JsonNode now) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     boolean both = !then.isMissingNode() && !now.isMissingNode();
-    return Veil.secret(name, then) || Veil.secret(name, now)
-        ? new Difference(path, veiled(then), both ? Difference.CHANGED : veiled(now))
-        : new Difference(path, then.asString(""), now.asString(""));
+    if (Veil.secret(name, then) || Veil.secret(name, now)) {
+      return new Difference(path, veiled(then), both ? Difference.CHANGED : veiled(now));
+    }
+    String was = VeiledUrl.over(then.asString(""));
+    String is = VeiledUrl.over(now.asString(""));
+    return new Difference(path, was, both && was.equals(is) ? Difference.CHANGED : is);
   }
 
   private static String veiled(JsonNode value) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.StringNode;
 
 /**
  * Hides the secrets in a role's settings from whoever reads them, and puts them back where an edit
- * has left them hidden. What is a secret is told by its name.
+ * has left them hidden. What is a secret is told by its name; a URL may carry some too.
  */
 final class Veil {
   /** What stands where a secret is. */
@@ -61,7 +61,7 @@ final class Veil {
       array.forEach(it -> veiled.add(over(it)));
       return veiled;
     }
-    return document;
+    return document.isString() ? StringNode.valueOf(VeiledUrl.over(document.asString())) : document;
   }
 
   /**
@@ -91,14 +91,21 @@ final class Veil {
 
   private static JsonNode lifted(String name, JsonNode edited, @Nullable JsonNode before) {
     @Nullable JsonNode then = before == null ? null : before.get(name);
+    if (edited.isString() && !secret(name, edited)) {
+      String read = then == null ? "" : then.asString("");
+      return VeiledUrl.lifted(edited.asString(), read)
+          .map(StringNode::valueOf)
+          .orElseThrow(() -> unknown(name));
+    }
     if (!secret(name, edited) || !edited.asString("").equals(HIDDEN)) {
       return lifted(edited, then);
     }
-    return Optional.ofNullable(then)
-        .orElseThrow(() ->
-            RoleBody.wrong(
-                "\"%s\" is new here, so its value has to be given instead of %s."
-                    .formatted(name, HIDDEN)));
+    return Optional.ofNullable(then).orElseThrow(() -> unknown(name));
+  }
+
+  private static ProblemException unknown(String name) {
+    return RoleBody.wrong(
+        "\"%s\" is new here, so its value has to be given instead of %s.".formatted(name, HIDDEN));
   }
 
   private static @Nullable JsonNode counterpart(

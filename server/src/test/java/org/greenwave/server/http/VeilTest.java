@@ -3,6 +3,7 @@ package org.greenwave.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.greenwave.directory.audit.Difference;
 import org.greenwave.server.codec.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -58,5 +59,33 @@ class VeilTest {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("\"community\"");
     assertThatThrownBy(() -> Veil.lifted(copied, null)).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void keysInAUrlAreHiddenAndComeBack() {
+    String feed =
+        "https://anna:pw@feed.example/a?lang=nl&api_key=k1&Ocp-Apim-Subscription-Key=k2#x";
+    JsonNode before = json("{\"sources\":[{\"id\":\"a\",\"url\":\"" + feed + "\"}]}");
+    JsonNode shown = Veil.over(before);
+    assertThat(shown.at("/sources/0/url").asString())
+        .isEqualTo(
+            "https://anna:(hidden)@feed.example/a?lang=nl&api_key=(hidden)"
+                + "&Ocp-Apim-Subscription-Key=(hidden)#x");
+    assertThat(Veil.lifted(shown, before)).isEqualTo(before);
+    JsonNode moved = json(shown.toString().replace("lang=nl", "lang=en").replace("/a?", "/b?"));
+    assertThat(Veil.lifted(moved, before).at("/sources/0/url").asString())
+        .isEqualTo(feed.replace("lang=nl", "lang=en").replace("/a?", "/b?"));
+    assertThatThrownBy(() -> Veil.lifted(shown, null)).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void anAuditTellsOfAChangedKeyAndNotTheKey() {
+    assertThat(
+            SettingsDifference.between(
+                "{\"url\":\"https://feed.example/?token=old\"}",
+                "{\"url\":\"https://feed.example/?token=new\"}"))
+        .containsExactly(
+            new Difference(
+                "settings/url", "https://feed.example/?token=(hidden)", Difference.CHANGED));
   }
 }

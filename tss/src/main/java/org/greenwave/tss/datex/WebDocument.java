@@ -56,12 +56,17 @@ final class WebDocument {
         return Optional.empty();
       }
       if (response.statusCode() != 200) {
-        throw new IOException("%s answered %d.".formatted(url, response.statusCode()));
+        throw new IOException("%s answered %d.".formatted(place(), response.statusCode()));
       }
       nextEtag = response.headers().firstValue("ETag").orElse("");
       nextModified = response.headers().firstValue("Last-Modified").orElse("");
       return Optional.of(read(reader, body));
     }
+  }
+
+  /** Where it is, for people: the query may carry a key. */
+  private String place() {
+    return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
   }
 
   /** Says that the document last fetched has been dealt with, and need not be sent again. */
@@ -107,7 +112,7 @@ final class WebDocument {
       response.body().close();
       at = next(at, response.headers().firstValue("Location").orElse(""));
     }
-    throw new IOException("%s redirects more than %d times.".formatted(url, MOST_REDIRECTS));
+    throw new IOException("%s redirects more than %d times.".formatted(place(), MOST_REDIRECTS));
   }
 
   private URI next(URI from, String location) throws IOException {
@@ -121,7 +126,7 @@ final class WebDocument {
       // The sentence below says it all.
     }
     throw new IOException(
-        "%s redirects to where it is not followed. Set the final URL.".formatted(url));
+        "%s redirects to where it is not followed. Set the final URL.".formatted(place()));
   }
 
   private static HttpResponse.BodyHandler<InputStream> bodies() {
