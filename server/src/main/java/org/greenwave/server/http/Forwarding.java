@@ -35,6 +35,9 @@ final class Forwarding {
   private static final Duration SEEN_LIMIT = Duration.ofSeconds(1);
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
 
+  /** The leader does nothing that takes long; one that is frozen has a successor by then. */
+  private static final Duration LEADER_LIMIT = Duration.ofSeconds(30);
+
   /** A role has ten minutes to read what is sent to it. */
   private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(11);
 
@@ -87,7 +90,7 @@ final class Forwarding {
       return false;
     }
     try {
-      pass(exchange, leader.get());
+      pass(exchange, leader.get(), LEADER_LIMIT);
       return true;
     } catch (ConnectException | HttpConnectTimeoutException _) {
       return false;
@@ -114,17 +117,18 @@ final class Forwarding {
           503, "No host", role + " has no host just now; try again in a moment.");
     }
     try {
-      pass(exchange, server.get());
+      boolean upload = exchange.request().content().hasEntity();
+      pass(exchange, server.get(), upload ? UPLOAD_LIMIT : ANSWER_LIMIT);
     } catch (IOException failure) {
       throw failed(server.get(), failure);
     }
   }
 
-  private void pass(Exchange exchange, Server server) throws IOException {
+  private void pass(Exchange exchange, Server server, Duration limit) throws IOException {
     AtomicReference<BoundedStream> body = new AtomicReference<>();
     try {
       HttpResponse<InputStream> answer =
-          client.send(request(exchange, server, body), BodyHandlers.ofInputStream());
+          client.send(request(exchange, server, limit, body), BodyHandlers.ofInputStream());
       answer.headers().firstValueAsLong(Exchange.VERSION.lowerCase()).ifPresent(this::awaitSeen);
       back(exchange, answer);
     } catch (IOException failure) {
@@ -168,7 +172,7 @@ final class Forwarding {
   }
 
   private HttpRequest request(
-      Exchange exchange, Server server, AtomicReference<BoundedStream> body) {
+      Exchange exchange, Server server, Duration limit, AtomicReference<BoundedStream> body) {
     String target =
         "https://"
             + server.endpoints().host()
@@ -178,7 +182,7 @@ final class Forwarding {
             + query(exchange);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(target))
-            .timeout(exchange.request().content().hasEntity() ? UPLOAD_LIMIT : ANSWER_LIMIT)
+            .timeout(limit)
             .header(FORWARDED.defaultCase(), node.identity().name())
             .header(FORWARDED_FOR.defaultCase(), address(exchange))
             .method(

@@ -128,7 +128,7 @@ public final class HttpDoor implements AutoCloseable {
     routes.addTo(routing);
   }
 
-  /** What holds for every request: origin, right, version to wait for, who answered. */
+  /** What holds for every request: origin, version to wait for, right, who answered. */
   private void admit(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     Exchange exchange = new Exchange(request, response);
     response.header(Exchange.ANSWERED_BY, node.identity().name());
@@ -159,8 +159,8 @@ public final class HttpDoor implements AutoCloseable {
     if (node.identity().server().endpoints().https()) {
       response.header(STRICT, "max-age=31536000");
     }
-    if (gate.admits(exchange)) {
-      exchange.header(Exchange.VERSION).ifPresent(this::catchUp);
+    exchange.header(Exchange.VERSION).ifPresent(this::catchUp);
+    if (gate.admits(exchange)) { // a key may have been made just now
       chain.proceed();
     }
   }
