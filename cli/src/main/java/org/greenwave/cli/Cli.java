@@ -1,5 +1,6 @@
 package org.greenwave.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Cli {
         .setParameterExceptionHandler(Cli::correct);
   }
 
-  private static int explain(Exception e, CommandLine at) throws Exception {
+  private static int explain(Exception e, CommandLine at) {
     return switch (e) {
       case RefusedException refused when refused.problem().status() == 401 ->
           complain(at, stranger(refused.problem()), ExitCode.REFUSED);
@@ -60,8 +61,16 @@ public final class Cli {
       case BadInputException bad -> complain(at, bad, ExitCode.REFUSED);
       case NoSuchFileException missing ->
           complain(at, new BadInputException("There is no file " + missing.getFile() + "."), 2);
-      default -> throw e;
+      case IOException failed -> complain(at, broke("It failed here", failed), ExitCode.BROKE);
+      default -> {
+        e.printStackTrace(at.getErr());
+        yield complain(at, broke("It broke, which must not be", e), ExitCode.BROKE);
+      }
     };
+  }
+
+  private static Exception broke(String how, Exception e) {
+    return new BadInputException("%s; whether it was done is not known: %s".formatted(how, e));
   }
 
   /** What to do about not being let in, after what the server says; a password is just wrong. */

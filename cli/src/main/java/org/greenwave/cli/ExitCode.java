@@ -17,5 +17,8 @@ public final class ExitCode {
   /** No server answers. */
   public static final int UNREACHABLE = 3;
 
+  /** The command itself broke, as on a full disk here; what it did, if anything, is not known. */
+  public static final int BROKE = 70;
+
   private ExitCode() {}
 }

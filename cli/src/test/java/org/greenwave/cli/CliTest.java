@@ -76,6 +76,14 @@ final class CliTest extends Script {
     assertThat(server.heard()).extracting(ContractServer.Heard::method).containsOnly("POST");
   }
 
+  /** To a script a preview that would change something is another thing. */
+  @Test
+  void aCommandThatBreaksIsNoPreview() {
+    assertThat(run("role", "edit", "tss", "--settings", folder.toString(), "--dry-run"))
+        .isEqualTo(ExitCode.BROKE);
+    assertThat(err.toString()).contains("It failed here; whether it was done is not known");
+  }
+
   @Test
   void aPreviewOfARefusalIsARefusal() {
     server.reply(
