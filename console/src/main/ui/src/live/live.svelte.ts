@@ -31,6 +31,8 @@ class Live {
   readonly target = $derived(this.link.target);
   readonly phase = $derived(this.link.phase);
   private statusAt = 0;
+  /** An older status than the one that is shown, which may stand for long where its server is cut off. */
+  private lagging: Status | null = null;
   /** Why nobody is asked at the moment: nobody has logged in, or nobody looks. */
   private holds = $state.raw<Hold[]>([]);
   private source: EventSource | null = null;
@@ -127,6 +129,7 @@ class Live {
   private connect(api: string): void {
     this.source?.close();
     this.answeredBy = null;
+    this.lagging = null;
     const source = events(`${api}/api/v1/events`);
     this.source = source;
     const on = (type: string, take: (data: string) => void) =>
@@ -138,7 +141,10 @@ class Live {
       });
     on('status', (data) => this.onStatus(JSON.parse(data) as Status));
     on('servers', (data) => this.onServers(JSON.parse(data) as { servers: [] }));
-    on('ping', () => this.look());
+    on('ping', () => {
+      if (this.lagging) this.onStatus(this.lagging);
+      this.look();
+    });
     source.onerror = (error) => {
       if (this.source !== source) return;
       source.close();
@@ -159,7 +165,8 @@ class Live {
     this.answeredBy = status.answeredBy;
     if (session.who === null) void session.ask(this.target);
     const older = before?.system.id === status.system.id && status.version < before.version;
-    if (older && Date.now() - this.statusAt < LAG_MILLIS) return;
+    this.lagging = older && Date.now() - this.statusAt < LAG_MILLIS ? status : null;
+    if (this.lagging) return;
     this.statusAt = Date.now();
     this.now = this.statusAt;
     this.status = status;
