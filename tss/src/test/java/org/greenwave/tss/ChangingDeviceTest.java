@@ -174,6 +174,37 @@ class ChangingDeviceTest {
     }
   }
 
+  /** A unit that has just been started may not have filled all its tables yet. */
+  @Test
+  void aZoneOfWhichAUnitSaysNothingAfterARestartStays() throws Exception {
+    TestDevice device = device(1);
+    try (Site site = new Site(postgres, "unready")) {
+      Server alpha = hosting(site, CLOCK);
+      awaitSamples(alpha, 4);
+      device.beUnready(true);
+      device.restart(0);
+      // Past the discovery that follows: there is none within ten seconds of another.
+      awaitSamples(alpha, Site.count(alpha, SAMPLES) + 30);
+      assertThat(Site.count(alpha, "select count(*) from zone where period_seconds = 1"))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aVariableThatAUnitRefusesSilencesNoOtherZone() throws Exception {
+    TestDevice device = device(1);
+    String ofTheFirst =
+        "select count(*) from sample s join zone z on z.id = s.zone_id where z.number = 1";
+    try (Site site = new Site(postgres, "refusing")) {
+      Server alpha = hosting(site, CLOCK);
+      awaitSamples(alpha, 4);
+      device.refuse(2);
+      long before = Site.count(alpha, ofTheFirst);
+      await().atMost(LONG).until(() -> Site.count(alpha, ofTheFirst) >= before + 4);
+      assertThat(Site.get(alpha, "units", Map.of())).contains("It cannot say what zone 2 entry 2");
+    }
+  }
+
   @Test
   void aStepThatBreaksIsToldAndTheUnitIsAskedAgain() throws Exception {
     device(1);

@@ -58,6 +58,8 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   private int sequence;
   private volatile boolean silent;
   private volatile long slowMillis;
+  private volatile int refused;
+  private volatile boolean unready;
   private boolean movesOn;
 
   TestDevice(int zones, int firstSequence, int periodSeconds) throws IOException {
@@ -120,6 +122,16 @@ final class TestDevice implements CommandResponder, AutoCloseable {
     slowMillis = millis;
   }
 
+  /** Answers from now on with a general error where it is asked for volumes of a zone. */
+  void refuse(int zone) {
+    refused = zone;
+  }
+
+  /** Knows nothing of its zones but what they measure. */
+  void beUnready(boolean on) {
+    unready = on;
+  }
+
   void beSilent(boolean on) {
     silent = on;
   }
@@ -158,6 +170,11 @@ final class TestDevice implements CommandResponder, AutoCloseable {
     boolean version1 = event.getMessageProcessingModel() == MPv1.ID;
     for (int at = 0; at < answer.size(); at++) {
       VariableBinding binding = answer.get(at);
+      if (refused > 0 && binding.getOid().startsWith(new OID(TSS + ".3.4.1.4." + refused))) {
+        answer.setErrorStatus(PDU.genErr);
+        answer.setErrorIndex(at + 1);
+        break;
+      }
       boolean falls = uptimeFalls && binding.getOid().equals(UPTIME);
       Variable value = falls ? new TimeTicks(900_000_000L - count) : value(binding.getOid());
       if (version1 && value instanceof Null) {
@@ -201,6 +218,9 @@ final class TestDevice implements CommandResponder, AutoCloseable {
   }
 
   private Variable table(int[] at) {
+    if (unready && at[0] == 1) {
+      return Null.noSuchInstance;
+    }
     if (at.length == 5 && at[0] == 1 && at[1] == 5 && at[4] <= zones) {
       return at[3] == 4 ? new Integer32(periodSeconds) : new OctetString("lane " + at[4]);
     }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.greenwave.sensors.ntcip1209.Binding.Absent;
 import org.greenwave.sensors.ntcip1209.Binding.Quantity;
+import org.greenwave.sensors.ntcip1209.Binding.Refused;
 import org.greenwave.sensors.ntcip1209.Binding.Strange;
 import org.greenwave.sensors.ntcip1209.Binding.Text;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,11 @@ public final class Answers {
    */
   public record ClassCount(int zone, int number, int sequence, int volume) {}
 
-  /** A zone as the device describes it. */
+  /**
+   * A zone as the device describes it.
+   *
+   * @param periodSeconds 0 when it collects nothing
+   */
   public record ZoneFacts(int number, String label, int periodSeconds, int classes) {}
 
   private Answers() {}
@@ -95,11 +101,18 @@ public final class Answers {
     return toInt(number(bindings, Tss.MAX_HISTORY, 1, 4));
   }
 
-  /** One zone's description; a zone without a period collects nothing. */
-  public static ZoneFacts zone(int number, List<Binding> bindings) {
-    int period = (int) number(bindings, Requests.zonePeriod(number), 0, 3600).orElse(0);
+  /** One zone's description; empty when the device does not say its period, or nonsense. */
+  public static Optional<ZoneFacts> zone(int number, List<Binding> bindings) {
+    OptionalInt period = toInt(number(bindings, Requests.zonePeriod(number), 0, 3600));
     int classes = (int) number(bindings, Requests.zoneClasses(number), 1, 255).orElse(1);
-    return new ZoneFacts(number, label(number, bindings), period, Math.min(classes, MOST_CLASSES));
+    return period.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ZoneFacts(
+                number,
+                label(number, bindings),
+                period.getAsInt(),
+                Math.min(classes, MOST_CLASSES)));
   }
 
   /** A row of the sample table. */
@@ -110,6 +123,12 @@ public final class Answers {
   }
 
   private static void read(Row row, Map<Integer, Binding.Value> columns, Samples into) {
+    for (Binding.Value value : columns.values()) {
+      if (value instanceof Refused(String why)) {
+        into.faults().add("It cannot say what %s holds: %s.".formatted(row.name(), why));
+        return;
+      }
+    }
     OptionalLong sequence = inRange(columns.get(Tss.SEQUENCE), 0, Tss.SEQUENCES - 1);
     if (sequence.isEmpty()) {
       if (!(columns.getOrDefault(Tss.SEQUENCE, new Absent()) instanceof Absent)) {
@@ -148,7 +167,7 @@ public final class Answers {
       case Absent() -> Tss.MISSING;
       case Quantity(long number) when number == Tss.MISSING -> Tss.MISSING;
       case Quantity(long number) when number >= 0 && number <= most -> (int) number;
-      case Quantity _, Text _, Strange _ -> -1;
+      case Quantity _, Text _, Refused _, Strange _ -> -1;
     };
   }
 

@@ -19,6 +19,9 @@ public record Binding(Oid oid, Value value) {
   /** The device does not have the variable (now). */
   public record Absent() implements Value {}
 
+  /** The device has the variable and fails to say what it is worth. */
+  public record Refused(String why) implements Value {}
+
   /** Something that no variable of ours can be. */
   public record Strange(String what) implements Value {}
 }

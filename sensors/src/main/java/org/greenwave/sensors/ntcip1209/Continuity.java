@@ -16,7 +16,8 @@ import org.greenwave.sensors.ntcip1209.Verdict.Period;
  *
  * <p>The sequence is unbroken when the device still holds the anchor's own entry, or when the step
  * from the anchor's number agrees with the time that has gone by. It is broken when the period's
- * length changed, or when neither holds although the device has shown everything.
+ * length changed, when neither holds although the device has shown everything, or when it shows
+ * something else under the anchor's number after a restart.
  *
  * <p>Ends that stay away from the clock ({@link Drift}) are corrected by whole periods: a new epoch
  * begins with the entries that are not known yet. Where they were behind, it leaves a hole in the
@@ -77,6 +78,9 @@ public final class Continuity {
     int numbers = run.numbersSince(anchor);
     if (!sight.restarted() && run.holds(anchor)) {
       return numbers;
+    }
+    if (sight.restarted() && (!sight.all() || run.contradicts(anchor))) {
+      return BROKEN; // soon after another restart, small numbers agree with any short time
     }
     double elapsed = sight.sinceAnchorMillis() / (double) periodMillis;
     long wraps = Math.max(0, Math.round((elapsed - numbers) / Tss.SEQUENCES));

@@ -69,6 +69,13 @@ record Run(List<Entry> newestFirst) {
             entry.sequence() == anchor.sequence() && entry.fingerprint() == anchor.fingerprint());
   }
 
+  /** Whether another entry has the anchor's number. */
+  boolean contradicts(Anchor anchor) {
+    return newestFirst.stream()
+        .anyMatch(entry ->
+            entry.sequence() == anchor.sequence() && entry.fingerprint() != anchor.fingerprint());
+  }
+
   /** The newest entries: those that are fewer numbers back than this. */
   Run newest(long numbers) {
     return new Run(newestFirst.stream().filter(entry -> back(entry) < numbers).toList());

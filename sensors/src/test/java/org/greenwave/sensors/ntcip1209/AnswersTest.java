@@ -10,6 +10,7 @@ import org.greenwave.sensors.Quality;
 import org.greenwave.sensors.Reading;
 import org.greenwave.sensors.ntcip1209.Binding.Absent;
 import org.greenwave.sensors.ntcip1209.Binding.Quantity;
+import org.greenwave.sensors.ntcip1209.Binding.Refused;
 import org.greenwave.sensors.ntcip1209.Binding.Strange;
 import org.greenwave.sensors.ntcip1209.Binding.Text;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,15 @@ class AnswersTest {
   }
 
   @Test
+  void aRowOfWhichOneVariableIsRefusedIsAFaultAndNoEntry() {
+    Answers.Samples samples =
+        Answers.samples(List.of(binding(4, 1, 2, 1, new Refused("General error"))));
+    assertThat(samples.entries()).isEmpty();
+    assertThat(samples.faults())
+        .containsExactly("It cannot say what zone 1 entry 2 holds: General error.");
+  }
+
+  @Test
   void classCountsGoWithThePeriodOfTheirOwnNumber() {
     List<Binding> bindings = new ArrayList<>(row(1, 2, 1, 9, 10, 100, 800, 2));
     bindings.add(binding(4, 1, 2, 2, new Quantity(7)));
@@ -89,15 +99,21 @@ class AnswersTest {
         assertThat(entry.sequence()).isBetween(0, 65_535);
         assertThat(entry.reading().quality()).isNotNull();
       }
-      assertThat(Answers.zone(1, bindings).periodSeconds()).isBetween(0, 3600);
+      Answers.zone(1, bindings)
+          .ifPresent(facts -> assertThat(facts.periodSeconds()).isBetween(0, 3600));
     }
   }
 
   @Test
   void labelsAreMadePrintableAndShort() {
     String label = "lane\u0000 1\u001b[31m" + "x".repeat(300);
-    List<Binding> bindings = List.of(new Binding(Requests.zoneLabel(1), new Text(label)));
-    assertThat(Answers.zone(1, bindings).label()).startsWith("lane 1[31mxx").hasSize(64);
+    List<Binding> bindings =
+        List.of(
+            new Binding(Requests.zonePeriod(1), new Quantity(30)),
+            new Binding(Requests.zoneLabel(1), new Text(label)));
+    assertThat(Answers.zone(1, bindings).orElseThrow().label())
+        .startsWith("lane 1[31mxx")
+        .hasSize(64);
   }
 
   @Test

@@ -131,6 +131,21 @@ class ContinuityTest {
   }
 
   @Test
+  void soonAfterAnotherRestartSmallNumbersProveNothing() {
+    List<Entry> counted = List.of(other(0, 4), other(1, 3), other(2, 2));
+    Sight last =
+        new Sight(anchor(1), List.of(other(2, 2)), false, UNMOVED, PERIOD, true, 90_000, READ, 0);
+    assertThat(Continuity.place(last)).isInstanceOf(AskForAll.class);
+    New found = found(new Sight(anchor(1), counted, true, UNMOVED, PERIOD, true, 90_000, READ, 0));
+    assertThat(found.anchor().epoch()).isEqualTo(2);
+    assertThat(ends(found)).containsExactly(END + 30_000, END + 60_000, END + 90_000);
+  }
+
+  private static Entry other(int sequence, int index) {
+    return new Entry(1, index, sequence, 30L * sequence, 6, 50, 800, 2, true, List.of());
+  }
+
+  @Test
   void nothingNewAndNothingAtAll() {
     assertThat(Continuity.place(sight(anchor(9), held(9), false, 10_000)))
         .isInstanceOf(NothingNew.class);

@@ -16,7 +16,6 @@ import org.greenwave.sensors.ntcip1209.Binding;
 import org.greenwave.sensors.ntcip1209.Continuity;
 import org.greenwave.sensors.ntcip1209.Moment;
 import org.greenwave.sensors.ntcip1209.Oid;
-import org.greenwave.sensors.ntcip1209.Phase;
 import org.greenwave.sensors.ntcip1209.Sight;
 import org.greenwave.sensors.ntcip1209.Verdict;
 import org.greenwave.tss.ntcip.Ntcip1209Settings.UnitSetting;
@@ -53,7 +52,7 @@ final class Device {
   private long sentNanos;
   private List<Watch> zones = List.of();
   private @Nullable Registered registered;
-  private Phase phase = Phase.start(0, 1000);
+  private final Rhythm rhythm = new Rhythm();
   private long uptime = -1;
   private Rediscovery rediscovery = new Rediscovery(0);
   private boolean answeredLast;
@@ -91,7 +90,7 @@ final class Device {
     if (zones.isEmpty()) {
       discover(given);
     } else {
-      phase = Phase.start(nowMillis(), shortestPeriod());
+      rhythm.start(nowMillis(), shortestPeriod());
       given.later(() -> discoverSoon(given), spread(REDISCOVER_SPREAD_MILLIS) + 1000);
       converse(given, Talk.forAll(zones, 0, given.nowMillis()));
     }
@@ -198,7 +197,7 @@ final class Device {
   }
 
   private void discover(Host given) {
-    Discovery discovery = new Discovery(setting);
+    Discovery discovery = new Discovery(setting, rediscovery.isPatient());
     ask(given, discovery.next(), reply -> discovered(given, discovery, reply));
   }
 
@@ -220,8 +219,9 @@ final class Device {
       return;
     }
     discovery.uptime().ifPresent(this::noteUptime);
+    rediscovery.said(discovery.tellsOfAll(registered));
     if (registered != null && discovery.agrees(registered)) {
-      known(given, () -> pollAt(given, phase.nextMillis()));
+      known(given, () -> pollAt(given, rhythm.nextMillis()));
     } else {
       given.register(discovery.spec(registered), fresh -> accept(given, fresh));
     }
@@ -236,7 +236,7 @@ final class Device {
   private void take(Host given, Registered fresh) {
     registered = fresh;
     zones = continued(given, fresh.zones());
-    phase = Phase.start(nowMillis(), shortestPeriod());
+    rhythm.start(nowMillis(), shortestPeriod());
     known(given, () -> converse(given, Talk.forAll(zones, 0, given.nowMillis())));
   }
 
@@ -286,7 +286,7 @@ final class Device {
       return;
     }
     Answers.uptime(bindings).ifPresent(this::noteUptime);
-    if (talk.answered(bindings)) {
+    if (talk.answered(bindings, sentNanos)) {
       judge(given, talk);
     }
     converse(given, talk);
@@ -356,20 +356,17 @@ final class Device {
   }
 
   private void over(Host given, Talk talk) {
-    if (!talk.unclear().isEmpty()) {
-      converse(
-          given,
-          Talk.forAll(
-              List.copyOf(talk.unclear()), talk.all() ? talk.attempt() + 1 : 0, talk.wallMillis()));
+    if (talk.leavesUnclear()) {
+      converse(given, talk.forUnclear());
       return;
     }
-    long sent = TimeUnit.NANOSECONDS.toMillis(sentNanos);
-    phase = talk.found() > 0 ? phase.found(sent) : phase.early(sent);
-    pollAt(given, Math.min(phase.nextMillis(), rediscovery.dueMillis()));
+    boolean lagging = zones.stream().anyMatch(zone -> zone.lags(sentNanos));
+    rhythm.polled(TimeUnit.NANOSECONDS.toMillis(talk.sentNanos()), talk.found() > 0, lagging);
+    pollAt(given, Math.min(rhythm.nextMillis(), rediscovery.dueMillis()));
   }
 
   private void failed(Host given, SnmpLink.Reply reply) {
-    phase = phase.silent(nowMillis());
+    rhythm.silent(nowMillis());
     rediscovery.heardNothing();
     String why =
         switch (reply) {
@@ -378,7 +375,7 @@ final class Device {
               "does not answer; check that it has power, is connected, and knows the community";
         };
     status = new SourceStatus(Level.ERROR, name() + " " + why + ".");
-    pollAt(given, phase.nextMillis());
+    pollAt(given, rhythm.nextMillis());
   }
 
   /** Of several the last one counts. What is due since ever is due now. */

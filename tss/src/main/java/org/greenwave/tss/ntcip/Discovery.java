@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.greenwave.sensors.Zone;
 import org.greenwave.sensors.ntcip1209.Answers;
 import org.greenwave.sensors.ntcip1209.Answers.ZoneFacts;
@@ -26,12 +27,19 @@ final class Discovery {
   private static final int MAX_HISTORY = 4;
 
   private final UnitSetting setting;
+  private final boolean patient;
   private final ArrayDeque<List<Oid>> requests = new ArrayDeque<>();
   private final List<Binding> bindings = new ArrayList<>();
   private int zones;
 
-  Discovery(UnitSetting setting) {
+  /**
+   * Begins with what the unit says of itself.
+   *
+   * @param patient whether a zone that was known, and of which the unit says nothing, stays
+   */
+  Discovery(UnitSetting setting, boolean patient) {
     this.setting = setting;
+    this.patient = patient;
     requests.add(Requests.device());
   }
 
@@ -60,6 +68,19 @@ final class Discovery {
     return Answers.uptime(bindings);
   }
 
+  /** Whether it has said something of every zone that was known to collect something. */
+  boolean tellsOfAll(@Nullable Registered known) {
+    return known(known).filter(zone -> zone.periodSeconds() > 0).allMatch(this::isTold);
+  }
+
+  private boolean isTold(Zone zone) {
+    return zone.number() > zones || Answers.zone(zone.number(), bindings).isPresent();
+  }
+
+  private static Stream<Zone> known(@Nullable Registered known) {
+    return known == null ? Stream.empty() : known.zones().stream();
+  }
+
   /**
    * The unit with the zones that collect something, and those that are known and no longer do: they
    * get the period 0, as what is not said again stays in the database as it was.
@@ -68,20 +89,25 @@ final class Discovery {
     // What it can hold: how much it holds now is less for a while after it was started.
     int history = Answers.maxHistory(bindings).orElse(MAX_HISTORY);
     NavigableMap<Integer, ZoneSpec> specs = new TreeMap<>();
-    for (Zone zone : known == null ? List.<Zone>of() : known.zones()) {
-      specs.put(
-          zone.number(),
-          new ZoneSpec(zone.number(), zone.label(), 0, zone.history(), zone.classes()));
-    }
+    known(known).forEach(zone -> specs.put(zone.number(), unsaid(zone)));
     for (int number = 1; number <= zones; number++) {
-      ZoneFacts facts = Answers.zone(number, bindings);
-      if (facts.periodSeconds() > 0) {
-        specs.put(
-            number,
-            new ZoneSpec(number, facts.label(), facts.periodSeconds(), history, facts.classes()));
+      Optional<ZoneFacts> facts =
+          Answers.zone(number, bindings).filter(told -> told.periodSeconds() > 0);
+      if (facts.isPresent()) {
+        specs.put(number, spec(facts.get(), history));
       }
     }
     return spec(setting, List.copyOf(specs.values()));
+  }
+
+  private ZoneSpec unsaid(Zone zone) {
+    int period = patient && !isTold(zone) ? zone.periodSeconds() : 0;
+    return new ZoneSpec(zone.number(), zone.label(), period, zone.history(), zone.classes());
+  }
+
+  private static ZoneSpec spec(ZoneFacts facts, int history) {
+    return new ZoneSpec(
+        facts.number(), facts.label(), facts.periodSeconds(), history, facts.classes());
   }
 
   /** A unit of which only the settings are known. */

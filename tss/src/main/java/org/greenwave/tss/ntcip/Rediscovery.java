@@ -11,11 +11,15 @@ final class Rediscovery {
   private static final long REGULAR_MILLIS = 3_600_000;
   private static final int MOST_POLLS_IN_VAIN = 3;
 
+  /** So often a unit is asked for what it does not say, each time later: five minutes in all. */
+  private static final int MOST_UNSAID = 6;
+
   private final long spreadMillis;
   private boolean wanted;
   private long earliestMillis = Long.MIN_VALUE;
   private long regularMillis = Long.MAX_VALUE;
   private int inVain;
+  private int unsaid;
 
   /** The spread keeps a field from being asked all at once. */
   Rediscovery(long spreadMillis) {
@@ -48,11 +52,21 @@ final class Rediscovery {
     wanted |= inVain == MOST_POLLS_IN_VAIN;
   }
 
+  /** Whether zones of which the unit says nothing stay: it may have been started just now. */
+  boolean isPatient() {
+    return unsaid < MOST_UNSAID - 1;
+  }
+
+  /** Whether the unit has told of all zones that it had. */
+  void said(boolean all) {
+    unsaid = all ? 0 : unsaid + 1;
+  }
+
   /** What the unit has is known and registered. */
   void completed(long nowMillis) {
-    wanted = false;
+    wanted = unsaid > 0 && unsaid < MOST_UNSAID;
     inVain = 0;
-    earliestMillis = nowMillis + AGAIN_MILLIS;
+    earliestMillis = nowMillis + (AGAIN_MILLIS << Math.max(0, Math.min(unsaid, MOST_UNSAID) - 1));
     regularMillis = nowMillis + REGULAR_MILLIS + spreadMillis;
   }
 

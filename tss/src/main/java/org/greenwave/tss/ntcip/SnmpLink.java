@@ -166,8 +166,12 @@ final class SnmpLink implements AutoCloseable {
       if (status == PDU.noError) {
         addBindings(answer);
         end(new Answered(List.copyOf(bindings)));
-      } else if (status == PDU.noSuchName && index >= 1 && index <= oids.size()) {
-        oids = Requests.without(oids, oids.get(index - 1));
+      } else if (isOfOne(status) && index >= 1 && index <= oids.size()) {
+        Oid bad = oids.get(index - 1);
+        if (status == PDU.genErr) {
+          bindings.add(new Binding(bad, new Binding.Refused(answer.getErrorStatusText())));
+        }
+        oids = Requests.without(oids, bad);
         if (oids.isEmpty()) {
           end(new Answered(List.copyOf(bindings)));
         } else {
@@ -176,6 +180,11 @@ final class SnmpLink implements AutoCloseable {
       } else {
         end(new Refused("answers with the error " + answer.getErrorStatusText()));
       }
+    }
+
+    /** Whether only one variable is not to be had (RFC 1157, 4.1.2), and the others may be. */
+    private static boolean isOfOne(int status) {
+      return status == PDU.noSuchName || status == PDU.genErr;
     }
 
     private void addBindings(PDU answer) {

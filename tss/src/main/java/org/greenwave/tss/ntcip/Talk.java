@@ -2,6 +2,7 @@ package org.greenwave.tss.ntcip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.greenwave.sensors.ntcip1209.Binding;
 import org.greenwave.sensors.ntcip1209.Oid;
 import org.greenwave.sensors.ntcip1209.Requests;
@@ -21,6 +22,7 @@ final class Talk {
   private int batch = -1;
   private int request;
   private int found;
+  private OptionalLong sentNanos = OptionalLong.empty();
 
   private Talk(List<List<Watch>> batches, boolean all, int attempt, long wallMillis) {
     this.batches = batches;
@@ -37,6 +39,16 @@ final class Talk {
   /** Asks for all periods of some zones, zone by zone, so that the first is there soon. */
   static Talk forAll(List<Watch> zones, int attempt, long wallMillis) {
     return new Talk(zones.stream().map(List::of).toList(), true, attempt, wallMillis);
+  }
+
+  /**
+   * Asks for all periods of the zones that must be; what was found and when it began still holds.
+   */
+  Talk forUnclear() {
+    Talk further = forAll(List.copyOf(unclear), all ? attempt + 1 : 0, wallMillis);
+    further.found = found;
+    further.sentNanos = sentNanos;
+    return further;
   }
 
   boolean all() {
@@ -63,9 +75,19 @@ final class Talk {
     return requests.isEmpty() ? List.of() : requests.get(request++);
   }
 
-  /** Takes an answer in; true when the batch is complete. */
-  boolean answered(List<Binding> answer) {
+  /** When the first request was sent, by the steady clock; 0 before that was answered. */
+  long sentNanos() {
+    return sentNanos.orElse(0);
+  }
+
+  /**
+   * Takes an answer in; true when the batch is complete.
+   *
+   * @param sent when its request was sent, by the steady clock
+   */
+  boolean answered(List<Binding> answer, long sent) {
     bindings.addAll(answer);
+    sentNanos = OptionalLong.of(sentNanos.orElse(sent));
     return request >= requests.size();
   }
 
@@ -90,9 +112,9 @@ final class Talk {
     unclear.add(zone);
   }
 
-  /** Zones that must be asked for everything they hold. */
-  List<Watch> unclear() {
-    return unclear;
+  /** Whether zones must be asked for everything they hold. */
+  boolean leavesUnclear() {
+    return !unclear.isEmpty();
   }
 
   private List<List<Oid>> requests(List<Watch> zones) {

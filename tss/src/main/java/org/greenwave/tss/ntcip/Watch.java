@@ -84,6 +84,15 @@ final class Watch {
     return !seen || nowNanos - seenNanos > periodMillis() * 1_000_000 / 2;
   }
 
+  /**
+   * Whether a new period should have been there, and may be there by now. One that has been missing
+   * for longer is waited for no more.
+   */
+  boolean lags(long nowNanos) {
+    double periods = (nowNanos - seenNanos) / (periodMillis() * 1e6);
+    return seen && periods > 0.75 && periods < 2;
+  }
+
   Sight sight(List<Entry> entries, boolean all, OptionalInt before, long sentNanos, Moment read) {
     long since = anchor.map(last -> read.askedMillis() - last.periodEndMillis()).orElse(0L);
     if (seen) {
