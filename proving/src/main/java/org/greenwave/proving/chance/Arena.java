@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.greenwave.app.cluster.ClusterException;
 import org.greenwave.app.judge.Verdict;
 import org.greenwave.proving.Wait;
+import org.greenwave.proving.clocks.WrongClocks;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Moves;
@@ -35,6 +36,7 @@ final class Arena implements AutoCloseable {
   private static final Duration LATE = Duration.ofSeconds(20);
 
   private final LocalCluster cluster;
+  private final WrongClocks clocks;
   private final Hands hands;
   private final Strike strike;
   private final Audit audit;
@@ -48,12 +50,13 @@ final class Arena implements AutoCloseable {
   private boolean fit = true;
   private boolean granted = true;
 
-  private Arena(LocalCluster cluster, Network network, boolean grows)
+  private Arena(LocalCluster cluster, Network network, WrongClocks clocks, boolean grows)
       throws IOException, InterruptedException, SQLException {
     this.cluster = cluster;
+    this.clocks = clocks;
     edits = new Edits(cluster);
     hands = new Hands(cluster, network);
-    strike = new Strike(hands, edits, new Moves(cluster));
+    strike = new Strike(hands, clocks, edits, new Moves(cluster));
     settled = new Settled(cluster);
     scene = settled.await().orElseThrow(() -> new IOException(settled.missing()));
     samples = Samples.begin(cluster);
@@ -72,9 +75,10 @@ final class Arena implements AutoCloseable {
   static Arena open(boolean grows)
       throws IOException, InterruptedException, ClusterException, SQLException {
     Network network = Network.lay(grows ? MORE : List.of());
-    LocalCluster cluster = LocalCluster.start(network, WORK);
+    WrongClocks clocks = WrongClocks.on(network);
+    LocalCluster cluster = LocalCluster.start(clocks, WORK);
     try {
-      return new Arena(cluster, network, grows);
+      return new Arena(cluster, network, clocks, grows);
     } catch (IOException | SQLException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -116,6 +120,7 @@ final class Arena implements AutoCloseable {
     hold(plan, before, fence).ifPresent(breaches::add);
     Instant mending = Instant.now();
     hands.heal();
+    clocks.setRight();
     Instant mended = Instant.now();
     Optional<Instant> working = administrator.map(_ -> settled.working());
     breaches.addAll(undone(administrator));

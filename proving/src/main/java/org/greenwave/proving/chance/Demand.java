@@ -73,7 +73,8 @@ record Demand(String old, Optional<String> next, Duration within) {
           when(host && fault.way().from(), LONGEST_LEASE.plus(decided));
       case CUT_FROM_DATABASE -> when(host, LOST_DATABASE);
       case MOVE -> when(true, Duration.ofMillis(TIMINGS.moveMillis()));
-      case SLOW, LOSE, DATABASE_KILLED, DATABASE_FROZEN, BLACKOUT, EDIT -> Optional.empty();
+      case SLOW, LOSE, DATABASE_KILLED, DATABASE_FROZEN, CLOCK_JUMP, BLACKOUT, EDIT ->
+          Optional.empty();
     };
   }
 

@@ -1,5 +1,6 @@
 package org.greenwave.proving.chance;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.greenwave.proving.harm.Scene;
 
@@ -9,8 +10,14 @@ import org.greenwave.proving.harm.Scene;
  * @param kind what is done
  * @param victim to whom
  * @param way which of the victim's packets are lost, where packets are
+ * @param ahead by how much the victim's clock is ahead then, where it jumps
  */
-record Fault(FaultKind kind, Victim victim, Way way) {
+record Fault(FaultKind kind, Victim victim, Way way, Duration ahead) {
+  /** One that sets no clock. */
+  Fault(FaultKind kind, Victim victim, Way way) {
+    this(kind, victim, way, Duration.ZERO);
+  }
+
   /** Whom a fault hits, by what the server is when it comes. */
   enum Victim {
     HOST,
@@ -54,6 +61,7 @@ record Fault(FaultKind kind, Victim victim, Way way) {
     String whom = "%s (%s)".formatted(victim(scene), word(victim(scene), scene));
     return switch (kind) {
       case KILL, FREEZE, POWER_OFF, SLOW, LOSE -> kind.title().replace("a server", whom);
+      case CLOCK_JUMP -> "%s by %s".formatted(kind.title().replace("a server", whom), ahead);
       case CUT -> kind.title() + ": " + whom;
       case CUT_ONE_WAY, CUT_FROM_LEADER, CUT_FROM_DATABASE ->
           "%s, %s %s".formatted(kind.title(), directions(), whom);

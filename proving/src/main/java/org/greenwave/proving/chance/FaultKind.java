@@ -17,6 +17,7 @@ enum FaultKind {
   LOSE("line of a server that loses packets"),
   DATABASE_KILLED("kill -9 the database"),
   DATABASE_FROZEN("freeze the database"),
+  CLOCK_JUMP("clock of a server jumps"),
   BLACKOUT("kill -9 everything"),
   MOVE("planned move"),
   EDIT("edit");
@@ -57,6 +58,11 @@ enum FaultKind {
   /** How much longer than others it lasts, because what it does shows only by time-outs. */
   int moreMillis() {
     return this == CUT_FROM_DATABASE || this == DATABASE_FROZEN ? 8_000 : 0;
+  }
+
+  /** Whether a server can join meanwhile: tokens and certificates go by the clock. */
+  boolean letsJoin() {
+    return this != CLOCK_JUMP;
   }
 
   /** Whether it makes sense beside another fault. */

@@ -42,7 +42,7 @@ record Licence(
       case BLACKOUT -> new Licence(Set.copyOf(scene.servers()), none, none, false, true, true, 1);
       case MOVE -> new Licence(none, none, none, true, false, false, 1);
       case DATABASE_KILLED, DATABASE_FROZEN -> new Licence(none, none, none, false, true, false, 1);
-      case EDIT -> new Licence(none, none, none, false, false, false, 1);
+      case CLOCK_JUMP, EDIT -> new Licence(none, none, none, false, false, false, 1);
     };
   }
 

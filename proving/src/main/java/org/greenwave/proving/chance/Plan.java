@@ -1,5 +1,6 @@
 package org.greenwave.proving.chance;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,17 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
   private static final int SHORTEST_HOLD = 2_000;
   private static final int LONGEST_HOLD = 6_000;
   private static final int LONGEST_BETWEEN = 1_500;
+
+  private static final List<Duration> JUMPS =
+      List.of(
+          Duration.ofSeconds(-5),
+          Duration.ofSeconds(7),
+          Duration.ofHours(-1),
+          Duration.ofHours(1),
+          Duration.ofDays(-1),
+          Duration.ofDays(1),
+          Duration.ofDays(-30),
+          Duration.ofDays(30));
 
   /** What takes the role from its host: at once, by its lease, and by its report. */
   private static final List<FaultKind> LOSSES =
@@ -61,11 +73,12 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
   /** Rounds for a seed: in each one fault and one change of who keeps the Directory. */
   static List<Plan> withTurnovers(long seed, int count) {
     Random random = new Random(seed);
+    List<FaultKind> all = FaultKind.ALL.stream().filter(FaultKind::letsJoin).toList();
     List<FaultKind> faults = new ArrayList<>();
     List<Turnover.Kind> kinds = new ArrayList<>();
     List<Plan> plans = new ArrayList<>();
     for (int at = 0; at < count; at++) {
-      Plan plan = single(faults, FaultKind.ALL, random);
+      Plan plan = single(faults, all, random);
       refill(kinds, List.of(Turnover.Kind.values()), random);
       plans.add(plan.with(turnover(kinds.removeLast(), random)));
     }
@@ -115,7 +128,8 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
     return new Fault(
         kind,
         victim,
-        kind == FaultKind.CUT_ONE_WAY ? oneWay : kind == FaultKind.CUT ? Way.BOTH : any);
+        kind == FaultKind.CUT_ONE_WAY ? oneWay : kind == FaultKind.CUT ? Way.BOTH : any,
+        pick(JUMPS, random));
   }
 
   private static <T> T pick(List<T> values, Random random) {

@@ -3,6 +3,7 @@ package org.greenwave.proving.chance;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.greenwave.proving.clocks.WrongClocks;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Moves;
@@ -12,10 +13,11 @@ import org.greenwave.proving.harm.Scene;
  * What the faults do.
  *
  * @param hands what harms
+ * @param clocks the servers' clocks
  * @param edits makes edits
  * @param moves asks for moves
  */
-record Strike(Hands hands, Edits edits, Moves moves) {
+record Strike(Hands hands, WrongClocks clocks, Edits edits, Moves moves) {
   /**
    * Does it, and returns as soon as it is done: whether it was granted, where people ask for
    * something; while something is wrong they may not get it.
@@ -35,6 +37,7 @@ record Strike(Hands hands, Edits edits, Moves moves) {
       case LOSE -> hands.lose(victim);
       case DATABASE_KILLED -> hands.kill(Stream.of(LocalCluster.DATABASE));
       case DATABASE_FROZEN -> hands.freezeDatabase();
+      case CLOCK_JUMP -> clocks.set(victim, fault.ahead());
       case BLACKOUT ->
           hands.kill(Stream.concat(scene.servers().stream(), Stream.of(LocalCluster.DATABASE)));
       case MOVE -> granted = moves.ask(scene.other());

@@ -13,7 +13,7 @@ import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.cluster.Site;
 
 /** A site each of whose servers has a clock of its own, which can be set while it runs. */
-final class WrongClocks implements Site {
+public final class WrongClocks implements Site {
   private static final Path LIBRARIES = Path.of("/usr/lib");
   private static final String LIBRARY = "libfaketimeMT.so.1";
   private static final int DEEP = 3;
@@ -29,12 +29,10 @@ final class WrongClocks implements Site {
   }
 
   /** Gives the servers of a site clocks that are right at first. */
-  static WrongClocks on(Site site) throws IOException {
+  public static WrongClocks on(Site site) throws IOException {
     WrongClocks clocks =
         new WrongClocks(site, library(), Files.createTempDirectory("greenwave-clocks-"));
-    for (String server : LocalCluster.SERVERS) {
-      clocks.set(server, Duration.ZERO);
-    }
+    clocks.setRight();
     return clocks;
   }
 
@@ -47,8 +45,15 @@ final class WrongClocks implements Site {
     }
   }
 
+  /** Sets all clocks right. */
+  public void setRight() throws IOException {
+    for (String server : LocalCluster.SERVERS) {
+      set(server, Duration.ZERO);
+    }
+  }
+
   /** Sets a server's clock, by how much it is ahead; the server sees it within a second. */
-  void set(String server, Duration ahead) throws IOException {
+  public void set(String server, Duration ahead) throws IOException {
     Path next = folder.resolve(server + ".next");
     Files.writeString(next, "%+d%n".formatted(ahead.toSeconds()));
     Files.move(next, file(server), StandardCopyOption.ATOMIC_MOVE);
