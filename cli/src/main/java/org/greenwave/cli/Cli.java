@@ -70,7 +70,9 @@ public final class Cli {
   }
 
   private static Exception broke(String how, Exception e) {
-    return new BadInputException("%s; whether it was done is not known: %s".formatted(how, e));
+    return new BadInputException(
+        "%s (%s). Whether it was done is not known; look with 'greenwave status'."
+            .formatted(how, e));
   }
 
   /** What to do about not being let in, after what the server says; a password is just wrong. */

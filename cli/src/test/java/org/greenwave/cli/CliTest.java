@@ -81,7 +81,7 @@ final class CliTest extends Script {
   void aCommandThatBreaksIsNoPreview() {
     assertThat(run("role", "edit", "tss", "--settings", folder.toString(), "--dry-run"))
         .isEqualTo(ExitCode.BROKE);
-    assertThat(err.toString()).contains("It failed here; whether it was done is not known");
+    assertThat(err.toString()).contains("✗ It failed here (").contains("look with");
   }
 
   @Test
