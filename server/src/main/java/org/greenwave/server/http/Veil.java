@@ -66,7 +66,7 @@ final class Veil {
 
   /**
    * An edited document with the secrets that it has left hidden. Elements of a list are told by
-   * their {@code id}, so that a list may be put in another order.
+   * their {@code id}, and texts by how they were shown, so that a list may be put in another order.
    *
    * @param before what was read
    * @throws ProblemException when there is nothing that a hidden value could be
@@ -86,26 +86,28 @@ final class Veil {
       }
       return lifted;
     }
-    return edited;
+    return edited.isString() ? liftedUrl(edited.asString(), before) : edited;
   }
 
   private static JsonNode lifted(String name, JsonNode edited, @Nullable JsonNode before) {
     @Nullable JsonNode then = before == null ? null : before.get(name);
-    if (edited.isString() && !secret(name, edited)) {
-      String read = then == null ? "" : then.asString("");
-      return VeiledUrl.lifted(edited.asString(), read)
-          .map(StringNode::valueOf)
-          .orElseThrow(() -> unknown(name));
-    }
     if (!secret(name, edited) || !edited.asString("").equals(HIDDEN)) {
       return lifted(edited, then);
     }
-    return Optional.ofNullable(then).orElseThrow(() -> unknown(name));
+    return Optional.ofNullable(then)
+        .orElseThrow(() ->
+            RoleBody.wrong(
+                "\"%s\" is new here, so its value has to be given instead of %s."
+                    .formatted(name, HIDDEN)));
   }
 
-  private static ProblemException unknown(String name) {
-    return RoleBody.wrong(
-        "\"%s\" is new here, so its value has to be given instead of %s.".formatted(name, HIDDEN));
+  private static JsonNode liftedUrl(String edited, @Nullable JsonNode before) {
+    return VeiledUrl.lifted(edited, before == null ? "" : before.asString(""))
+        .map(StringNode::valueOf)
+        .orElseThrow(() ->
+            RoleBody.wrong(
+                "%s is new here, so its key has to be given instead of %s."
+                    .formatted(edited, HIDDEN)));
   }
 
   private static @Nullable JsonNode counterpart(
@@ -114,12 +116,14 @@ final class Veil {
       return null;
     }
     String id = edited.path("id").asString("");
-    return id.isEmpty()
+    return id.isEmpty() && !edited.isString()
         ? before.get(at)
-        : before
-            .valueStream()
-            .filter(it -> it.path("id").asString("").equals(id))
-            .findFirst()
-            .orElse(null);
+        : before.valueStream().filter(it -> shownAs(it, edited, id)).findFirst().orElse(null);
+  }
+
+  private static boolean shownAs(JsonNode before, JsonNode edited, String id) {
+    return edited.isString()
+        ? over(before).equals(edited)
+        : before.path("id").asString("").equals(id);
   }
 }

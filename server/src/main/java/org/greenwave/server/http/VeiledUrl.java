@@ -19,6 +19,9 @@ final class VeiledUrl {
               + "(?<value>(?<=:)[^/?#@\\s]+(?=@)|(?<==)[^&#\\s]+)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern LOGIN_AND_REST =
+      Pattern.compile("^([^:]*://)(?:[^/?#@]*@)?([^/?#]*).*$", Pattern.DOTALL);
+
   private VeiledUrl() {}
 
   /** A text, without its secrets if it is a URL. */
@@ -31,7 +34,8 @@ final class VeiledUrl {
   }
 
   /**
-   * An edited text with the secrets that it has left hidden.
+   * An edited text with the secrets that it has left hidden. They are for the host that they were
+   * given for: whoever could name another one would be sent them.
    *
    * @param before what was read
    * @return empty when there is nothing that a hidden one could be
@@ -41,7 +45,9 @@ final class VeiledUrl {
       return Optional.of(edited);
     }
     Map<String, String> known = new HashMap<>();
-    SECRETS.matcher(before).results().forEach(it -> known.put(key(it), it.group("value")));
+    if (host(edited).equals(host(before))) {
+      SECRETS.matcher(before).results().forEach(it -> known.put(key(it), it.group("value")));
+    }
     StringBuilder lifted = new StringBuilder();
     Matcher found = SECRETS.matcher(edited);
     while (found.find()) {
@@ -53,6 +59,11 @@ final class VeiledUrl {
       found.appendReplacement(lifted, Matcher.quoteReplacement(found.group("name") + value));
     }
     return Optional.of(found.appendTail(lifted).toString());
+  }
+
+  /** Scheme, host and port. */
+  private static String host(String url) {
+    return LOGIN_AND_REST.matcher(url).replaceFirst("$1$2");
   }
 
   /** A parameter may stand in another place; a password goes with its user. */

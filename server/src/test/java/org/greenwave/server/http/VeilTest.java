@@ -76,6 +76,19 @@ class VeilTest {
     assertThat(Veil.lifted(moved, before).at("/sources/0/url").asString())
         .isEqualTo(feed.replace("lang=nl", "lang=en").replace("/a?", "/b?"));
     assertThatThrownBy(() -> Veil.lifted(shown, null)).isInstanceOf(ProblemException.class);
+    JsonNode elsewhere = json(shown.toString().replace("feed.example", "other.example"));
+    assertThatThrownBy(() -> Veil.lifted(elsewhere, before))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("its key has to be given");
+  }
+
+  @Test
+  void keysInAListOfUrlsGoWithTheirs() {
+    JsonNode before = json("[\"https://a.example/?key=1\",\"https://a.example/b?key=2\"]");
+    JsonNode turned = json("[\"https://a.example/b?key=(hidden)\",\"plain\"]");
+    assertThat(Veil.lifted(Veil.over(before), before)).isEqualTo(before);
+    assertThat(Veil.lifted(turned, before))
+        .isEqualTo(json("[\"https://a.example/b?key=2\",\"plain\"]"));
   }
 
   @Test
