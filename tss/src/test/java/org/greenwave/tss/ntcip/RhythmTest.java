@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.greenwave.sensors.Zone;
+import org.greenwave.sensors.ntcip1209.Anchor;
+import org.greenwave.sensors.ntcip1209.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,25 +25,22 @@ class RhythmTest {
   private static final int SEARCH = 100;
 
   private final Rhythm rhythm = new Rhythm();
-  private final List<Zone> zones = new ArrayList<>();
+  private final List<Lane> zones = new ArrayList<>();
 
-  /** A zone, and what has been seen of it. */
-  private static final class Zone {
+  /** A zone as the test knows it, and as it is watched. */
+  private static final class Lane {
+    private final Watch watch =
+        new Watch(new Zone(1, 1, 1, "lane", (int) (PERIOD_MILLIS / 1_000), 4, 1), Optional.empty());
     private final boolean live;
     private long period;
-    private long seenMillis;
 
-    Zone(boolean live) {
+    Lane(boolean live) {
       this.live = live;
     }
 
-    boolean isDue(long nowMillis) {
-      return nowMillis - seenMillis > PERIOD_MILLIS / 2;
-    }
-
-    boolean lags(long nowMillis) {
-      long since = nowMillis - seenMillis;
-      return since > PERIOD_MILLIS * 3 / 4 && since < 2 * PERIOD_MILLIS;
+    void seen(long sentMillis) {
+      Anchor anchor = new Anchor(1, 0, period * PERIOD_MILLIS, (int) (PERIOD_MILLIS / 1_000), 0);
+      watch.accepted(new Verdict.New(List.of(), List.of(), anchor, false, 0), nanos(sentMillis));
     }
 
     boolean hasNew(long askedMillis) {
@@ -57,8 +59,8 @@ class RhythmTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 24})
   void noZoneIsLateByMuchMoreThanItTakesToAskThemAll(int live) {
-    IntStream.range(0, live).forEach(_ -> zones.add(new Zone(true)));
-    zones.add(new Zone(false));
+    IntStream.range(0, live).forEach(_ -> zones.add(new Lane(true)));
+    zones.add(new Lane(false));
     rhythm.start(0, PERIOD_MILLIS);
     long latest = 0;
     long now = 0;
@@ -74,10 +76,10 @@ class RhythmTest {
 
   /** Asks who is due, one after the other; answers by how much the latest of them was late. */
   private long poll(long sentMillis) {
-    List<Zone> found = new ArrayList<>();
+    List<Lane> found = new ArrayList<>();
     long late = 0;
     long asked = sentMillis;
-    for (Zone zone : due(sentMillis).toList()) {
+    for (Lane zone : due(sentMillis).toList()) {
       if (zone.hasNew(asked)) {
         late = Math.max(late, zone.show(asked));
         found.add(zone);
@@ -85,12 +87,19 @@ class RhythmTest {
       asked += REQUEST_MILLIS;
     }
     long last = Math.max(sentMillis, asked - REQUEST_MILLIS);
-    found.forEach(zone -> zone.seenMillis = last);
-    rhythm.polled(sentMillis, !found.isEmpty(), zones.stream().anyMatch(zone -> zone.lags(last)));
+    found.forEach(zone -> zone.seen(last));
+    rhythm.polled(
+        sentMillis,
+        !found.isEmpty(),
+        zones.stream().anyMatch(zone -> zone.watch.lags(nanos(last))));
     return late;
   }
 
-  private Stream<Zone> due(long nowMillis) {
-    return zones.stream().filter(zone -> zone.isDue(nowMillis));
+  private Stream<Lane> due(long nowMillis) {
+    return zones.stream().filter(zone -> zone.watch.isDue(nanos(nowMillis)));
+  }
+
+  private static long nanos(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
   }
 }
