@@ -52,8 +52,8 @@ final class Doorstep implements SocketOptions, AutoCloseable {
     }
 
     /**
-     * Below or above TLS, closing may wait for a far end that does not listen. Without lingering it
-     * does not wait for who writes to it to say goodbye first.
+     * Below or above TLS, closing may wait for a far end that does not listen. A goodbye in TLS
+     * would wait for the very write that is stuck; who does not linger goes without.
      */
     void sendAway() {
       leaving = true;
