@@ -5,6 +5,7 @@ import java.util.List;
 /** What makes a role change its host in a measurement. */
 enum Event {
   KILLED("kill", "host killed", false),
+  KILLED_TO_LEADER("kill-to-leader", "the same, the leader is next", false),
   FROZEN("freeze", "host frozen", false),
   CUT("cut", "host cut off", false),
   POWERED_OFF("power", "host powered off", false),
@@ -37,11 +38,16 @@ enum Event {
     return leads;
   }
 
+  /** Whether the leader is next on the list, or else comes last. */
+  boolean leaderIsNext() {
+    return this == KILLED_TO_LEADER;
+  }
+
   /** Whether the host falls silent, so that its lease has to run out. */
   boolean silent() {
     return switch (this) {
       case FROZEN, CUT, POWERED_OFF, LEADER_OFF -> true;
-      case KILLED, LEADER_KILLED, MOVED, MOVED_TO_FRESH -> false;
+      case KILLED, KILLED_TO_LEADER, LEADER_KILLED, MOVED, MOVED_TO_FRESH -> false;
     };
   }
 
@@ -53,7 +59,7 @@ enum Event {
   /** Of how many the promises speak. */
   int enough() {
     return switch (this) {
-      case KILLED, MOVED, MOVED_TO_FRESH -> 300;
+      case KILLED, KILLED_TO_LEADER, MOVED, MOVED_TO_FRESH -> 300;
       case FROZEN, CUT, POWERED_OFF, LEADER_KILLED, LEADER_OFF -> 50;
     };
   }
@@ -65,7 +71,7 @@ enum Event {
    */
   List<Promise> promises(boolean tight) {
     return switch (this) {
-      case KILLED -> List.of(new Promise(50, 50), new Promise(99, 150));
+      case KILLED, KILLED_TO_LEADER -> List.of(new Promise(50, 50), new Promise(99, 150));
       case FROZEN, CUT, POWERED_OFF -> List.of(new Promise(50, tight ? 300 : 1_000));
       case LEADER_KILLED -> List.of(new Promise(95, 1_000));
       case LEADER_OFF -> List.of(new Promise(95, 3_000));

@@ -32,6 +32,7 @@ final class Rig implements AutoCloseable {
   private final Moves moves;
   private final Settled settled;
   private final Calm calm = new Calm();
+  private final ListOrder order;
   private final Audit audit;
   private final Commits commits;
   private long restingFence;
@@ -41,6 +42,7 @@ final class Rig implements AutoCloseable {
     hands = new Hands(cluster, network);
     moves = new Moves(cluster);
     settled = new Settled(cluster);
+    order = new ListOrder(cluster.api(cluster.servers().getFirst()), cluster.servers());
     whole();
     audit = new Audit(cluster.database());
     audit.begin();
@@ -128,6 +130,7 @@ final class Rig implements AutoCloseable {
   /** Moves the role until the host leads, or until it does not, as the event wants it. */
   private Scene arranged(Event event) throws IOException, InterruptedException {
     Scene scene = whole();
+    order.put(scene.leader(), event.leaderIsNext());
     String to = event.leads() ? scene.leader() : quiet(event, scene);
     if (!scene.host().equals(to)) {
       moves.ask(to);
@@ -151,7 +154,7 @@ final class Rig implements AutoCloseable {
   private void strike(Event event, Scene scene) throws IOException, InterruptedException {
     String host = scene.host();
     switch (event) {
-      case KILLED, LEADER_KILLED -> cluster.process(host).destroyForcibly();
+      case KILLED, KILLED_TO_LEADER, LEADER_KILLED -> cluster.process(host).destroyForcibly();
       case FROZEN -> hands.freeze(host);
       case CUT -> {
         List<String> others = hands.everybodyBut(host);
