@@ -5,7 +5,7 @@ import java.util.List;
 /** What makes a role change its host in a measurement. */
 enum Event {
   KILLED("kill", "host killed", false),
-  KILLED_TO_LEADER("kill-to-leader", "the same, the leader is next", false),
+  KILLED_TO_LEADER("kill-to-leader", "host killed, leader next", false),
   FROZEN("freeze", "host frozen", false),
   CUT("cut", "host cut off", false),
   POWERED_OFF("power", "host powered off", false),

@@ -8,10 +8,10 @@ import org.greenwave.proving.cluster.Api;
 import org.greenwave.proving.cluster.Watch;
 
 /**
- * The order of the role's list, which decides who is next and so what is measured. The leader
- * grants itself the role by no message, and is never started anew here, so it is host again and
- * again in one process. Another server was started after the takeover before this one, and is host
- * for the first time in its process, as servers are that have waited for months.
+ * The order of the role's list, which decides who is next and so what is measured. A leader grants
+ * itself the role by no message, and no kill of another ends its process, so it is host in it again
+ * and again. Of two others that are killed in turn, the next was started after the takeover before
+ * this one: it is host for the first time, as servers are that have waited for months.
  */
 final class ListOrder {
   private final Api api;
