@@ -2,20 +2,17 @@
 // next one could not know in which state it finds the system.
 import * as journeys from './journeys.mjs';
 import { launch } from './screen.mjs';
-import { brief, check } from './trial.mjs';
+import { check } from './trial.mjs';
 
-const ROUNDS = brief ? 1 : 3;
 const browser = await launch();
 try {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await journeys.assignsStandbys(browser);
-    await journeys.refusesStaleEdits(browser);
-    await journeys.keepsWhatIsTyped(browser);
-    await journeys.letsGoWhenHidden(browser);
-    await journeys.followsTheHost(browser);
-    await journeys.showsLiveZones(browser);
-    await journeys.outlivesItsServer(browser);
-  }
+  await journeys.assignsStandbys(browser);
+  await journeys.refusesStaleEdits(browser);
+  await journeys.keepsWhatIsTyped(browser);
+  await journeys.letsGoWhenHidden(browser);
+  await journeys.followsTheHost(browser);
+  await journeys.showsLiveZones(browser);
+  await journeys.outlivesItsServer(browser);
 } catch (error) {
   check(false, `the journey broke: ${error.stack}`);
 } finally {

@@ -5,7 +5,6 @@ import { createInterface } from 'node:readline';
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 
 export const system = JSON.parse(process.env.GREENWAVE_SYSTEM);
-export const brief = process.env.GREENWAVE_SHORT === 'true';
 
 const say = (word, text) => process.stdout.write(`${word} ${text.replaceAll('\n', ' ')}\n`);
 
