@@ -75,7 +75,7 @@ final class Device {
     return status;
   }
 
-  /** Starts asking at once: for every held period if the zones are known, else what there is. */
+  /** Starts asking at once: for what was missed if the zones are known, else what there is. */
   synchronized void start(Host given, @Nullable Registered known) {
     host = given;
     registered = known;
@@ -92,7 +92,7 @@ final class Device {
     } else {
       rhythm.start(nowMillis(), shortestPeriod());
       given.later(() -> discoverSoon(given), spread(REDISCOVER_SPREAD_MILLIS) + 1000);
-      converse(given, Talk.forAll(zones, 0, given.nowMillis()));
+      converse(given, Talk.toCatchUp(zones, given.nowMillis()));
     }
   }
 

@@ -42,6 +42,17 @@ final class Talk {
   }
 
   /**
+   * Asks for what may have been missed since the last host stored: right after that one period,
+   * which is a fraction of all that units hold, or else all. A zone that turns out to have missed
+   * more is asked again for all.
+   */
+  static Talk toCatchUp(List<Watch> zones, long wallMillis) {
+    return zones.stream().allMatch(zone -> zone.isRecent(wallMillis))
+        ? forLast(zones, wallMillis)
+        : forAll(zones, 0, wallMillis);
+  }
+
+  /**
    * Asks for all periods of the zones that must be; what was found and when it began still holds.
    */
   Talk forUnclear() {

@@ -79,6 +79,13 @@ final class Watch {
     restarted = true;
   }
 
+  /** Whether at most one period can have ended since the anchor's, or just about. */
+  boolean isRecent(long nowMillis) {
+    return anchor
+        .filter(last -> nowMillis - last.periodEndMillis() < 2 * periodMillis())
+        .isPresent();
+  }
+
   /** Whether a new period may be there. */
   boolean isDue(long nowNanos) {
     return !seen || nowNanos - seenNanos > periodMillis() * 1_000_000 / 2;
