@@ -11,7 +11,8 @@ import org.greenwave.proving.cluster.Watch;
  * The order of the role's list, which decides who is next and so what is measured. A leader grants
  * itself the role by no message, and no kill of another ends its process, so it is host in it again
  * and again. Of two others that are killed in turn, the next was started after the takeover before
- * this one: it is host for the first time, as servers are that have waited for months.
+ * this one: it is host for the first time, as a standby is that has waited for months, but only
+ * seconds after its start.
  */
 final class ListOrder {
   private final Api api;
