@@ -15,6 +15,12 @@ final class Calm {
   /** 64 beats of 150 ms in which lateness is told, then the longest lease, and a second. */
   private static final Duration TO_FORGET_LATENESS = Duration.ofSeconds(17);
 
+  /**
+   * A server started anew keeps a processor busy for some 6 s, mostly with compiling how it started
+   * (1.3 s of processor time each second, then 0.3). Who is next on a list has stood by for longer.
+   */
+  private static final Duration TO_SETTLE = Duration.ofSeconds(12);
+
   private final Map<String, Long> disturbedNanos = new HashMap<>();
   private final long began = System.nanoTime();
 
@@ -29,10 +35,21 @@ final class Calm {
   }
 
   /** Waits until a server gets leases like any other. */
-  void await(String server) throws InterruptedException {
+  void awaitUsualLease(String server) throws InterruptedException {
+    await(server, TO_FORGET_LATENESS);
+  }
+
+  /** Waits until none of some is busy any more with how it started. */
+  void awaitSettled(List<String> servers) throws InterruptedException {
+    for (String server : servers) {
+      await(server, TO_SETTLE);
+    }
+  }
+
+  private void await(String server, Duration least) throws InterruptedException {
     Duration peace = Duration.ofNanos(System.nanoTime() - since(server));
-    if (peace.compareTo(TO_FORGET_LATENESS) < 0) {
-      Wait.out(TO_FORGET_LATENESS.minus(peace));
+    if (peace.compareTo(least) < 0) {
+      Wait.out(least.minus(peace));
     }
   }
 

@@ -92,12 +92,13 @@ final class Rig implements AutoCloseable {
           "the role changed its host between two measurements, and nobody did it");
     }
     Scene scene = arranged(event);
+    calm.awaitSettled(scene.others(scene.host()));
     if (event == Event.MOVED_TO_FRESH) {
       refresh(scene.other());
     }
     Wait.out(TO_REST);
     if (event.silent()) {
-      calm.await(scene.host());
+      calm.awaitUsualLease(scene.host());
     }
     Processors.awaitRest();
     long fence = commits.fence();
