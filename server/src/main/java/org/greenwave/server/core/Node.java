@@ -117,6 +117,7 @@ public final class Node implements AutoCloseable {
     loop.post(beats::start);
     loop.every(HOUSEKEEPING_MILLIS, this::keepHouse);
     loop.open();
+    NewsRehearsal.begin(identity.server(), clock.instant());
   }
 
   private DirectorySeat takeSeat(InstantSource clock) throws IOException {
