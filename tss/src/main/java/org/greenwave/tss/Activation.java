@@ -12,12 +12,13 @@ import java.util.function.Consumer;
 import org.greenwave.role.FencedException;
 import org.greenwave.role.Progress;
 import org.greenwave.role.Progress.Condition;
-import org.greenwave.role.RoleStore;
 import org.greenwave.sensors.Sample;
 import org.greenwave.sensors.Unit;
+import org.greenwave.tss.ready.WaitingThread;
 import org.greenwave.tss.source.Intake;
 import org.greenwave.tss.store.Catalogue;
 import org.greenwave.tss.store.DayPartitions;
+import org.greenwave.tss.store.FencedStore;
 import org.greenwave.tss.store.KeptDocuments;
 import org.greenwave.tss.store.Registered;
 import org.greenwave.tss.store.Registry;
@@ -41,19 +42,19 @@ final class Activation {
   private int idleTicks;
 
   Activation(
-      RoleStore store,
-      long fence,
+      WaitingThread waiting,
+      FencedStore fenced,
       Catalogue catalogue,
       DayPartitions days,
       Consumer<List<Sample>> committed) {
-    this.fence = fence;
+    this.fence = fenced.fence();
     this.catalogue = catalogue;
-    this.registry = new Registry(store);
-    this.documents = new KeptDocuments(store);
+    this.registry = new Registry(fenced.store());
+    this.documents = new KeptDocuments(fenced.store());
     this.writer =
         new SampleWriter(
-            store,
-            fence,
+            waiting,
+            fenced,
             days,
             catalogue.clock(),
             samples -> {

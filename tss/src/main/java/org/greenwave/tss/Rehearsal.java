@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.greenwave.role.RoleStore;
 import org.greenwave.tss.TssSettings.SourceSettings;
 import org.greenwave.tss.probe.ProbeKind;
+import org.greenwave.tss.ready.WaitingThread;
 import org.greenwave.tss.source.SourceContext;
 import org.greenwave.tss.store.Catalogue;
 import org.greenwave.tss.store.DatabaseClock;
 import org.greenwave.tss.store.DayPartitions;
+import org.greenwave.tss.store.FencedStore;
 import org.greenwave.tss.store.SampleReports;
 import org.greenwave.tss.store.ScratchStore;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +104,12 @@ final class Rehearsal {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     days.created(Set.of(today, today.plusDays(1)));
     Activation activation =
-        new Activation(new ScratchStore(store), 0, catalogue, days, samples -> {});
+        new Activation(
+            new WaitingThread(),
+            new FencedStore(new ScratchStore(store), 0),
+            catalogue,
+            days,
+            samples -> {});
     try (Sources sources = new Sources(new SourceContext(catalogue, folder, clock))) {
       sources.apply(Map.of(SOURCE, new SourceSettings(new ProbeKind(), probe())));
       sources.start(activation.intake());

@@ -19,12 +19,15 @@ import org.greenwave.role.Progress;
 import org.greenwave.role.Progress.Condition;
 import org.greenwave.role.RoleContext;
 import org.greenwave.role.RoleStore;
+import org.greenwave.tss.ready.Spare;
+import org.greenwave.tss.ready.WaitingThread;
 import org.greenwave.tss.source.Import;
 import org.greenwave.tss.source.SourceContext;
 import org.greenwave.tss.store.AnswerStore;
 import org.greenwave.tss.store.Catalogue;
 import org.greenwave.tss.store.DatabaseClock;
 import org.greenwave.tss.store.DayPartitions;
+import org.greenwave.tss.store.FencedStore;
 import org.greenwave.tss.store.SampleReports;
 import org.greenwave.tss.store.SqlFaults;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,7 @@ final class TssRole implements HostedRole {
   private final Collecting collecting;
   private final Rate rate = new Rate();
   private final Rehearsal rehearsal;
+  private final Spare<WaitingThread> writing = WaitingThread.spare();
   private final ScheduledExecutorService ticker;
   private final ReentrantLock keepingUp = new ReentrantLock();
   private volatile TssSettings settings = new TssSettings(90, 300, Map.of());
@@ -109,6 +113,7 @@ final class TssRole implements HostedRole {
     days.load(context.store());
     apply(text);
     resting = Condition.WARM;
+    writing.refill();
     rehearsal.begin();
   }
 
@@ -126,8 +131,8 @@ final class TssRole implements HostedRole {
     }
     Activation started =
         new Activation(
-            context.store(),
-            fence,
+            writing.take(),
+            new FencedStore(context.store(), fence),
             catalogue,
             days,
             samples -> {
@@ -171,6 +176,7 @@ final class TssRole implements HostedRole {
     if (active != null) {
       active.stop(FLUSH);
       activation = null;
+      writing.refillBeside();
     }
     resting = Condition.WARM;
   }
@@ -209,6 +215,7 @@ final class TssRole implements HostedRole {
   public void close() {
     rehearsal.end();
     release();
+    writing.close();
     ticker.shutdownNow();
     sources.close();
     resting = Condition.PREPARED;

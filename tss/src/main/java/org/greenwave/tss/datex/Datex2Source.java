@@ -4,9 +4,10 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.greenwave.tss.ready.Spare;
+import org.greenwave.tss.ready.WaitingTimer;
 import org.greenwave.tss.source.Intake;
 import org.greenwave.tss.source.Source;
 import org.greenwave.tss.source.SourceStatus;
@@ -20,6 +21,7 @@ final class Datex2Source implements Source {
 
   private final String id;
   private final InstantSource clock;
+  private final Spare<ScheduledExecutorService> timers;
   private volatile Datex2Settings settings;
   private volatile SourceStatus status =
       new SourceStatus(Level.OK, "Waits for this server to be the host.");
@@ -30,6 +32,8 @@ final class Datex2Source implements Source {
     this.id = id;
     this.settings = settings;
     this.clock = clock;
+    timers =
+        WaitingTimer.spare(2, Thread.ofPlatform().daemon().name("datex2 " + id + " ", 0).factory());
   }
 
   /** What runs from start to stop; a new one knows nothing of an old one. */
@@ -43,15 +47,13 @@ final class Datex2Source implements Source {
   @Override
   public void warm() {
     client();
+    timers.refill();
   }
 
   @Override
   public void start(Intake intake) {
     Gate gate = new Gate(intake);
-    ScheduledExecutorService rounds =
-        Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("datex2 " + id + " ", 0).factory());
-    Run started = new Run(intake, rounds, gate, client());
+    Run started = new Run(intake, timers.take(), gate, client());
     run = started;
     begin(started);
   }
@@ -74,6 +76,7 @@ final class Datex2Source implements Source {
     if (running != null) {
       running.end();
       run = null;
+      timers.refillBeside();
     }
     status = new SourceStatus(Level.OK, "Waits for this server to be the host.");
   }
@@ -86,6 +89,7 @@ final class Datex2Source implements Source {
   @Override
   public void close() {
     stop();
+    timers.close();
     HttpClient open = client;
     if (open != null) {
       open.shutdownNow();

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.greenwave.role.FencedException;
 import org.greenwave.sensors.Sample;
 import org.greenwave.tss.ntcip.Ntcip1209Settings.Place;
 import org.greenwave.tss.ntcip.Ntcip1209Settings.UnitSetting;
+import org.greenwave.tss.ready.Spare;
+import org.greenwave.tss.ready.WaitingTimer;
 import org.greenwave.tss.source.Intake;
 import org.greenwave.tss.source.Source;
 import org.greenwave.tss.source.SourceContext;
@@ -41,6 +42,7 @@ final class Ntcip1209Source implements Source {
 
   private final String id;
   private final SourceContext context;
+  private final Spare<ScheduledExecutorService> timers;
   private final Map<String, Device> devices = new LinkedHashMap<>();
   private volatile List<Device> shown = List.of();
   private Ntcip1209Settings settings;
@@ -51,10 +53,12 @@ final class Ntcip1209Source implements Source {
     this.id = id;
     this.settings = settings;
     this.context = context;
+    timers = WaitingTimer.spare(1, Thread.ofPlatform().daemon().name("poll " + id).factory());
   }
 
   @Override
   public void warm() throws Exception {
+    timers.refill();
     if (link == null) {
       SnmpLink opened = new SnmpLink();
       link = opened;
@@ -127,6 +131,7 @@ final class Ntcip1209Source implements Source {
       devices.values().forEach(Device::stop);
       run.close();
       run = null;
+      timers.refillBeside();
     }
   }
 
@@ -160,6 +165,7 @@ final class Ntcip1209Source implements Source {
   @Override
   public void close() {
     stop();
+    timers.close();
     if (link != null) {
       link.close();
       link = null;
@@ -176,12 +182,7 @@ final class Ntcip1209Source implements Source {
     Run(Intake intake) {
       this.intake = intake;
       this.registrar = new Registrar(id, intake);
-      ScheduledThreadPoolExecutor pool =
-          new ScheduledThreadPoolExecutor(
-              1, Thread.ofPlatform().daemon().name("poll " + id).factory());
-      pool.setRemoveOnCancelPolicy(true);
-      pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-      this.timer = pool;
+      this.timer = timers.take();
       timer.scheduleWithFixedDelay(
           () -> guarded(() -> shown.forEach(Device::sweep)),
           SWEEP_MILLIS,

@@ -14,6 +14,7 @@ import org.greenwave.sensors.Quality;
 import org.greenwave.sensors.Reading;
 import org.greenwave.sensors.Sample;
 import org.greenwave.sensors.Zone;
+import org.greenwave.tss.ready.WaitingThread;
 import org.greenwave.tss.source.Intake;
 import org.greenwave.tss.store.Submission;
 import org.greenwave.tss.store.UnitSpec;
@@ -51,8 +52,8 @@ final class ProbeRun {
   }
 
   /** Begins to beat; with no zone known yet, registers it first. */
-  void begin(Optional<Zone> known) {
-    thread = Thread.ofPlatform().daemon().name("probe " + source).start(() -> run(known));
+  void begin(WaitingThread waiting, Optional<Zone> known) {
+    thread = waiting.start("probe " + source, () -> run(known));
   }
 
   /** Ends it: once this has returned nothing more is submitted. */

@@ -3,6 +3,8 @@ package org.greenwave.tss.probe;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.greenwave.sensors.Zone;
+import org.greenwave.tss.ready.Spare;
+import org.greenwave.tss.ready.WaitingThread;
 import org.greenwave.tss.source.Intake;
 import org.greenwave.tss.source.Source;
 import org.greenwave.tss.source.SourceContext;
@@ -16,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProbeSource implements Source {
   private final String id;
   private final SourceContext context;
+  private final Spare<WaitingThread> beating = WaitingThread.spare();
   private volatile ProbeSettings settings;
   private @Nullable ProbeRun run;
   private volatile boolean running;
@@ -28,7 +31,7 @@ final class ProbeSource implements Source {
 
   @Override
   public void warm() {
-    // There is nothing to reach, and the zone is looked up when it is needed.
+    beating.refill();
   }
 
   @Override
@@ -36,7 +39,7 @@ final class ProbeSource implements Source {
     ProbeRun started = new ProbeRun(id, intake, context.clock(), () -> settings.everyMillis());
     run = started;
     running = true;
-    started.begin(known());
+    started.begin(beating.take(), known());
   }
 
   /** The zone as another host has registered it: then nothing is to be written before samples. */
@@ -57,6 +60,7 @@ final class ProbeSource implements Source {
     if (ended != null) {
       ended.end();
       run = null;
+      beating.refillBeside();
     }
     running = false;
   }
@@ -74,5 +78,6 @@ final class ProbeSource implements Source {
   @Override
   public void close() {
     stop();
+    beating.close();
   }
 }

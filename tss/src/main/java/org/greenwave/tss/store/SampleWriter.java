@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.greenwave.role.FencedException;
 import org.greenwave.role.RoleStore;
 import org.greenwave.sensors.Sample;
+import org.greenwave.tss.ready.WaitingThread;
 import org.greenwave.tss.store.SampleQueue.Waiting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,21 +63,22 @@ public final class SampleWriter implements AutoCloseable {
   /**
    * Starts writing.
    *
+   * @param waiting the thread that writes
    * @param clock learns the database's time from each transaction
    * @param committed told of the samples of each committed transaction; must return at once
    */
   public SampleWriter(
-      RoleStore store,
-      long fence,
+      WaitingThread waiting,
+      FencedStore fenced,
       DayPartitions days,
       DatabaseClock clock,
       Consumer<List<Sample>> committed) {
-    this.store = store;
-    this.fence = fence;
+    store = fenced.store();
+    fence = fenced.fence();
     this.days = days;
     this.clock = clock;
     this.committed = committed;
-    this.thread = Thread.ofPlatform().daemon().name("sample writer " + fence).start(this::run);
+    this.thread = waiting.start("sample writer " + fence, this::run);
   }
 
   /**

@@ -16,9 +16,11 @@ import org.greenwave.database.RoleDatabase;
 import org.greenwave.database.RoleDatabaseSettings;
 import org.greenwave.database.embedded.EmbeddedPostgres;
 import org.greenwave.role.FencedException;
+import org.greenwave.tss.ready.WaitingThread;
 import org.greenwave.tss.source.Intake;
 import org.greenwave.tss.store.DatabaseClock;
 import org.greenwave.tss.store.DayPartitions;
+import org.greenwave.tss.store.FencedStore;
 import org.greenwave.tss.store.KeptDocuments;
 import org.greenwave.tss.store.Registered;
 import org.greenwave.tss.store.Registry;
@@ -56,7 +58,12 @@ final class TestHost implements Intake, AutoCloseable {
       throw new IllegalStateException(raised.sentence());
     }
     this.writer =
-        new SampleWriter(database.store(), fence, new DayPartitions(), clock, samples -> {});
+        new SampleWriter(
+            new WaitingThread(),
+            new FencedStore(database.store(), fence),
+            new DayPartitions(),
+            clock,
+            samples -> {});
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.greenwave.sensors.Quality;
 import org.greenwave.sensors.Reading;
 import org.greenwave.sensors.Sample;
 import org.greenwave.tss.TssPlugin;
+import org.greenwave.tss.ready.WaitingThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,9 @@ class CatalogueTest {
     Sample unnumbered = sample(end + PERIOD);
     Sample again = sample(end + 2 * PERIOD, new Origin(1, 8, 0));
     Sample before = sample(end + PERIOD / 2);
-    try (SampleWriter writer = new SampleWriter(store, 1, new DayPartitions(), clock, _ -> {})) {
+    try (SampleWriter writer =
+        new SampleWriter(
+            new WaitingThread(), new FencedStore(store, 1), new DayPartitions(), clock, _ -> {})) {
       Catalogue catalogue = new Catalogue(clock);
       for (Sample sample : List.of(numbered, unnumbered, again, before)) {
         var _ =

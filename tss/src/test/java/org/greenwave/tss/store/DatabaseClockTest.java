@@ -19,6 +19,7 @@ import org.greenwave.sensors.Quality;
 import org.greenwave.sensors.Reading;
 import org.greenwave.sensors.Sample;
 import org.greenwave.tss.TssPlugin;
+import org.greenwave.tss.ready.WaitingThread;
 import org.junit.jupiter.api.Test;
 
 /** What a host makes of what the database says about the time, alone and on a real database. */
@@ -108,7 +109,12 @@ class DatabaseClockTest {
               .getFirst()
               .id();
       try (SampleWriter writer =
-          new SampleWriter(database.store(), 1, new DayPartitions(), writing, _ -> {})) {
+          new SampleWriter(
+              new WaitingThread(),
+              new FencedStore(database.store(), 1),
+              new DayPartitions(),
+              writing,
+              _ -> {})) {
         var _ = writer.submit(Submission.of(List.of(probe(zone))));
         await().until(() -> writing.ownAhead().isPresent());
       }

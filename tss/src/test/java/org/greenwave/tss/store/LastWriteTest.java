@@ -16,6 +16,7 @@ import org.greenwave.sensors.Origin;
 import org.greenwave.sensors.Quality;
 import org.greenwave.sensors.Reading;
 import org.greenwave.sensors.Sample;
+import org.greenwave.tss.ready.WaitingThread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -77,7 +78,13 @@ class LastWriteTest {
   /** Stops while one transaction is under way and submissions of so many samples wait. */
   private void stopWhileThereWait(int... sizes) throws Exception {
     DatabaseClock clock = new DatabaseClock(InstantSource.system());
-    SampleWriter writer = new SampleWriter(new Slow(), 1, new DayPartitions(), clock, _ -> {});
+    SampleWriter writer =
+        new SampleWriter(
+            new WaitingThread(),
+            new FencedStore(new Slow(), 1),
+            new DayPartitions(),
+            clock,
+            _ -> {});
     var _ = writer.submit(samples(1));
     await().until(() -> !calls.isEmpty());
     for (int size : sizes) {

@@ -14,6 +14,7 @@ import org.greenwave.sensors.Origin;
 import org.greenwave.sensors.Quality;
 import org.greenwave.sensors.Reading;
 import org.greenwave.sensors.Sample;
+import org.greenwave.tss.ready.WaitingThread;
 import org.greenwave.tss.store.SampleWriter.State;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,12 @@ class SampleWriterTest {
   void aMistakeEndsTheWriterAndIsTold() throws Exception {
     DatabaseClock clock = new DatabaseClock(InstantSource.system());
     try (SampleWriter writer =
-        new SampleWriter(new Faulty(), 1, new DayPartitions(), clock, _ -> {})) {
+        new SampleWriter(
+            new WaitingThread(),
+            new FencedStore(new Faulty(), 1),
+            new DayPartitions(),
+            clock,
+            _ -> {})) {
       CompletableFuture<Integer> stored = writer.submit(ONE).orElseThrow();
       assertThatThrownBy(() -> stored.get(5, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
