@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A thread that has begun and waits for its only work. Whoever starts a thread waits until that has
- * had its first turn; on processors that were busy with a failover this took 15 ms.
+ * had its first turn; on processors that were busy with a failover this took 10 to 15 ms.
  */
 public final class WaitingThread {
   private final CompletableFuture<Runnable> work = new CompletableFuture<>();

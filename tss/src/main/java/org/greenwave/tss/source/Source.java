@@ -8,7 +8,10 @@ import tools.jackson.databind.node.ObjectNode;
  * but {@link #status} and {@link #unitStatus} are called one at a time.
  */
 public interface Source extends AutoCloseable {
-  /** Gets ready: sockets, classes, what the catalogue holds. Asks no device, writes nothing. */
+  /**
+   * Gets ready: sockets, classes, threads, what the catalogue holds. Asks no device, writes
+   * nothing.
+   */
   void warm() throws Exception;
 
   /** Starts collecting and returns at once. The catalogue has just been read anew. */
