@@ -17,6 +17,7 @@ import org.greenwave.app.judge.Verdict;
 import org.greenwave.proving.Wait;
 import org.greenwave.proving.clocks.WrongClocks;
 import org.greenwave.proving.cluster.LocalCluster;
+import org.greenwave.proving.disk.Disks;
 import org.greenwave.proving.harm.Hands;
 import org.greenwave.proving.harm.Moves;
 import org.greenwave.proving.harm.OpenFiles;
@@ -36,6 +37,7 @@ final class Arena implements AutoCloseable {
   private static final Duration LATE = Duration.ofSeconds(20);
 
   private final LocalCluster cluster;
+  private final Disks disks;
   private final WrongClocks clocks;
   private final Hands hands;
   private final Strike strike;
@@ -50,13 +52,14 @@ final class Arena implements AutoCloseable {
   private boolean fit = true;
   private boolean granted = true;
 
-  private Arena(LocalCluster cluster, Network network, WrongClocks clocks, boolean grows)
+  private Arena(LocalCluster cluster, Grounds grounds, boolean grows)
       throws IOException, InterruptedException, SQLException {
     this.cluster = cluster;
-    this.clocks = clocks;
+    disks = grounds.disks();
+    clocks = grounds.clocks();
     edits = new Edits(cluster);
-    hands = new Hands(cluster, network);
-    strike = new Strike(hands, clocks, edits, new Moves(cluster));
+    hands = new Hands(cluster, grounds.network());
+    strike = new Strike(hands, disks, clocks, edits, new Moves(cluster));
     settled = new Settled(cluster);
     scene = settled.await().orElseThrow(() -> new IOException(settled.missing()));
     samples = Samples.begin(cluster);
@@ -67,6 +70,9 @@ final class Arena implements AutoCloseable {
     judge = new Judge(cluster, audit, beliefs, edits);
   }
 
+  /** What the cluster stands on. */
+  private record Grounds(Network network, WrongClocks clocks, Disks disks) {}
+
   /**
    * Starts a cluster and waits until it is whole.
    *
@@ -76,9 +82,11 @@ final class Arena implements AutoCloseable {
       throws IOException, InterruptedException, ClusterException, SQLException {
     Network network = Network.lay(grows ? MORE : List.of());
     WrongClocks clocks = WrongClocks.on(network);
-    LocalCluster cluster = LocalCluster.start(clocks, WORK);
+    Disks disks = new Disks(clocks);
+    // A disk that is to be lost, or to move to another machine, is none that was mounted.
+    LocalCluster cluster = LocalCluster.start(grows ? clocks : disks, WORK);
     try {
-      return new Arena(cluster, network, clocks, grows);
+      return new Arena(cluster, new Grounds(network, clocks, disks), grows);
     } catch (IOException | SQLException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -119,6 +127,7 @@ final class Arena implements AutoCloseable {
     refused(plan).ifPresent(breaches::add);
     hold(plan, before, fence).ifPresent(breaches::add);
     Instant mending = Instant.now();
+    disks.free();
     hands.heal();
     clocks.setRight();
     Instant mended = Instant.now();

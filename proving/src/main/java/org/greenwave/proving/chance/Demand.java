@@ -32,8 +32,10 @@ record Demand(String old, Optional<String> next, Duration within) {
   private static final Duration LONGEST_LEASE =
       Duration.ofMillis(TIMINGS.withMargin(TIMINGS.leaseCapMillis()));
 
+  private static final Duration MOVE = Duration.ofMillis(TIMINGS.moveMillis());
+
   private static final Duration LOST_DATABASE =
-      Duration.ofMillis(TIMINGS.lostDatabaseMillis() + TIMINGS.moveMillis()).plus(TIME_OUTS);
+      Duration.ofMillis(TIMINGS.lostDatabaseMillis()).plus(MOVE).plus(TIME_OUTS);
 
   /**
    * What a round demands of a whole system, if anything: two servers hurt leave no majority of
@@ -65,6 +67,7 @@ record Demand(String old, Optional<String> next, Duration within) {
     Duration decided = leads ? ELECTION : Duration.ZERO;
     return switch (fault.kind()) {
       case KILL -> when(host, decided);
+      case STOP -> when(host, MOVE.plus(decided));
       // Host and leader apart leave one server of three, which decides nothing.
       case KILL_BOTH -> when(leads, decided);
       case FREEZE, CUT, POWER_OFF -> when(host, LONGEST_LEASE.plus(decided));
@@ -72,9 +75,9 @@ record Demand(String old, Optional<String> next, Duration within) {
       case CUT_ONE_WAY, CUT_FROM_LEADER ->
           when(host && fault.way().from(), LONGEST_LEASE.plus(decided));
       case CUT_FROM_DATABASE -> when(host, LOST_DATABASE);
-      case MOVE -> when(true, Duration.ofMillis(TIMINGS.moveMillis()));
-      case SLOW, LOSE, DATABASE_KILLED, DATABASE_FROZEN, CLOCK_JUMP, BLACKOUT, EDIT ->
-          Optional.empty();
+      case MOVE -> when(true, MOVE);
+      case DISK_FULL, DATABASE_FULL, DATABASE_KILLED, DATABASE_FROZEN -> Optional.empty();
+      case SLOW, LOSE, CLOCK_JUMP, BLACKOUT, EDIT -> Optional.empty();
     };
   }
 

@@ -60,12 +60,14 @@ record Fault(FaultKind kind, Victim victim, Way way, Duration ahead) {
   String sentence(Scene scene) {
     String whom = "%s (%s)".formatted(victim(scene), word(victim(scene), scene));
     return switch (kind) {
-      case KILL, FREEZE, POWER_OFF, SLOW, LOSE -> kind.title().replace("a server", whom);
+      case KILL, STOP, FREEZE, POWER_OFF, SLOW, LOSE, DISK_FULL ->
+          kind.title().replace("a server", whom);
       case CLOCK_JUMP -> "%s by %s".formatted(kind.title().replace("a server", whom), ahead);
       case CUT -> kind.title() + ": " + whom;
       case CUT_ONE_WAY, CUT_FROM_LEADER, CUT_FROM_DATABASE ->
           "%s, %s %s".formatted(kind.title(), directions(), whom);
-      case KILL_BOTH, DATABASE_KILLED, DATABASE_FROZEN, BLACKOUT, MOVE, EDIT -> kind.title();
+      case KILL_BOTH, DATABASE_KILLED, DATABASE_FROZEN, DATABASE_FULL, BLACKOUT, MOVE, EDIT ->
+          kind.title();
     };
   }
 

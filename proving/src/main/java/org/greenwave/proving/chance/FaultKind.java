@@ -2,10 +2,12 @@ package org.greenwave.proving.chance;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A kind of fault, as the table at the end names it. */
 enum FaultKind {
   KILL("kill -9 a server"),
+  STOP("stop a server in order"),
   KILL_BOTH("kill -9 host and leader"),
   FREEZE("freeze a server"),
   CUT("cut off, both ways"),
@@ -17,12 +19,17 @@ enum FaultKind {
   LOSE("line of a server that loses packets"),
   DATABASE_KILLED("kill -9 the database"),
   DATABASE_FROZEN("freeze the database"),
+  DISK_FULL("fill the disk of a server"),
+  DATABASE_FULL("fill the disk of the database"),
   CLOCK_JUMP("clock of a server jumps"),
   BLACKOUT("kill -9 everything"),
   MOVE("planned move"),
   EDIT("edit");
 
   static final List<FaultKind> ALL = List.of(values());
+
+  private static final Set<FaultKind> SHOWN_BY_TIME_OUTS =
+      Set.of(CUT_FROM_DATABASE, DATABASE_FROZEN, DATABASE_FULL);
 
   private final String title;
 
@@ -57,12 +64,20 @@ enum FaultKind {
 
   /** How much longer than others it lasts, because what it does shows only by time-outs. */
   int moreMillis() {
-    return this == CUT_FROM_DATABASE || this == DATABASE_FROZEN ? 8_000 : 0;
+    return SHOWN_BY_TIME_OUTS.contains(this) ? 8_000 : 0;
   }
 
-  /** Whether a server can join meanwhile: tokens and certificates go by the clock. */
-  boolean letsJoin() {
-    return this != CLOCK_JUMP;
+  /** Whether it fills a disk, which can be filled only where each has a small one of its own. */
+  boolean fillsDisk() {
+    return this == DISK_FULL || this == DATABASE_FULL;
+  }
+
+  /**
+   * Whether it makes sense beside a change of who keeps the Directory: tokens and certificates go
+   * by the clock, and a disk that is to be lost is none that was mounted.
+   */
+  boolean besideTurnover() {
+    return this != CLOCK_JUMP && !fillsDisk();
   }
 
   /** Whether it makes sense beside another fault. */

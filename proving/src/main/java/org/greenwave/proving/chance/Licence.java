@@ -34,6 +34,10 @@ record Licence(
     return switch (fault.kind()) {
       case KILL -> ofKilled(victim);
       case KILL_BOTH -> ofKilled(both(Set.of(scene.host()), Set.of(scene.leader())));
+      // It says that it stops, or is found gone when it could not say so.
+      case STOP -> new Licence(victim, none, victim, false, false, false, 1);
+      // It ends when its log needs room.
+      case DISK_FULL -> ofKilled(victim);
       case POWER_OFF -> new Licence(victim, victim, none, false, false, false, 1);
       case FREEZE, CUT_FROM_LEADER -> new Licence(none, victim, none, false, false, false, 1);
       case CUT, CUT_ONE_WAY, SLOW, LOSE ->
@@ -41,7 +45,8 @@ record Licence(
       case CUT_FROM_DATABASE -> new Licence(none, none, victim, false, false, false, 1);
       case BLACKOUT -> new Licence(Set.copyOf(scene.servers()), none, none, false, true, true, 1);
       case MOVE -> new Licence(none, none, none, true, false, false, 1);
-      case DATABASE_KILLED, DATABASE_FROZEN -> new Licence(none, none, none, false, true, false, 1);
+      case DATABASE_KILLED, DATABASE_FROZEN, DATABASE_FULL ->
+          new Licence(none, none, none, false, true, false, 1);
       case CLOCK_JUMP, EDIT -> new Licence(none, none, none, false, false, false, 1);
     };
   }

@@ -73,7 +73,7 @@ record Plan(List<Fault> faults, long betweenMillis, long holdMillis, Optional<Tu
   /** Rounds for a seed: in each one fault and one change of who keeps the Directory. */
   static List<Plan> withTurnovers(long seed, int count) {
     Random random = new Random(seed);
-    List<FaultKind> all = FaultKind.ALL.stream().filter(FaultKind::letsJoin).toList();
+    List<FaultKind> all = FaultKind.ALL.stream().filter(FaultKind::besideTurnover).toList();
     List<FaultKind> faults = new ArrayList<>();
     List<Turnover.Kind> kinds = new ArrayList<>();
     List<Plan> plans = new ArrayList<>();

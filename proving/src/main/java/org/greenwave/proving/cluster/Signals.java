@@ -21,6 +21,11 @@ public final class Signals {
             .toList());
   }
 
+  /** Asks processes to end. */
+  public static void stop(ProcessHandle... processes) throws IOException, InterruptedException {
+    signal("TERM", Stream.of(processes).map(ProcessHandle::pid).toList());
+  }
+
   /** Stops processes in their tracks. They keep memory, connections, and beliefs. */
   public static void freeze(ProcessHandle... processes) throws IOException, InterruptedException {
     signal("STOP", Stream.of(processes).map(ProcessHandle::pid).toList());

@@ -20,7 +20,10 @@ import org.greenwave.proving.cluster.Site;
  * A site on which every server, and the database, has a small disk of its own: mounted where its
  * folder is to be, before it is started for the first time, in this process's own namespace.
  */
-final class Disks implements Site {
+public final class Disks implements Site {
+  /** The code of a server whose log can be written no more. */
+  public static final int LOG_FAILED = 70;
+
   /** The keys that name a process's folder. */
   private static final List<String> FOLDER_KEYS = List.of("--data", "--folder");
 
@@ -35,7 +38,8 @@ final class Disks implements Site {
   private final Site site;
   private final Map<String, Path> folders = new ConcurrentHashMap<>();
 
-  Disks(Site site) {
+  /** Gives the processes of a site small disks. */
+  public Disks(Site site) {
     this.site = site;
   }
 
@@ -80,7 +84,7 @@ final class Disks implements Site {
   }
 
   /** Takes all the space that is left; what was taken before stays taken. */
-  void fill(String process) throws IOException {
+  public void fill(String process) throws IOException {
     try (FileChannel filler =
         FileChannel.open(
             filler(process),
@@ -105,8 +109,15 @@ final class Disks implements Site {
   }
 
   /** Gives the space back. */
-  void free(String process) throws IOException {
+  public void free(String process) throws IOException {
     Files.deleteIfExists(filler(process));
+  }
+
+  /** Gives all the space back that was taken. */
+  public void free() throws IOException {
+    for (String process : folders.keySet()) {
+      free(process);
+    }
   }
 
   /** How much of a disk is free, in bytes. */

@@ -39,7 +39,7 @@ final class FullEverywhere {
     premises.verdict().check(dead.size() > 1, "servers that could not write ended: " + dead);
     for (String server : dead) {
       premises.endsAndSaysWhy(
-          server, lines.getOrDefault(server, 0), Premises.LOG_FAILED, "when its log needs room");
+          server, lines.getOrDefault(server, 0), Disks.LOG_FAILED, "when its log needs room");
     }
     premises.startsInVain(dead.getFirst());
     freeAndStart();

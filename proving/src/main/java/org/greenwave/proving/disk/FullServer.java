@@ -74,7 +74,7 @@ final class FullServer {
       if (hosts) {
         takenOver();
       }
-      premises.endsAndSaysWhy(victim, line, Premises.LOG_FAILED, "when its log needs room");
+      premises.endsAndSaysWhy(victim, line, Disks.LOG_FAILED, "when its log needs room");
       premises.startsInVain(victim);
     } finally {
       clerk.close();

@@ -23,9 +23,6 @@ record Premises(LocalCluster cluster, Disks disks, Verdict verdict) {
   private static final Duration TO_END = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** The code of a server whose log can be written no more. */
-  static final int LOG_FAILED = 70;
-
   /** The code of a server that could not start. */
   private static final int NOT_STARTED = 1;
 

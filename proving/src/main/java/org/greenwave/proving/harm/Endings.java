@@ -1,27 +1,26 @@
 package org.greenwave.proving.harm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Whom somebody has ended, and so who has ended without that: a server does so for a reason. */
 final class Endings {
-  /** By the signal that cannot be refused. */
-  private static final int KILLED = 128 + 9;
-
-  private final Set<String> killed = new HashSet<>();
+  private final Map<String, Set<Integer>> caused = new HashMap<>();
   private final Set<String> known = new HashSet<>();
   private final List<String> unasked = new ArrayList<>();
 
-  /** Somebody ends it now. */
-  synchronized void killed(String name) {
-    killed.add(name);
+  /** Somebody ends it now, or does what it may end of, with this code. */
+  synchronized void caused(String name, int code) {
+    caused.computeIfAbsent(name, _ -> new HashSet<>()).add(code);
   }
 
   /** It is started again: what comes is another ending. */
   synchronized void started(String name) {
-    killed.remove(name);
+    caused.remove(name);
     known.remove(name);
   }
 
@@ -33,7 +32,8 @@ final class Endings {
    * @param lastWords the end of its log
    */
   synchronized void found(String name, int code, Set<Integer> expected, String lastWords) {
-    boolean explained = expected.contains(code) || (killed.contains(name) && code == KILLED);
+    boolean explained =
+        expected.contains(code) || caused.getOrDefault(name, Set.of()).contains(code);
     if (known.add(name) && !explained) {
       unasked.add(
           "L4: %s ended of itself with code %d; its last words: %s"

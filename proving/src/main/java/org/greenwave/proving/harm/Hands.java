@@ -1,11 +1,13 @@
 package org.greenwave.proving.harm;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.greenwave.app.cluster.LogTail;
+import org.greenwave.proving.Wait;
 import org.greenwave.proving.cluster.LocalCluster;
 import org.greenwave.proving.cluster.Signals;
 import org.greenwave.proving.namespaces.Network;
@@ -16,12 +18,21 @@ public final class Hands {
   private static final double LOST_SHARE = 0.15;
   private static final int LAST_LINES = 6;
 
+  /** What a process ends with by the signal that cannot be refused. */
+  private static final int KILLED = 128 + 9;
+
+  /** What it ends with by the signal that asks it to. */
+  private static final int STOPPED = 128 + 15;
+
+  private static final Duration TO_STOP = Duration.ofSeconds(30);
+
   /** It could not be started, its configuration was refused, it was expelled. */
   private static final Set<Integer> NOT_LET_IN = Set.of(1, 2, 72);
 
   private final LocalCluster cluster;
   private final Network network;
   private final Endings endings = new Endings();
+  private final Set<String> stopping = new HashSet<>();
   private final Set<String> off = new HashSet<>();
   private final Set<String> slowed = new HashSet<>();
   private final Set<String> lossy = new HashSet<>();
@@ -45,8 +56,20 @@ public final class Hands {
   /** Ends processes at once, with everything they started. */
   public void kill(Stream<String> names) throws IOException, InterruptedException {
     List<String> living = names.filter(cluster::alive).toList();
-    living.forEach(endings::killed);
+    living.forEach(it -> endings.caused(it, KILLED));
     Signals.kill(living(living.stream()));
+  }
+
+  /** Asks a server to end, as whoever maintains its machine does; it gives up first what it has. */
+  public synchronized void stop(String server) throws IOException, InterruptedException {
+    stopping.add(server);
+    endings.caused(server, STOPPED);
+    Signals.stop(living(Stream.of(server)));
+  }
+
+  /** Says that a server may end of what was done to it, until it is started again. */
+  public void mayEndWith(String server, int code) {
+    endings.caused(server, code);
   }
 
   /** What has ended since the last time though nobody ended it, each with its last words. */
@@ -113,6 +136,7 @@ public final class Hands {
         find(server, NOT_LET_IN);
       }
       endings.started(server);
+      stopping.remove(server);
       process.begin();
     }
   }
@@ -158,6 +182,10 @@ public final class Hands {
     lossy.clear();
     network.mend();
     wake();
+    for (String server : stopping) {
+      Wait.demand(TO_STOP, "the end of " + server, () -> !cluster.alive(server));
+    }
+    stopping.clear();
     startDead();
   }
 

@@ -29,6 +29,8 @@ class DemandTest {
   @CsvSource({
     "KILL,              HOST,   BOTH, true,  true",
     "KILL,              OTHER,  BOTH, false, false",
+    "STOP,              HOST,   BOTH, true,  true",
+    "STOP,              LEADER, BOTH, false, true",
     "KILL_BOTH,         OTHER,  BOTH, false, true",
     "FREEZE,            HOST,   BOTH, true,  true",
     "FREEZE,            LEADER, BOTH, false, true",
@@ -43,6 +45,8 @@ class DemandTest {
     "LOSE,              HOST,   BOTH, false, false",
     "DATABASE_KILLED,   HOST,   BOTH, false, false",
     "DATABASE_FROZEN,   HOST,   BOTH, false, false",
+    "DISK_FULL,         HOST,   BOTH, false, false",
+    "DATABASE_FULL,     HOST,   BOTH, false, false",
     "BLACKOUT,          HOST,   BOTH, false, false",
     "MOVE,              LEADER, BOTH, true,  true",
     "EDIT,              HOST,   BOTH, false, false"

@@ -63,6 +63,24 @@ class LicenceTest {
   }
 
   @Test
+  void whoStopsSaysThatItCannotOrIsFoundGone() {
+    Licence stopped = of(FaultKind.STOP, Victim.HOST);
+    assertThat(judged(stopped, granted("beta", UNABLE, "alpha"))).isEmpty();
+    assertThat(judged(stopped, granted("beta", GONE, "alpha"))).isEmpty();
+    assertThat(judged(of(FaultKind.STOP, Victim.OTHER), granted("beta", UNABLE, "alpha")))
+        .anyMatch(it -> it.startsWith("L6"));
+  }
+
+  @Test
+  void aFullDiskExcusesAnEndAndNothingElse() {
+    Licence full = of(FaultKind.DISK_FULL, Victim.HOST);
+    assertThat(judged(full, granted("beta", GONE, "alpha"))).isEmpty();
+    assertThat(judged(full, granted("beta", UNABLE, "alpha"))).anyMatch(it -> it.startsWith("L6"));
+    assertThat(judged(of(FaultKind.DATABASE_FULL, Victim.HOST), granted("beta", UNABLE, "alpha")))
+        .anyMatch(it -> it.startsWith("L6"));
+  }
+
+  @Test
   void aFrozenHostHasNotEnded() {
     assertThat(judged(of(FaultKind.FREEZE, Victim.HOST), granted("beta", GONE, "alpha")))
         .anyMatch(it -> it.startsWith("L6"));

@@ -11,7 +11,7 @@ class EndingsTest {
 
   @Test
   void whoWasKilledIsNoFinding() {
-    endings.killed("alpha");
+    endings.caused("alpha", 137);
     endings.found("alpha", 137, Set.of(), "hosting");
     assertThat(endings.take()).isEmpty();
   }
@@ -28,18 +28,28 @@ class EndingsTest {
 
   @Test
   void whoHadEndedWhenItWasHitDidNotEndByTheHit() {
-    endings.killed("alpha");
+    endings.caused("alpha", 137);
     endings.found("alpha", 3, Set.of(), "out of memory");
     assertThat(endings.take()).hasSize(1);
   }
 
   @Test
   void anEarlierHitExcusesNoLaterEnding() {
-    endings.killed("alpha");
+    endings.caused("alpha", 137);
     endings.found("alpha", 137, Set.of(), "");
     endings.started("alpha");
     endings.found("alpha", 137, Set.of(), "the kernel wanted memory");
     assertThat(endings.take()).hasSize(1);
+  }
+
+  @Test
+  void whatWasDoneToAServerExplainsEachCodeOfItsOwn() {
+    endings.caused("alpha", 143);
+    endings.caused("beta", 143);
+    endings.caused("beta", 137);
+    endings.found("alpha", 137, Set.of(), "the kernel wanted memory");
+    endings.found("beta", 137, Set.of(), "stopping");
+    assertThat(endings.take()).hasSize(1).allMatch(it -> it.contains("alpha"));
   }
 
   @Test
