@@ -24,6 +24,7 @@ final class Queued {
     queue.setDiscardingThreshold(0);
     queue.setNeverBlock(true);
     queue.setMaxFlushTime(FLUSH_MILLIS);
+    queue.addFilter(new EngineNotReady());
     queue.addAppender(appender);
     queue.start();
     return queue;
