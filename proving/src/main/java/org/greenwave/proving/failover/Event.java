@@ -11,6 +11,8 @@ enum Event {
   POWERED_OFF("power", "host powered off", false),
   LEADER_KILLED("leader", "leader and host killed", true),
   LEADER_OFF("leader-power", "leader and host powered off", true),
+  STOPPED("stop", "host stopped in order, gap", false),
+  LEADER_STOPPED("leader-stop", "the same, host leads", true),
   MOVED("move", "planned move, gap", false),
   MOVED_TO_FRESH("move-fresh", "the same, to one just started", false);
 
@@ -47,20 +49,26 @@ enum Event {
   boolean silent() {
     return switch (this) {
       case FROZEN, CUT, POWERED_OFF, LEADER_OFF -> true;
-      case KILLED, KILLED_TO_LEADER, LEADER_KILLED, MOVED, MOVED_TO_FRESH -> false;
+      case KILLED, KILLED_TO_LEADER, LEADER_KILLED -> false;
+      case STOPPED, LEADER_STOPPED, MOVED, MOVED_TO_FRESH -> false;
     };
   }
 
-  /** Whether the host hands the role over in order, and is not harmed. */
-  boolean moves() {
+  /** Whether the host goes on, unharmed. */
+  boolean spares() {
     return this == MOVED || this == MOVED_TO_FRESH;
+  }
+
+  /** Whether the host hands the role over in order: what counts is the time without a host. */
+  boolean inOrder() {
+    return spares() || this == STOPPED || this == LEADER_STOPPED;
   }
 
   /** Of how many the promises speak. */
   int enough() {
     return switch (this) {
       case KILLED, KILLED_TO_LEADER, MOVED, MOVED_TO_FRESH -> 300;
-      case FROZEN, CUT, POWERED_OFF, LEADER_KILLED, LEADER_OFF -> 50;
+      case FROZEN, CUT, POWERED_OFF, LEADER_KILLED, LEADER_OFF, STOPPED, LEADER_STOPPED -> 50;
     };
   }
 
@@ -75,7 +83,7 @@ enum Event {
       case FROZEN, CUT, POWERED_OFF -> List.of(new Promise(50, tight ? 300 : 1_000));
       case LEADER_KILLED -> List.of(new Promise(95, 1_000));
       case LEADER_OFF -> List.of(new Promise(95, 3_000));
-      case MOVED, MOVED_TO_FRESH -> List.of(new Promise(50, 10));
+      case STOPPED, LEADER_STOPPED, MOVED, MOVED_TO_FRESH -> List.of(new Promise(50, 10));
     };
   }
 }

@@ -109,12 +109,12 @@ final class Rig implements AutoCloseable {
       throw new IOException("nobody took over when the " + event.title());
     }
     Map.Entry<Long, Reign> next = commits.above(fence).orElseThrow();
-    long from = event.moves() ? commits.under(fence).orElseThrow().lastNanos() : began;
+    long from = event.inOrder() ? commits.under(fence).orElseThrow().lastNanos() : began;
     Wait.out(TO_REST);
     Map<Phase, Double> steps = phases.of(scene.host(), next.getKey());
     hands.heal();
     whole();
-    if (!event.moves()) {
+    if (!event.spares()) {
       calm.disturbed(scene.host());
     }
     restingFence = commits.fence();
@@ -156,6 +156,7 @@ final class Rig implements AutoCloseable {
     String host = scene.host();
     switch (event) {
       case KILLED, KILLED_TO_LEADER, LEADER_KILLED -> cluster.process(host).destroyForcibly();
+      case STOPPED, LEADER_STOPPED -> hands.stop(host);
       case FROZEN -> hands.freeze(host);
       case CUT -> {
         List<String> others = hands.everybodyBut(host);
