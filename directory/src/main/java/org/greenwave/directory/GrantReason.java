@@ -18,6 +18,7 @@ public sealed interface GrantReason extends Reason {
           AskedFor _,
           HostRemoved _,
           HostInMaintenance _,
+          HostLeaving _,
           MoveUnfinished _,
           FenceOvertaken _,
           DatabaseReplaced _ ->
@@ -134,6 +135,15 @@ public sealed interface GrantReason extends Reason {
     @Override
     public String sentence() {
       return "%s takes over because %s is in maintenance.".formatted(server, from);
+    }
+  }
+
+  /** The host's process is being stopped, and has said so while it still worked. */
+  record HostLeaving(String host, String next, List<SkipReason> skipped) implements GrantReason {
+    @Override
+    public String sentence() {
+      return "%s takes over because %s is being stopped%s."
+          .formatted(next, host, passedOver(host, skipped));
     }
   }
 

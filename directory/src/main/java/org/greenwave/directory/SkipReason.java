@@ -24,6 +24,14 @@ public sealed interface SkipReason extends Reason {
     }
   }
 
+  /** It says that it is being stopped. */
+  record Leaving(String server) implements SkipReason {
+    @Override
+    public String sentence() {
+      return server + " is being stopped";
+    }
+  }
+
   /** It lives, or not: nothing has been heard for a while. */
   record NotAnswering(String server, long silentMillis) implements SkipReason {
     @Override

@@ -387,6 +387,7 @@ final class RunningServer implements AutoCloseable {
       firstLogin.interrupt();
       exports.ifPresent(Thread::interrupt);
       renewal.interrupt();
+      node.leave();
       door.close();
       node.close();
       database.ifPresent(DatabaseKeeper::close);

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param roles what it says of the roles that it is on the list of
  * @param gone the incarnations, by server, whose process it has seen end
  * @param reserves what it has left of what runs out; unknown from an older version
+ * @param leaving whether it is being stopped, and ends soon; no older version says so
  */
 public record Beat(
     String server,
@@ -26,12 +27,14 @@ public record Beat(
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
     Map<String, String> gone,
-    Reserves reserves) {
+    Reserves reserves,
+    Boolean leaving) {
   public Beat {
     roleTypes = Map.copyOf(roleTypes);
     roles = Map.copyOf(roles);
     gone = Map.copyOf(gone);
     reserves = Objects.requireNonNullElse(reserves, Reserves.UNKNOWN);
+    leaving = Objects.requireNonNullElse(leaving, false);
   }
 
   /** One that says nothing of its sender's reserves. */
@@ -53,12 +56,37 @@ public record Beat(
         roleTypes,
         roles,
         gone,
-        Reserves.UNKNOWN);
+        Reserves.UNKNOWN,
+        false);
   }
 
   /** The same with other reports. */
   public Beat reporting(Map<String, RoleReport> reports) {
     return new Beat(
-        server, incarnation, sequence, latenessMillis, release, roleTypes, reports, gone, reserves);
+        server,
+        incarnation,
+        sequence,
+        latenessMillis,
+        release,
+        roleTypes,
+        reports,
+        gone,
+        reserves,
+        leaving);
+  }
+
+  /** The same of a server that is being stopped, or not. */
+  public Beat leaving(boolean leaves) {
+    return new Beat(
+        server,
+        incarnation,
+        sequence,
+        latenessMillis,
+        release,
+        roleTypes,
+        roles,
+        gone,
+        reserves,
+        leaves);
   }
 }

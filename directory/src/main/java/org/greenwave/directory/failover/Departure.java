@@ -41,6 +41,17 @@ final class Departure {
             () -> Failover.wait(role, new WaitReason.MaintenanceWaits(host, choice.but(host))));
   }
 
+  /** The host is being stopped: who can host the role as well as it should has it before that. */
+  static Decision leaving(Role role, String host, Situation situation) {
+    Choice choice = Usability.firstReady(role, situation);
+    return choice
+        .server()
+        .map(next ->
+            Failover.move(
+                role, next, situation, new GrantReason.HostLeaving(host, next, choice.skipped())))
+        .orElseGet(() -> Failover.wait(role, new WaitReason.NobodyUsable(choice.skipped())));
+  }
+
   /**
    * The server that the role left for its maintenance, when its successor fails and nobody else
    * can: it has the role rather than nobody.

@@ -90,7 +90,7 @@ public final class Failover {
         : new GrantReason.HostFailed(host, detail, next, skipped);
   }
 
-  /** Law L6: only an operator's edit or the force option disturbs a healthy host. */
+  /** Law L6: only an operator, by edit or by signal, or the force option disturbs such a host. */
   private static Decision healthy(Role role, Grant grant, State state, Situation situation) {
     String host = grant.server();
     // The list comes first: a host taken off it before it learned of its grant never starts.
@@ -103,6 +103,9 @@ public final class Failover {
     if (state != State.ACTIVE) {
       return Departure.withoutDatabase(role, host, situation)
           .orElseGet(() -> wait(role, starting(role, host, situation)));
+    }
+    if (situation.sightings().leaving(host)) {
+      return Departure.leaving(role, host, situation);
     }
     if (situation.directory().maintenance().containsKey(host)) {
       return Departure.maintained(role, host, situation);

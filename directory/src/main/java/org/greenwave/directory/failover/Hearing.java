@@ -41,6 +41,7 @@ final class Hearing {
         beat.roleTypes(),
         beat.roles(),
         beat.reserves(),
+        beat.leaving(),
         ready(Map.of(), beat, nowMillis),
         since(Map.of(), beat, nowMillis, RoleReport::databaseWritable),
         since(Map.of(), beat, nowMillis, report -> !report.databaseWritable()));
@@ -60,6 +61,7 @@ final class Hearing {
         beat.roleTypes(),
         beat.roles(),
         beat.reserves(),
+        beat.leaving(),
         ready(unbroken ? before.readySinceMillis() : Map.of(), beat, nowMillis),
         since(
             unbroken ? before.writableSinceMillis() : Map.of(),

@@ -19,10 +19,11 @@ public final class Leading {
 
   /**
    * To whom the leader is to hand leadership on; empty when it is to keep it. A leader that is
-   * being removed, witnesses or in maintenance gives way to one that is not; and any to the
-   * preferred one, once that has been heard without a break for as long as a role waits before it
-   * returns. While a role is being handed over, or may soon have to fail over, nothing else is, but
-   * by who is no server of the system any more: it hears nobody, and has nothing to wait for.
+   * being removed, witnesses, is in maintenance or is being stopped gives way to one that is not;
+   * and any to the preferred one, once that has been heard without a break for as long as a role
+   * waits before it returns. While a role is being handed over, or may soon have to fail over,
+   * nothing else is, but by who is no server of the system any more: it hears nobody, and has
+   * nothing to wait for.
    *
    * @param willing whether a server may be asked now: not if it has just not taken the lead
    */
@@ -66,10 +67,10 @@ public final class Leading {
   }
 
   private static Optional<String> better(Situation situation, Predicate<String> willing) {
-    int own = reluctance(situation.sightings().watcher(), situation.directory());
+    int own = reluctance(situation.sightings().watcher(), situation);
     return others(situation)
         .filter(willing)
-        .filter(server -> reluctance(server, situation.directory()) < own)
+        .filter(server -> reluctance(server, situation) < own)
         .findFirst();
   }
 
@@ -91,7 +92,7 @@ public final class Leading {
         .filter(server -> !server.equals(self))
         .filter(server -> stranger || Majority.takesPart(server, situation))
         .sorted(
-            Comparator.<String>comparingInt(server -> reluctance(server, directory))
+            Comparator.<String>comparingInt(server -> reluctance(server, situation))
                 .thenComparingLong(server -> silenceMillis(server, situation)));
   }
 
@@ -116,8 +117,7 @@ public final class Leading {
     if (recorded.kind() != Server.Kind.DIRECTORY) {
       return Optional.of(new OfServers.CannotLead(server, recorded.kind()));
     }
-    boolean fit =
-        Majority.takesPart(server, situation) && reluctance(server, situation.directory()) == 0;
+    boolean fit = Majority.takesPart(server, situation) && reluctance(server, situation) == 0;
     return fit ? Optional.empty() : Optional.of(new OfServers.CannotLeadNow(server));
   }
 
@@ -127,7 +127,7 @@ public final class Leading {
     return situation
         .directory()
         .preferredLeader()
-        .filter(server -> !server.equals(self) && reluctance(server, situation.directory()) == 0)
+        .filter(server -> !server.equals(self) && reluctance(server, situation) == 0)
         .filter(server -> Majority.takesPart(server, situation))
         .filter(server ->
             sightings
@@ -139,7 +139,8 @@ public final class Leading {
   }
 
   /** How little a server is to lead; 0 for no reason against it. */
-  private static int reluctance(String server, Directory directory) {
+  private static int reluctance(String server, Situation situation) {
+    Directory directory = situation.directory();
     Server recorded = directory.servers().get(server);
     if (recorded == null) {
       return 3;
@@ -147,6 +148,8 @@ public final class Leading {
     if (recorded.kind() != Server.Kind.DIRECTORY) {
       return 2;
     }
-    return directory.maintenance().containsKey(server) ? 1 : 0;
+    boolean away =
+        directory.maintenance().containsKey(server) || situation.sightings().leaving(server);
+    return away ? 1 : 0;
   }
 }

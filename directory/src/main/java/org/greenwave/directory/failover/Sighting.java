@@ -20,6 +20,7 @@ import org.greenwave.directory.Timings;
  * @param roleTypes its plug-ins' versions
  * @param roles what it says of its roles
  * @param reserves what it says that it has left
+ * @param leaving whether it says that it is being stopped
  * @param readySinceMillis since when each role has been warm or active there, its database writable
  * @param writableSinceMillis since when it has said that it can write a role's database
  * @param unwritableSinceMillis since when it has said that it cannot
@@ -36,6 +37,7 @@ public record Sighting(
     Map<String, String> roleTypes,
     Map<String, RoleReport> roles,
     Reserves reserves,
+    boolean leaving,
     Map<String, Long> readySinceMillis,
     Map<String, Long> writableSinceMillis,
     Map<String, Long> unwritableSinceMillis) {
@@ -79,6 +81,7 @@ public record Sighting(
         roleTypes,
         roles,
         reserves,
+        leaving,
         readySinceMillis,
         writableSinceMillis,
         unwritableSinceMillis);
@@ -98,6 +101,7 @@ public record Sighting(
         roleTypes,
         roles,
         reserves,
+        leaving,
         without(readySinceMillis, unready),
         without(writableSinceMillis, unready),
         without(unwritableSinceMillis, unready));
@@ -122,6 +126,7 @@ public record Sighting(
         roleTypes,
         roles,
         reserves,
+        leaving,
         readySinceMillis,
         writableSinceMillis,
         unwritableSinceMillis);

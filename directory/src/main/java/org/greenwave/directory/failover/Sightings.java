@@ -245,6 +245,11 @@ public record Sightings(
         && nowMillis - sighting.heardAtMillis() <= timings.leaseMillis();
   }
 
+  /** Whether a server has said that it is being stopped. */
+  public boolean leaving(String server) {
+    return of(server).filter(Sighting::leaving).isPresent();
+  }
+
   /** Whether a server's process seems to have ended. */
   public boolean seemsEnded(String server) {
     return of(server).filter(sighting -> sighting.seemsEnded(timings)).isPresent();

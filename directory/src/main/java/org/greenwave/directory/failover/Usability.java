@@ -104,6 +104,9 @@ public final class Usability {
     if (sighting.seemsEnded(situation.sightings().timings())) {
       return Optional.of(new SkipReason.NotRunning(server));
     }
+    if (sighting.leaving()) {
+      return Optional.of(new SkipReason.Leaving(server));
+    }
     long silent = situation.nowMillis() - sighting.heardAtMillis();
     return silent > situation.sightings().timings().leaseMillis()
         ? Optional.of(new SkipReason.NotAnswering(server, silent))

@@ -109,7 +109,8 @@ public final class Happenings {
           GrantReason.AskedFor _,
           GrantReason.HigherPriority _,
           GrantReason.HostRemoved _,
-          GrantReason.HostInMaintenance _ ->
+          GrantReason.HostInMaintenance _,
+          GrantReason.HostLeaving _ ->
           false;
     };
   }

@@ -13,7 +13,7 @@ class ClockSkewTest {
   private static List<String> said(Duration ahead, long waitedMillis) {
     Facts facts = Facts.of("alpha", "beta");
     Reserves reserves = Reserves.UNKNOWN.at(facts.situation().at().plus(ahead));
-    Beat beat = new Beat("beta", "1", 1, 0, "0.1.0", Map.of(), Map.of(), Map.of(), reserves);
+    Beat beat = new Beat("beta", "1", 1, 0, "0.1.0", Map.of(), Map.of(), Map.of(), reserves, false);
     Situation heard = facts.heard(beat).situation();
     Situation now =
         new Situation(

@@ -71,7 +71,7 @@ class VigilTest {
   }
 
   private static List<Finding> found(NoticeKind kind, Reserves reserves) {
-    Beat beat = new Beat("beta", "1", 1, 0, "0.1.0", Map.of(), Map.of(), Map.of(), reserves);
+    Beat beat = new Beat("beta", "1", 1, 0, "0.1.0", Map.of(), Map.of(), Map.of(), reserves, false);
     return Findings.of(Facts.of("alpha", "beta").heard(beat).situation()).stream()
         .filter(finding -> finding.told().equals(Optional.of(kind)))
         .toList();

@@ -95,7 +95,7 @@ record Licence(
       // A silence is said of the dead, too, when there is no second witness of the death.
       case GONE -> gone.contains(decided.loser());
       case SILENT -> both(gone, silent).contains(decided.loser());
-      case UNABLE -> unable.contains(decided.loser());
+      case UNABLE, STOPPED -> unable.contains(decided.loser());
       case ASKED -> asked;
       case UNFINISHED -> asked || begun;
       // A grant to the same server is none the less a disturbance of a host that was well.

@@ -22,6 +22,8 @@ public record Decided(String at, String kind, String server, long fence, String 
     SILENT("because (\\S+) has been silent"),
     /** The old host said that it cannot. */
     UNABLE("because (\\S+) cannot run the role"),
+    /** The old host said that it was being stopped. */
+    STOPPED("because (\\S+) is being stopped"),
     /** A person asked for it. */
     ASKED("takes over from (\\S+) because .* asked for it"),
     /** A move that was begun for whatever reason did not come to its end. */

@@ -60,6 +60,7 @@ final class Stage implements AutoCloseable {
             on("after ([0-9]+)s", m -> Wait.out(Duration.ofSeconds(Long.parseLong(m.group(1))))),
             on("after ([0-9]+)ms", m -> Wait.out(Duration.ofMillis(Long.parseLong(m.group(1))))),
             on("kill (.+)", m -> kill(m.group(1))),
+            on("stop (.+)", m -> stop(m.group(1))),
             on("start (.+)", m -> start(m.group(1))),
             on("restart (.+)", this::restart),
             on("power off (.+)", m -> hands.powerOff(m.group(1))),
@@ -191,6 +192,12 @@ final class Stage implements AutoCloseable {
 
   private void kill(String names) throws IOException, InterruptedException {
     hands.kill(named(names).stream());
+  }
+
+  private void stop(String names) throws IOException, InterruptedException {
+    for (String name : named(names)) {
+      hands.stop(name);
+    }
   }
 
   private void start(String names) throws IOException {

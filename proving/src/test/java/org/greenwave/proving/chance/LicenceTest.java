@@ -19,6 +19,7 @@ class LicenceTest {
   private static final String SILENT =
       "%s takes over because %s has been silent for 0.9 s and its lease has run out.";
   private static final String UNABLE = "%s takes over because %s cannot run the role (it hangs).";
+  private static final String STOPPED = "%s takes over because %s is being stopped.";
   private static final String ANEW =
       "%s gets the role anew because the role database held the higher fence 9.";
 
@@ -63,11 +64,11 @@ class LicenceTest {
   }
 
   @Test
-  void whoStopsSaysThatItCannotOrIsFoundGone() {
+  void whoStopsSaysSoOrIsFoundGone() {
     Licence stopped = of(FaultKind.STOP, Victim.HOST);
-    assertThat(judged(stopped, granted("beta", UNABLE, "alpha"))).isEmpty();
+    assertThat(judged(stopped, granted("beta", STOPPED, "alpha"))).isEmpty();
     assertThat(judged(stopped, granted("beta", GONE, "alpha"))).isEmpty();
-    assertThat(judged(of(FaultKind.STOP, Victim.OTHER), granted("beta", UNABLE, "alpha")))
+    assertThat(judged(of(FaultKind.STOP, Victim.OTHER), granted("beta", STOPPED, "alpha")))
         .anyMatch(it -> it.startsWith("L6"));
   }
 

@@ -17,7 +17,7 @@ import org.greenwave.server.wire.WireMessage.BeatSent;
 /** Sends this server's signs of life and keeps the lease that their answers give. */
 final class Beats {
   /** What a beat tells beside the time. */
-  record News(Map<String, RoleReport> roles, Map<String, String> gone) {
+  record News(Map<String, RoleReport> roles, Map<String, String> gone, boolean leaving) {
     /** Copies: what was told has to stay what it was, or nothing would ever be news. */
     News {
       roles = Map.copyOf(roles);
@@ -51,7 +51,7 @@ final class Beats {
   private long sequence;
   private volatile long toldLatenessMillis;
   private long dueMillis;
-  private News told = new News(Map.of(), Map.of());
+  private News told = new News(Map.of(), Map.of(), false);
 
   Beats(Identity identity, Loop loop, Map<String, String> roleTypes, Sources sources) {
     this.identity = identity;
@@ -113,7 +113,8 @@ final class Beats {
             roleTypes,
             told.roles(),
             told.gone(),
-            reserves.get());
+            reserves.get(),
+            told.leaving());
     carrier.carry(new BeatSent(beat, directory.get().version()));
   }
 

@@ -73,6 +73,7 @@ public final class Node implements AutoCloseable {
   private final WireListener wire;
   private final Optional<DirectorySeat> seat;
   private final ReservesReading reserves;
+  private final Farewell farewell = new Farewell();
   private final Optional<NoticeDesk> notices;
   private final Map<String, Link> callers = new ConcurrentHashMap<>();
   private volatile String heardLeader = "";
@@ -139,7 +140,7 @@ public final class Node implements AutoCloseable {
 
   private Beats.Sources beatSources() {
     return new Beats.Sources(
-        () -> new Beats.News(hosts.reports(), lookout().told()),
+        () -> new Beats.News(hosts.reports(), lookout().told(), farewell.begun()),
         () -> view.directory(),
         reserves,
         beat -> {
@@ -375,6 +376,11 @@ public final class Node implements AutoCloseable {
   /** The folder in which this server keeps everything. */
   public Path folder() {
     return start.folder();
+  }
+
+  /** Says that it is being stopped, and lets others take over what it has. */
+  public void leave() {
+    farewell.say(this, beats::newsMayBeThere);
   }
 
   @Override

@@ -165,7 +165,8 @@ final class RoleView {
   private static boolean absent(SkipReason skip) {
     return switch (skip) {
       case SkipReason.NotRunning _, SkipReason.NotAnswering _, SkipReason.NotSeen _ -> true;
-      case SkipReason.PluginMissing _,
+      case SkipReason.Leaving _,
+          SkipReason.PluginMissing _,
           SkipReason.PluginIncompatible _,
           SkipReason.DatabaseNotWritable _,
           SkipReason.RefusedByRole _,
@@ -189,7 +190,8 @@ final class RoleView {
       case SkipReason.NotAnswering _, SkipReason.NotSeen _ -> "unreachable";
       case SkipReason.NotReady _ -> "preparing";
       case SkipReason.InMaintenance _ -> "maintenance";
-      case SkipReason.PluginMissing _,
+      case SkipReason.Leaving _,
+          SkipReason.PluginMissing _,
           SkipReason.PluginIncompatible _,
           SkipReason.DatabaseNotWritable _,
           SkipReason.RefusedByRole _,

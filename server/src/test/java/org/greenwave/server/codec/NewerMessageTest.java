@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.greenwave.directory.failover.Beat;
 import org.greenwave.directory.failover.Reserves;
 import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.server.wire.WireMessage;
@@ -60,10 +61,16 @@ class NewerMessageTest {
     assertThat(reserves(beat.formatted(",\"reserves\":null"))).isEqualTo(Reserves.UNKNOWN);
     assertThat(reserves(beat.formatted(",\"reserves\":{\"dataFreePercent\":7,\"fuel\":3}")))
         .isEqualTo(new Reserves(Optional.of(7), Optional.empty()));
+    assertThat(beat(beat.formatted("")).leaving()).isFalse();
+    assertThat(beat(beat.formatted(",\"leaving\":true")).leaving()).isTrue();
   }
 
   private static Reserves reserves(String json) {
-    return ((WireMessage.BeatSent) read(json)).beat().reserves();
+    return beat(json).reserves();
+  }
+
+  private static Beat beat(String json) {
+    return ((WireMessage.BeatSent) read(json)).beat();
   }
 
   @Test

@@ -39,7 +39,7 @@ class BeatsTest {
           },
           false);
   private Directory directory = Directory.empty();
-  private final Beats.News news = new Beats.News(Map.of(), Map.of("beta", "1-b"));
+  private final Beats.News news = new Beats.News(Map.of(), Map.of("beta", "1-b"), false);
   private final Beats beats =
       new Beats(
           new Identity("system", ALPHA, RUN),
@@ -143,9 +143,10 @@ class BeatsTest {
   @Test
   void whatWasToldStaysWhatItWasSoThatAnEndIsNews() {
     Map<String, String> gone = new HashMap<>();
-    Beats.News told = new Beats.News(Map.of(), gone);
+    Beats.News told = new Beats.News(Map.of(), gone, false);
+    assertThat(new Beats.News(Map.of(), gone, true)).as("it is stopped").isNotEqualTo(told);
     gone.put("alpha", "1-9f86d081");
-    assertThat(new Beats.News(Map.of(), gone)).isNotEqualTo(told);
+    assertThat(new Beats.News(Map.of(), gone, false)).isNotEqualTo(told);
     assertThat(told.gone()).isEmpty();
   }
 }

@@ -19,7 +19,6 @@ import org.greenwave.directory.Outcome;
 import org.greenwave.directory.Server;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.failover.Beat;
-import org.greenwave.directory.failover.Reserves;
 import org.greenwave.directory.failover.Sightings;
 import org.greenwave.server.log.Voter;
 import org.junit.jupiter.api.AfterEach;
@@ -149,8 +148,7 @@ class FranchiseTest {
 
   private static Beat beat(String server, String run) {
     long sequence = System.nanoTime();
-    return new Beat(
-        server, run, sequence, 0, "0.1.0", Map.of(), Map.of(), Map.of(), Reserves.UNKNOWN);
+    return new Beat(server, run, sequence, 0, "0.1.0", Map.of(), Map.of(), Map.of());
   }
 
   private <T> T inLoop(Supplier<T> asking) {

@@ -24,7 +24,6 @@ import org.greenwave.directory.Timing;
 import org.greenwave.directory.Timings;
 import org.greenwave.directory.audit.Author;
 import org.greenwave.directory.failover.Beat;
-import org.greenwave.directory.failover.Reserves;
 import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.server.log.Receipt;
 import org.greenwave.server.wire.WireMessage.Answered;
@@ -237,15 +236,7 @@ class LeaderDeskTest {
   private static Beat beat(String server, RoleReport.State state, long fence) {
     RoleReport report = new RoleReport(state, fence, true, 0, "");
     return new Beat(
-        server,
-        RUN,
-        1,
-        0,
-        "0.1.0",
-        Map.of("tss", "0.1.0"),
-        Map.of("tss", report),
-        Map.of(),
-        Reserves.UNKNOWN);
+        server, RUN, 1, 0, "0.1.0", Map.of("tss", "0.1.0"), Map.of("tss", report), Map.of());
   }
 
   /** Takes barriers, and tells of nothing what became of it. */

@@ -31,6 +31,7 @@ final class Player {
           on("servers ([a-z -]+?)(?: with expansion ([a-z -]+))?", this::found),
           on("start (?!of )(.+)", m -> machines(m.group(1)).forEach(Machine::start)),
           on("kill (.+)", m -> machines(m.group(1)).forEach(Machine::kill)),
+          on("stop (.+)", m -> machines(m.group(1)).forEach(Machine::stop)),
           on("power off (.+)", m -> machines(m.group(1)).forEach(Machine::powerOff)),
           on("freeze (.+)", m -> machines(m.group(1)).forEach(Machine::freeze)),
           on("thaw (.+)", m -> machines(m.group(1)).forEach(Machine::thaw)),

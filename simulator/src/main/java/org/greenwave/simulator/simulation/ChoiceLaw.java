@@ -91,6 +91,7 @@ final class ChoiceLaw {
         && plain.warm(server, role)
         && plain.stores(server, role)
         && !maintained(ruling.directory(), server)
+        && !plain.leaving(server)
         && !cautions.mayKeep(role, server)
         && !leftAlone(ruling, server);
   }
@@ -130,7 +131,8 @@ final class ChoiceLaw {
           GrantReason.TriedAgain _,
           GrantReason.HigherPriority _,
           GrantReason.HostRemoved _,
-          GrantReason.HostInMaintenance _ ->
+          GrantReason.HostInMaintenance _,
+          GrantReason.HostLeaving _ ->
           true;
       case GrantReason.LastHostReturned _,
           GrantReason.AskedFor _,

@@ -66,6 +66,11 @@ final class DisturbanceLaw {
               host.equals(held.server()) && ruling.directory().maintenance().containsKey(host),
               "the host was not in maintenance before %s",
               ruling);
+      case GrantReason.HostLeaving(String host, _, _) ->
+          unless(
+              host.equals(held.server()) && !plain.staying(held),
+              "the host was not being stopped before %s",
+              ruling);
       case GrantReason.DatabaseReplaced(String host) ->
           unless(host.equals(held.server()), "the role was taken from its host by %s", ruling)
               .or(() -> fromHealthy(ruling, held));

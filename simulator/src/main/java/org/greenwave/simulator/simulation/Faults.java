@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.greenwave.simulator.simulation.world.Incarnation;
 import org.greenwave.simulator.simulation.world.Leadership;
 import org.greenwave.simulator.simulation.world.Machine;
 import org.greenwave.simulator.simulation.world.World;
@@ -108,6 +109,8 @@ final class Faults {
     if (machine.frozen()) {
       machine.thaw();
     }
+    // It would end, and be started again, in the midst of the calm.
+    machine.incarnation().filter(Incarnation::leaving).ifPresent(_ -> machine.kill());
     machine.start();
     machine.disturbed();
   }

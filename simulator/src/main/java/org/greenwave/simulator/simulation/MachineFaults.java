@@ -30,6 +30,7 @@ final class MachineFaults {
   Map<String, Consumer<Machine>> all() {
     return Map.ofEntries(
         Map.entry("kill", machine -> ifRunning(machine, this::kill)),
+        Map.entry("stop", machine -> ifRunning(machine, this::stop)),
         Map.entry("power-off", machine -> ifRunning(machine, this::powerOff)),
         Map.entry("freeze", machine -> ifWorking(machine, this::freeze)),
         Map.entry("suspend", machine -> ifWorking(machine, this::suspend)),
@@ -58,6 +59,12 @@ final class MachineFaults {
   private void kill(Machine machine) {
     stage.strikes("kill", machine.name());
     machine.kill();
+    stage.after(20, random.nextBoolean() ? 600 : 9_000, machine::start);
+  }
+
+  private void stop(Machine machine) {
+    stage.strikes("stop", machine.name());
+    machine.stop();
     stage.after(20, random.nextBoolean() ? 600 : 9_000, machine::start);
   }
 

@@ -2,6 +2,7 @@ package org.greenwave.simulator.simulation;
 
 import java.util.List;
 import java.util.Optional;
+import org.greenwave.directory.Grant;
 import org.greenwave.directory.Releases;
 import org.greenwave.directory.hosting.HostState;
 import org.greenwave.simulator.simulation.world.Incarnation;
@@ -48,6 +49,20 @@ final class PlainFacts {
   boolean awake(String server) {
     Machine machine = world.machine(server);
     return machine.working() && machine.calmMillis() >= forMillis;
+  }
+
+  /** Whether a server was asked to end. */
+  boolean leaving(String server) {
+    return world.machine(server).incarnation().filter(Incarnation::leaving).isPresent();
+  }
+
+  /** Whether the very process that holds a grant runs, and was not asked to end. */
+  boolean staying(Grant held) {
+    return world
+        .machine(held.server())
+        .incarnation()
+        .filter(run -> run.id().equals(held.incarnation()) && !run.leaving())
+        .isPresent();
   }
 
   /** Whether a server has worked, and a leader has heard it as it spoke. */

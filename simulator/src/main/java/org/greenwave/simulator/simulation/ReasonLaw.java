@@ -40,6 +40,7 @@ final class ReasonLaw {
           GrantReason.HigherPriority _,
           GrantReason.HostRemoved _,
           GrantReason.HostInMaintenance _,
+          GrantReason.HostLeaving _,
           GrantReason.MoveUnfinished _,
           GrantReason.FenceOvertaken _ ->
           Optional.empty();

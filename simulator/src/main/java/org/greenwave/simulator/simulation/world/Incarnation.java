@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.greenwave.directory.Directory;
 import org.greenwave.directory.failover.Beat;
+import org.greenwave.directory.failover.Leaving;
 import org.greenwave.directory.failover.RoleReport;
 import org.greenwave.directory.hosting.HostLease;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class Incarnation {
   private static final long TICK_MILLIS = 100;
   private static final long PROBE_MILLIS = 500;
   private static final int LATENESS_BEATS = 64;
+  private static final long FAREWELL_MILLIS = 3_000;
+  private static final long LOOK_MILLIS = 5;
 
   /** An answered beat whose lease is not counted yet. */
   private record Answer(long sequence, long leaseMillis, long index) {}
@@ -36,6 +39,7 @@ public final class Incarnation {
   private long sequence;
   private boolean databaseWritable;
   private boolean beatDue;
+  private boolean leaving;
   private final long[] lateness = new long[LATENESS_BEATS];
 
   Incarnation(Machine machine, String id) {
@@ -124,17 +128,47 @@ public final class Incarnation {
     hosts.forEach((role, host) -> reports.put(role, host.report(databaseWritable)));
     Beat beat =
         new Beat(
-            machine.name(),
-            id,
-            sequence,
-            latenessMillis(),
-            machine.release(),
-            machine.plugins(),
-            reports,
-            watch == null ? Map.of() : watch.gone());
+                machine.name(),
+                id,
+                sequence,
+                latenessMillis(),
+                machine.release(),
+                machine.plugins(),
+                reports,
+                watch == null ? Map.of() : watch.gone())
+            .leaving(leaving);
     for (String to : world.log().votersAt(applied)) {
       send(to, EventKind.BEAT, receiver -> receiver.watch().ifPresent(there -> there.heard(beat)));
     }
+  }
+
+  /** It was asked to end. */
+  void leave() {
+    if (!leaving) {
+      leaving = true;
+      beatSoon();
+      long untilMillis = machine.clockMillis() + FAREWELL_MILLIS;
+      later(LOOK_MILLIS, EventKind.TICK, () -> leave(untilMillis));
+    }
+  }
+
+  private void leave(long untilMillis) {
+    if (machine.clockMillis() < untilMillis && waits()) {
+      later(LOOK_MILLIS, EventKind.TICK, () -> leave(untilMillis));
+    } else {
+      machine.left();
+    }
+  }
+
+  private boolean waits() {
+    return watch == null
+        ? leased() && Leaving.hosts(machine.name(), directory())
+        : Leaving.waits(machine.name(), watch.situation(), watch.leadership().isPresent());
+  }
+
+  /** Whether it was asked to end. */
+  public boolean leaving() {
+    return leaving;
   }
 
   /** The leader has answered a beat with a lease, having applied the log up to an index. */

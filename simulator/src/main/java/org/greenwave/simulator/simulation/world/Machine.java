@@ -31,6 +31,7 @@ public final class Machine {
   private boolean frozen;
   private boolean powered = true;
   private int starts;
+  private boolean startsAgain;
   private long faultAtMillis;
   private long sleptAtMillis;
   private String release = "0.1.0";
@@ -46,9 +47,13 @@ public final class Machine {
     this.clocks = new Clocks(world, chance.clockRate(name), chance.clockSkewMillis(name));
   }
 
-  /** Starts the server process, unless one runs or the software refuses the disk. */
+  /**
+   * Starts the server process, unless one runs or the software refuses the disk; after one that is
+   * being stopped, when that has ended.
+   */
   public void start() {
     powered = true;
+    startsAgain = incarnation().filter(Incarnation::leaving).isPresent();
     if (incarnation == null && (starts == 0 || fit())) {
       if (starts == 0) {
         disk.founded(world.log().last());
@@ -71,6 +76,21 @@ public final class Machine {
     }
   }
 
+  /** Asks the process to end, which then says so, and lets others take what it has. */
+  public void stop() {
+    disturbed();
+    receive(Incarnation::leave);
+  }
+
+  /** The process has done what it does when it is asked to end. */
+  void left() {
+    boolean again = startsAgain;
+    kill();
+    if (again) {
+      start();
+    }
+  }
+
   /** The machine loses power: the process ends, nobody is told, unsynced writes are lost. */
   public void powerOff() {
     powered = false;
@@ -81,6 +101,7 @@ public final class Machine {
   private void end() {
     incarnation().ifPresent(this::tellWhatItStarted);
     incarnation = null;
+    startsAgain = false;
     frozen = false;
     clocks.goOn();
     inbox.clear();
