@@ -107,8 +107,6 @@ public final class DatabaseKeeper implements AutoCloseable {
     // The port that was free once is kept: clients know it now.
     wanted = wanted.withPort(postgres.port());
     latest = postgres;
-    String how = postgres.adopted() ? "was found running and adopted" : "runs";
-    says.accept("PostgreSQL (process %d) %s at %s.".formatted(postgres.pid(), how, postgres.url()));
     return postgres;
   }
 
@@ -130,6 +128,8 @@ public final class DatabaseKeeper implements AutoCloseable {
   private void keepOne(EmbeddedPostgres postgres) throws IOException {
     long began = System.nanoTime();
     Closeable watch = settings.stopWithParent() ? ParentWatch.over(postgres) : () -> {};
+    // Only now: who reads it may end this process, and the PostgreSQL must end with it.
+    says.accept(running(postgres));
     try {
       CompletableFuture.anyOf(asked, postgres.ended()).join();
       boolean dead = !postgres.running();
@@ -143,6 +143,11 @@ public final class DatabaseKeeper implements AutoCloseable {
     if (System.nanoTime() - began > SOUND_RUN.toNanos()) {
       pause = SHORTEST_PAUSE;
     }
+  }
+
+  private static String running(EmbeddedPostgres postgres) {
+    String how = postgres.adopted() ? "was found running and adopted" : "runs";
+    return "PostgreSQL (process %d) %s at %s.".formatted(postgres.pid(), how, postgres.url());
   }
 
   private void awaitPause() {
