@@ -303,7 +303,10 @@ class ChangingDeviceTest {
           .until(() ->
               alpha.role().progress().sentence().contains("; 2 of 2 zones give no data; source")
                   && alpha.role().progress().sentence().contains("U-000"));
-      assertThat(site.live).anyMatch(message -> message.contains("\"status\":\"no data\""));
+      await()
+          .atMost(LONG)
+          .until(() ->
+              site.live.stream().anyMatch(message -> message.contains("\"status\":\"no data\"")));
     }
   }
 }
