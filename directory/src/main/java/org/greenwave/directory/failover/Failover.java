@@ -90,7 +90,7 @@ public final class Failover {
         : new GrantReason.HostFailed(host, detail, next, skipped);
   }
 
-  /** Law L6: only an operator, by edit or by signal, or the force option disturbs such a host. */
+  /** Law L6: only an operator, by edit or signal, or the force option disturbs a healthy host. */
   private static Decision healthy(Role role, Grant grant, State state, Situation situation) {
     String host = grant.server();
     // The list comes first: a host taken off it before it learned of its grant never starts.

@@ -7,6 +7,9 @@ import org.greenwave.directory.Role;
 
 /** What a server that is being stopped waits for before it stops its roles and ends. */
 public final class Leaving {
+  /** The longest that it waits: who has taken nothing over by then does so once it has ended. */
+  public static final long MOST_MILLIS = 3_000;
+
   private Leaving() {}
 
   /**
@@ -31,9 +34,9 @@ public final class Leaving {
                 .isPresent());
   }
 
-  /** Whether a server that sees nobody has roles still, as the Directory says. */
-  public static boolean hosts(String server, Directory directory) {
-    return directory.assignments().values().stream().anyMatch(it -> has(it, server));
+  /** The same of a server that sees nobody: while it hears the leader, it goes by the Directory. */
+  public static boolean waits(String server, Directory directory, boolean leased) {
+    return leased && directory.assignments().values().stream().anyMatch(it -> has(it, server));
   }
 
   private static boolean has(Assignment assignment, String server) {

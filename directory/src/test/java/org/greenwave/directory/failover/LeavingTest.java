@@ -86,8 +86,9 @@ class LeavingTest {
 
   @Test
   void aServerThatSeesNobodyGoesByTheDirectory() {
-    assertThat(Leaving.hosts("beta", hosted().directory())).isTrue();
-    assertThat(Leaving.hosts("gamma", hosted().directory())).isFalse();
-    assertThat(Leaving.hosts("gamma", hosted().moving("gamma", 2).directory())).isTrue();
+    assertThat(Leaving.waits("beta", hosted().directory(), true)).isTrue();
+    assertThat(Leaving.waits("beta", hosted().directory(), false)).as("cut off").isFalse();
+    assertThat(Leaving.waits("gamma", hosted().directory(), true)).isFalse();
+    assertThat(Leaving.waits("gamma", hosted().moving("gamma", 2).directory(), true)).isTrue();
   }
 }

@@ -67,17 +67,12 @@ enum FaultKind {
     return SHOWN_BY_TIME_OUTS.contains(this) ? 8_000 : 0;
   }
 
-  /** Whether it fills a disk, which can be filled only where each has a small one of its own. */
-  boolean fillsDisk() {
-    return this == DISK_FULL || this == DATABASE_FULL;
-  }
-
   /**
    * Whether it makes sense beside a change of who keeps the Directory: tokens and certificates go
    * by the clock, and a disk that is to be lost is none that was mounted.
    */
   boolean besideTurnover() {
-    return this != CLOCK_JUMP && !fillsDisk();
+    return this != CLOCK_JUMP && this != DISK_FULL && this != DATABASE_FULL;
   }
 
   /** Whether it makes sense beside another fault. */

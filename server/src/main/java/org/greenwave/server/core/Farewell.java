@@ -1,7 +1,7 @@
 package org.greenwave.server.core;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.greenwave.directory.failover.Leaving;
 import org.slf4j.Logger;
@@ -12,9 +12,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Farewell {
   private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
-
-  /** Whoever has taken nothing over by then does so once the process has ended. */
-  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   private static final long PACE_NANOS = 5_000_000;
 
@@ -35,10 +32,10 @@ final class Farewell {
           beat.run();
           said.complete(null);
         });
-    while (System.nanoTime() - beganNanos < LIMIT.toNanos() && (!said.isDone() || waits(node))) {
+    while (since(beganNanos) < Leaving.MOST_MILLIS && (!said.isDone() || waits(node))) {
       LockSupport.parkNanos(PACE_NANOS);
     }
-    long millis = (System.nanoTime() - beganNanos) / 1_000_000;
+    long millis = since(beganNanos);
     if (waits(node)) {
       LOG.warn("Nobody took over in {} ms what {} had; it ends.", millis, node.identity().name());
     } else {
@@ -46,11 +43,15 @@ final class Farewell {
     }
   }
 
+  private static long since(long beganNanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
+  }
+
   private static boolean waits(Node node) {
     String self = node.identity().name();
     boolean leads = node.seat().filter(DirectorySeat::leading).isPresent();
     return node.situation()
         .map(now -> Leaving.waits(self, now, leads))
-        .orElseGet(() -> node.hasLease() && Leaving.hosts(self, node.view().directory()));
+        .orElseGet(() -> Leaving.waits(self, node.view().directory(), node.hasLease()));
   }
 }

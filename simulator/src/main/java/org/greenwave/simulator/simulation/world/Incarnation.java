@@ -19,7 +19,6 @@ public final class Incarnation {
   private static final long TICK_MILLIS = 100;
   private static final long PROBE_MILLIS = 500;
   private static final int LATENESS_BEATS = 64;
-  private static final long FAREWELL_MILLIS = 3_000;
   private static final long LOOK_MILLIS = 5;
 
   /** An answered beat whose lease is not counted yet. */
@@ -147,7 +146,7 @@ public final class Incarnation {
     if (!leaving) {
       leaving = true;
       beatSoon();
-      long untilMillis = machine.clockMillis() + FAREWELL_MILLIS;
+      long untilMillis = machine.clockMillis() + Leaving.MOST_MILLIS;
       later(LOOK_MILLIS, EventKind.TICK, () -> leave(untilMillis));
     }
   }
@@ -162,7 +161,7 @@ public final class Incarnation {
 
   private boolean waits() {
     return watch == null
-        ? leased() && Leaving.hosts(machine.name(), directory())
+        ? Leaving.waits(machine.name(), directory(), leased())
         : Leaving.waits(machine.name(), watch.situation(), watch.leadership().isPresent());
   }
 
