@@ -34,6 +34,7 @@ final class Rehearsal {
   private static final String SOURCE = "rehearsal";
   private static final int ROUNDS = 20;
   private static final int ACTIVATIONS = 8;
+  private static final int COMMITS = 6;
   private static final Duration LENGTH = Duration.ofMillis(400);
   private static final Duration AT_MOST_AFTER = Duration.ofMillis(200);
   private static final int PACE_MILLIS = 5;
@@ -82,7 +83,7 @@ final class Rehearsal {
   /** Read until it is compiled, on this side and in the database's session; large ones once. */
   private void readCurrent(Catalogue catalogue) throws Exception {
     long began = System.nanoTime();
-    for (int round = 0; round < ROUNDS && System.nanoTime() - began < LENGTH.toNanos(); round++) {
+    for (int round = 0; round < ROUNDS && !isOver(began); round++) {
       catalogue.loadCurrent(store);
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -113,11 +114,25 @@ final class Rehearsal {
     try (Sources sources = new Sources(new SourceContext(catalogue, folder, clock))) {
       sources.apply(Map.of(SOURCE, new SourceSettings(new ProbeKind(), probe())));
       sources.start(activation.intake());
-      TimeUnit.MILLISECONDS.sleep(LENGTH.toMillis() / ACTIVATIONS);
+      write(activation);
     } finally {
       activation.stop(AT_MOST_AFTER);
     }
     return activation.progress("").committed();
+  }
+
+  /**
+   * On a slow machine this takes longer, but is done as often: its first samples must come, too.
+   */
+  private static void write(Activation activation) throws InterruptedException {
+    long began = System.nanoTime();
+    do {
+      TimeUnit.MILLISECONDS.sleep(PACE_MILLIS);
+    } while (activation.progress("").committed() < COMMITS && !isOver(began));
+  }
+
+  private static boolean isOver(long beganNanos) {
+    return System.nanoTime() - beganNanos > LENGTH.toNanos();
   }
 
   private static ObjectNode probe() {

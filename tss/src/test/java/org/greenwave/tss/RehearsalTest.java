@@ -42,6 +42,15 @@ class RehearsalTest {
     postgres.close();
   }
 
+  /** Also where eight activations of 50 ms would commit nothing. */
+  @Test
+  void eachActivationIsRehearsedToItsCommits() throws Exception {
+    try (Site site = new Site(postgres, "commits")) {
+      assertThat(rehearsal(site.server("alpha", CLOCK)).activate(new Catalogue(SHARED)))
+          .isGreaterThan(8 * 3);
+    }
+  }
+
   @Test
   void writesAndLeavesNothing() throws Exception {
     try (Site site = new Site(postgres, "scratch")) {
