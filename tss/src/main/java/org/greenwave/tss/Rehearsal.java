@@ -121,9 +121,7 @@ final class Rehearsal {
     return activation.progress("").committed();
   }
 
-  /**
-   * On a slow machine this takes longer, but is done as often: its first samples must come, too.
-   */
+  /** Until it has committed as a host does, however long one commit takes here; not for ever. */
   private static void write(Activation activation) throws InterruptedException {
     long began = System.nanoTime();
     do {
